@@ -1,0 +1,53 @@
+"""How a rule becomes machine code: one decorator for every compiled function of the model."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar, cast
+
+import numba
+
+Record: TypeAlias = Any
+"""One row of a structured array (numpy calls it void; its fields are attributes in compiled code)."""
+
+Rule = TypeVar("Rule", bound=Callable[..., object])
+
+
+_COMPILED = ("parameters", "model", "interventions", "measures", "analysis")
+"""Folders whose constants and functions end up in machine code."""
+
+
+def _cache_folder() -> str:
+    """Return where machine code is kept: one folder a state of the sources.
+
+    numba renews a function's cache when *its own* file changes, but machine code also contains the
+    functions it calls from other files; a changed rule would so be ignored by whoever calls it.
+    """
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        if path.parent == package or path.relative_to(package).parts[0] in _COMPILED:
+            digest.update(path.read_bytes())
+    chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    base = Path(chosen) if chosen else Path.home() / ".cache"
+    return str(base / "kampung" / digest.hexdigest()[:16])
+
+
+_CACHE_FOLDER = _cache_folder()
+
+
+def compiled(rule: Rule) -> Rule:
+    """Compile a function of arrays and numbers with numba.
+
+    The machine code is cached on disk, releases the interpreter lock (so that replicates run in
+    threads) and follows IEEE arithmetic strictly: no re-ordering of sums, no fused operations. That
+    strictness is what lets the readable twin in ``tests/reference`` follow it.
+    """
+    usual = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = _CACHE_FOLDER
+    try:
+        return cast(Rule, numba.njit(cache=True, nogil=True, error_model="numpy")(rule))
+    finally:
+        # other libraries keep their own place
+        numba.config.CACHE_DIR = usual

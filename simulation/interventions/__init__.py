@@ -1,0 +1,1 @@
+"""The programme: one file an activity, and how activities are invited to, attended and paid."""

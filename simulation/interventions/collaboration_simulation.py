@@ -1,0 +1,53 @@
+"""Collaboration simulation (simulasi kolaborasi usaha; ODD 7.9)."""
+
+import numpy as np
+
+from simulation.compiled import compiled
+from simulation.interventions.programme import Activity, Session
+from simulation.model import draws
+from simulation.model.rules.meeting import hold_meetings, setting
+from simulation.model.state import SIMULATION, VillageState
+from simulation.parameters.programme import CollaborationSimulation as Dose
+
+
+class CollaborationSimulation(Activity):
+    """A joint low-stakes task of complementary owners of different groups."""
+
+    Dose = Dose
+    dose: Dose
+
+    def hold(self, session: Session) -> np.ndarray:
+        """Match those present and let each pair work."""
+        dose = self.dose
+        order = session.present[np.argsort(session.draw(session.present, draws.SEAT), kind="stable")]
+        held = setting(
+            process=draws.meeting_process(self.name),
+            source=SIMULATION,
+            weight=dose.weight,
+            talk=dose.talk,
+            facilitation=dose.facilitation,
+            mediator=dose.mediator,
+        )
+        pairs = match(session.state, order)
+        hold_meetings(session.state, session.behaviour, held, session.seed, session.week, pairs)
+        return session.present
+
+
+@compiled
+def match(state: VillageState, order: np.ndarray) -> np.ndarray:
+    """Return pairs of complementary owners of different groups: each takes the next one free."""
+    pairs = np.empty((order.size // 2, 2), dtype=np.int64)
+    free = np.ones(order.size, dtype=np.bool_)
+    count = 0
+    for one in range(order.size):
+        if not free[one]:
+            continue
+        owner = state.owners[order[one]]
+        for two in range(one + 1, order.size):
+            other = state.owners[order[two]]
+            if free[two] and owner.group != other.group and state.relations[owner.sector, other.sector] == 1:
+                pairs[count, 0], pairs[count, 1] = order[one], order[two]
+                count += 1
+                free[two] = False
+                break
+    return pairs[:count]

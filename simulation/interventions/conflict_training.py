@@ -1,0 +1,23 @@
+"""Conflict-management training (pelatihan manajemen konflik; ODD 7.9)."""
+
+import numpy as np
+
+from simulation.interventions.programme import Activity, Session
+from simulation.parameters.programme import ConflictTraining as Dose
+
+
+class ConflictTraining(Activity):
+    """Raises the skill of those present, who then serve as peer mediators for a time."""
+
+    Dose = Dose
+    dose: Dose
+
+    def hold(self, session: Session) -> np.ndarray:
+        """Train those present and appoint them."""
+        owners, present = session.state.owners, session.present
+        owners["conflict"][present] += self.dose.gain * (1.0 - owners["conflict"][present])
+        if self.dose.caseload > 0:
+            owners["mediates_until"][present] = session.week + self.dose.service
+            owners["caseload"][present] = self.dose.caseload
+            owners["cases_left"][present] = self.dose.caseload
+        return present

@@ -1,0 +1,189 @@
+"""A village that runs: state, programme and week, without Mesa and without frames.
+
+A run is a pure function of (profile, behaviour, programme, seed). The weeks between two sessions are
+one compiled call; Python is back only where an activity acts.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+
+from simulation.compiled import Record, compiled
+from simulation.interventions.programme import Programme
+from simulation.measures.catalogue import names
+from simulation.measures.weekly import BETWEENNESS, COST, measure_week
+from simulation.model.rules.meeting import DAILY_LIFE
+from simulation.model.rules.week import begin_week, end_week
+from simulation.model.state import VillageState, behaviour_record, found
+from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
+
+OWNER_WEEKS_AT_ONCE = 200_000
+"""Longest compiled stretch, in owner-weeks: about a fifth of a second, so that a stop is heard."""
+
+
+class Interrupted(Exception):
+    """The run was asked to stop before its end."""
+
+
+class Engine:
+    """One village with its programme, at some week.
+
+    Parameters
+    ----------
+    profile, behaviour
+        The village and its owners' rules.
+    seed : int
+        Names all draws from the founding on.
+    burn_in : int
+        Weeks before week 1; the engine stands at week ``-burn_in`` when made.
+    doses : mapping of str to Dose
+        Activities of the programme.
+    prices : Prices
+        For its cost.
+    network_weeks : iterable of int
+        Weeks at which the costly network measures are computed.
+    events : bool
+        Keep every event (see ``events``); slow, for single runs.
+    """
+
+    def __init__(
+        self,
+        profile: VillageProfile,
+        behaviour: Behaviour,
+        seed: int,
+        *,
+        burn_in: int = 208,
+        doses: Mapping[str, Dose] | None = None,
+        prices: Prices | None = None,
+        network_weeks: Iterable[int] = (),
+        events: bool = False,
+    ) -> None:
+        self.profile = profile
+        self.behaviour = behaviour
+        self.seed = seed
+        self.week = -burn_in
+        self.state = found(profile, behaviour, seed, events=events)
+        self.programme = Programme(doses or {}, profile, prices)
+        self.columns = names([group.name for group in profile.groups])
+        self.events: list[np.ndarray] = []
+        """The events of each week, when they are kept."""
+        self._record = behaviour_record(behaviour)
+        self._groups = self.state.owners["group"].astype(np.int64)
+        self._sizes = np.bincount(self._groups, minlength=len(profile.groups))
+        self._network_weeks = frozenset(network_weeks)
+
+    @property
+    def record(self) -> Record:
+        """The behaviour as the compiled rules read it."""
+        return self._record
+
+    def events_kept(self) -> np.ndarray:
+        """Return all events since the founding, in one array.
+
+        Raises
+        ------
+        ValueError
+            If they are not kept.
+        """
+        if not self.state.events.size:
+            raise ValueError("events are not recorded: make the village with record_events=True")
+        self.events = [np.concatenate(self.events)] if self.events else [self.state.events[:0]]
+        return self.events[0]
+
+    def branch(
+        self, doses: Mapping[str, Dose], prices: Prices | None = None, seed: int | None = None
+    ) -> "Engine":
+        """Return a copy that goes on from here with another programme (and another seed, if given)."""
+        other = object.__new__(Engine)
+        other.__dict__.update(self.__dict__)
+        other.state = self.state.copy()
+        other.programme = Programme(doses, self.profile, prices)
+        other.events = []
+        if seed is not None:
+            other.seed = seed
+        return other
+
+    def measure(self) -> np.ndarray:
+        """Return the row of measures of the state as it stands."""
+        row = np.empty(len(self.columns))
+        costly = self.week in self._network_weeks
+        measure_week(self.state, self._record, self._groups, self._sizes, self.seed, costly, row)
+        self._add_programme(row[None, :], True)
+        return row
+
+    def advance(
+        self, until: int, rows: np.ndarray | None = None, stop: Callable[[], bool] | None = None
+    ) -> None:
+        """Run to the end of week ``until``.
+
+        Parameters
+        ----------
+        until : int
+            Last week to run.
+        rows : ndarray of float, shape (until - week, columns), optional
+            Where the measures of each week go; nothing is measured without it.
+        stop : callable, optional
+            Asked between stretches of weeks; True ends the run with :class:`Interrupted`.
+        """
+        begin = self.week
+        most = max(1, OWNER_WEEKS_AT_ONCE // self._groups.size)
+        if self.state.events.size:
+            most = 1
+        while self.week < until:
+            if stop is not None and stop():
+                raise Interrupted
+            week = self.week + 1
+            due = self.programme.next_week(week)
+            acts = due == week
+            if acts:
+                begin_week(self.state, self._record, week, self.programme.keeps_vision(week))
+                self.programme.act(self.state, self._record, self.seed, week)
+                due = self.programme.next_week(week + 1)
+            last = min(until, week + most - 1, until if due is None else due - 1)
+            part = np.empty((0, 0)) if rows is None else rows[week - begin - 1 : last - begin]
+            costly = np.array([w in self._network_weeks for w in range(week, last + 1)])
+            # between two sessions nothing of the programme changes, nor whether a vision is kept
+            kept = self.programme.keeps_vision(week if not acts else week + 1)
+            run_weeks(
+                self.state, self._record, DAILY_LIFE, self.seed, week, last, acts, kept,
+                self._groups, self._sizes, costly, part,
+            )  # fmt: skip
+            if rows is not None:
+                self._add_programme(part, acts)
+            if self.state.events.size:
+                self.events.append(self.state.events[: self.state.recorded[0]].copy())
+            self.week = last
+
+    def _add_programme(self, rows: np.ndarray, acts: bool) -> None:
+        """Fill cost and attendance; only the first row may be a week with a session."""
+        rows[:, COST] = self.programme.cost
+        if acts:
+            first = BETWEENNESS + self._sizes.size
+            invited = self.programme.invited_now
+            share = np.full(invited.size, np.nan)
+            np.divide(self.programme.present_now, invited, out=share, where=invited > 0)
+            rows[0, first : first + invited.size] = share
+
+
+@compiled
+def run_weeks(
+    state: VillageState,
+    b: Record,
+    daily_life: Record,
+    seed: int,
+    first: int,
+    last: int,
+    begun: bool,
+    vision_is_kept: bool,
+    groups: np.ndarray,
+    sizes: np.ndarray,
+    costly: np.ndarray,
+    rows: np.ndarray,
+) -> None:
+    """Run weeks ``first`` to ``last``; ``begun``: the first is already past its programme."""
+    for week in range(first, last + 1):
+        if week > first or not begun:
+            begin_week(state, b, week, vision_is_kept)
+        end_week(state, b, daily_life, seed, week)
+        if rows.size > 0:
+            measure_week(state, b, groups, sizes, seed, costly[week - first], rows[week - first])

@@ -1,0 +1,140 @@
+"""Frames of a single run, built on request: measures by week, history of a pair or a belief."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.measures.catalogue import SOURCES
+from simulation.model.state import FORGETTING
+from simulation.parameters import Behaviour
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CAUSES = tuple(name for name, _, _ in SOURCES)
+"""Names of the sources of events."""
+
+
+def weekly_frame(columns: list[str], rows: np.ndarray, last: int) -> "pd.DataFrame":
+    """Return rows of measures as a frame indexed by week, the last row being week ``last``."""
+    import pandas as pd  # noqa: PLC0415 - a frame is built only when somebody asks for it
+
+    weeks = pd.RangeIndex(last - len(rows) + 1, last + 1, name="week")
+    return pd.DataFrame(rows, columns=columns, index=weeks)
+
+
+def pair_history(events: np.ndarray, behaviour: Behaviour, week: int, i: int, j: int) -> "pd.DataFrame":
+    """Return what changed evidence and tie of owners i and j, oldest first.
+
+    Parameters
+    ----------
+    events : ndarray of EVENT
+        All events since the founding.
+    behaviour : Behaviour
+        For the weekly fading.
+    week : int
+        Last week.
+    i, j : int
+        The pair.
+
+    Returns
+    -------
+    DataFrame
+        ``week``; ``cause`` (everyday, forum, mediation ..., fading, forgetting); ``initiator``;
+        ``i_cooperated``, ``j_cooperated``, ``i_saw``, ``j_saw`` (what each saw of the other, after
+        disputes; None without a meeting); ``i_dispute``, ``j_dispute`` (none, unresolved, resolved);
+        changes ``good_ij``, ``bad_ij`` (evidence i has on j), ``good_ji``, ``bad_ji``, ``tie``. Each
+        of the five adds up to the state.
+    """
+    both = ((events["initiator"] == i) & (events["partner"] == j)) | (
+        (events["initiator"] == j) & (events["partner"] == i)
+    )
+    keep = np.array([behaviour.memory] * 4 + [1.0 - behaviour.tie_decay])
+    value = np.zeros(5)
+    rows: list[tuple[object, ...]] = []
+    last = week
+    for event in events[both]:
+        value = _fade(rows, value, keep, last, int(event["week"]))
+        last = int(event["week"])
+        turned = event["initiator"] == j
+        one, two = ("partner", "initiator") if turned else ("initiator", "partner")
+        change = np.array(
+            [event[f"{one}_good"], event[f"{one}_bad"], event[f"{two}_good"], event[f"{two}_bad"], event["tie"]]
+        )
+        met = event["initiator_cooperated"] >= 0
+        value = np.zeros(5) if event["source"] == FORGETTING else value + change
+        rows.append(
+            (
+                last,
+                CAUSES[event["source"]],
+                int(event["initiator"]),
+                *(
+                    bool(event[f"{side}_{what}"]) if met else None
+                    for what in ("cooperated", "saw")
+                    for side in (one, two)
+                ),
+                *(("none", "unresolved", "resolved")[event[f"{side}_dispute"]] for side in (one, two)),
+                *change,
+            )
+        )
+    _fade(rows, value, keep, last, week)
+    import pandas as pd  # noqa: PLC0415
+
+    columns = ["week", "cause", "initiator", "i_cooperated", "j_cooperated", "i_saw", "j_saw"]
+    columns += ["i_dispute", "j_dispute", "good_ij", "bad_ij", "good_ji", "bad_ji", "tie"]
+    return pd.DataFrame(rows, columns=columns).astype({"initiator": "Int64"})
+
+
+def _fade(
+    rows: list[tuple[object, ...]], value: np.ndarray, keep: np.ndarray, last: int, week: int
+) -> np.ndarray:
+    """Add one row of fading for each week after ``last`` up to ``week``; return what is left."""
+    for each in range(last + 1, week + 1):
+        if not value.any():
+            break
+        left = value * keep
+        rows.append((each, "fading", None, None, None, None, None, "none", "none", *(left - value)))
+        value = left
+    return value
+
+
+def belief_history(
+    events: np.ndarray, behaviour: Behaviour, week: int, i: int, members: np.ndarray
+) -> "pd.DataFrame":
+    """Return what changed the evidence owner i has on a group, oldest first.
+
+    Returns
+    -------
+    DataFrame
+        ``week``, ``cause``, ``partner``, ``good``, ``bad``: changes that add up to GR and GS.
+    """
+    met = events[events["initiator_cooperated"] >= 0]
+    rows: list[tuple[object, ...]] = []
+    value = np.zeros(2)
+    last = week
+    for event in met[(met["initiator"] == i) | (met["partner"] == i)]:
+        side, other = ("initiator", "partner") if event["initiator"] == i else ("partner", "initiator")
+        if not np.isin(event[other], members):
+            continue
+        value = _fade_belief(rows, value, behaviour.group_memory, last, int(event["week"]))
+        last = int(event["week"])
+        change = behaviour.generalisation * np.array([event[f"{side}_good"], event[f"{side}_bad"]])
+        value = value + change
+        rows.append((last, CAUSES[event["source"]], int(event[other]), *change))
+    _fade_belief(rows, value, behaviour.group_memory, last, week)
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.DataFrame(rows, columns=["week", "cause", "partner", "good", "bad"]).astype({"partner": "Int64"})
+
+
+def _fade_belief(
+    rows: list[tuple[object, ...]], value: np.ndarray, keep: float, last: int, week: int
+) -> np.ndarray:
+    for each in range(last + 1, week + 1):
+        if not value.any():
+            break
+        left = value * keep
+        rows.append((each, "fading", None, *(left - value)))
+        value = left
+    return value
+

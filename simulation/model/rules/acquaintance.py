@@ -1,0 +1,89 @@
+"""Acquaintances: kept by both sides, bounded, forgotten (ODD 7.1 and 7.5)."""
+
+from simulation.compiled import Record, compiled
+from simulation.model import draws
+from simulation.model.rules.events import note_forgetting
+from simulation.model.state import FORGETTING, VillageState
+
+
+@compiled
+def find(state: VillageState, i: int, j: int) -> int:
+    """Return the slot of j in the circle of i, or -1."""
+    for slot in range(state.owners[i].acquaintances):
+        if state.circle[i, slot].partner == j:
+            return slot
+    return -1
+
+
+@compiled
+def is_tie(state: VillageState, b: Record, i: int, slot: int) -> bool:
+    """Tell whether the acquaintance at this slot is a tie."""
+    return state.circle[i, slot].tie > b.tie_minimum
+
+
+@compiled
+def _remove(state: VillageState, i: int, slot: int) -> None:
+    # the last one takes the free place: order has no meaning
+    last = state.owners[i].acquaintances - 1
+    state.circle[i, slot] = state.circle[i, last]
+    state.owners[i].acquaintances = last
+
+
+@compiled
+def forget(state: VillageState, i: int, slot: int, week: int) -> None:
+    """Let i and the acquaintance at this slot forget each other, with their tie."""
+    j = state.circle[i, slot].partner
+    back = find(state, j, i)
+    mine, theirs = state.circle[i, slot], state.circle[j, back]
+    side = 0 if state.owners[i].group == state.owners[j].group else 1
+    state.ledger[FORGETTING, side, 0] -= mine.good + theirs.good
+    state.ledger[FORGETTING, side, 1] -= mine.bad + theirs.bad
+    note_forgetting(state, week, i, j, mine, theirs)
+    _remove(state, i, slot)
+    _remove(state, j, back)
+
+
+@compiled
+def make_room(state: VillageState, i: int, seed: int, week: int) -> None:
+    """Let i, if its circle is full, forget the weakest acquaintance."""
+    if state.owners[i].acquaintances < state.circle.shape[1]:
+        return
+    weakest = 0
+    least = 1e300
+    for slot in range(state.owners[i].acquaintances):
+        known = state.circle[i, slot]
+        score = known.good + known.bad + 5.0 * known.tie
+        if score < least:
+            weakest, least = slot, score
+        elif score == least:
+            rival = draws.uniform(seed, week, draws.FORGET, i, known.partner)
+            holder = draws.uniform(seed, week, draws.FORGET, i, state.circle[i, weakest].partner)
+            if rival < holder:
+                weakest = slot
+    forget(state, i, weakest, week)
+
+
+@compiled
+def acquaint(state: VillageState, i: int, j: int) -> int:
+    """Let i keep j in mind, without any evidence yet; return the slot."""
+    slot = state.owners[i].acquaintances
+    new = state.circle[i, slot]
+    new.partner = j
+    new.good = 0.0
+    new.bad = 0.0
+    new.tie = 0.0
+    state.owners[i].acquaintances = slot + 1
+    return slot
+
+
+@compiled
+def forget_faded(state: VillageState, week: int) -> None:
+    """Forget every pair with hardly a tie and, on either side, hardly any evidence."""
+    for i in range(state.owners.shape[0]):
+        slot = state.owners[i].acquaintances - 1
+        while slot >= 0:
+            known = state.circle[i, slot]
+            # the other side comes here in its own turn, so each pair is seen from both
+            if known.tie < 0.05 and known.good + known.bad < 0.05:
+                forget(state, i, slot, week)
+            slot -= 1

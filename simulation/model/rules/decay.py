@@ -1,0 +1,68 @@
+"""Decay: what fades from week to week (ODD 7.1)."""
+
+from simulation.compiled import Record, compiled
+from simulation.model.rules.acquaintance import forget_faded
+from simulation.model.state import FADING, VillageState
+
+
+@compiled
+def fade_evidence(state: VillageState, b: Record) -> None:
+    """Let evidence on persons and groups and the ties fade."""
+    lost = 1.0 - b.memory
+    for i in range(state.owners.shape[0]):
+        group = state.owners[i].group
+        for slot in range(state.owners[i].acquaintances):
+            known = state.circle[i, slot]
+            side = 0 if state.owners[known.partner].group == group else 1
+            state.ledger[FADING, side, 0] -= known.good * lost
+            state.ledger[FADING, side, 1] -= known.bad * lost
+            known.good *= b.memory
+            known.bad *= b.memory
+            known.tie *= 1.0 - b.tie_decay
+        for other in range(state.beliefs.shape[1]):
+            state.beliefs[i, other].good *= b.group_memory
+            state.beliefs[i, other].bad *= b.group_memory
+
+
+@compiled
+def fade_skills(state: VillageState, b: Record, vision_is_kept: bool) -> None:
+    """Let skills, knowledge and (unless a forum keeps it alive) the shared vision fade."""
+    for i in range(state.owners.shape[0]):
+        owner = state.owners[i]
+        start = owner.communication_start
+        owner.communication = start + (owner.communication - start) * b.skill_keep
+        start = owner.conflict_start
+        owner.conflict = start + (owner.conflict - start) * b.skill_keep
+        for topic in range(3):
+            start = owner.knowledge_start[topic]
+            owner.knowledge[topic] = start + (owner.knowledge[topic] - start) * b.knowledge_keep
+        if not vision_is_kept:
+            for norm in range(3):
+                start = owner.anchors_start[norm]
+                owner.anchors[norm] = start + (owner.anchors[norm] - start) * b.vision_keep
+            for group in range(state.beliefs.shape[1]):
+                held = state.beliefs[i, group]
+                held.prior = held.prior_start + (held.prior - held.prior_start) * b.vision_keep
+
+
+@compiled
+def begin_counts(state: VillageState, week: int) -> None:
+    """Start the week's counters at zero and give peer mediators their cases."""
+    state.tallies[:] = 0.0
+    state.ledger[:] = 0.0
+    state.recorded[0] = 0
+    for i in range(state.owners.shape[0]):
+        owner = state.owners[i]
+        owner.met = owner.met_cooperating = 0
+        owner.ties_met = owner.ties_cooperating = 0
+        owner.joint = owner.partner_shared = 0
+        owner.cases_left = owner.caseload if owner.mediates_until >= week else 0
+
+
+@compiled
+def decay(state: VillageState, b: Record, week: int, vision_is_kept: bool) -> None:
+    """Open a week: everything that fades, fades."""
+    begin_counts(state, week)
+    fade_evidence(state, b)
+    fade_skills(state, b, vision_is_kept)
+    forget_faded(state, week)

@@ -1,0 +1,63 @@
+"""The record of events: what each did and saw, and what it changed. Kept only when there is room."""
+
+from simulation.compiled import Record, compiled
+from simulation.model.state import FORGETTING, VillageState
+
+
+@compiled
+def note_meeting(
+    state: VillageState,
+    week: int,
+    i: int,
+    j: int,
+    source: int,
+    acts: tuple[bool, bool],
+    seen: tuple[bool, bool],
+    disputes: tuple[int, int],
+    good: tuple[float, float],
+    bad: tuple[float, float],
+    tie: float,
+) -> None:
+    """Record a meeting; each pair of values is (initiator, partner)."""
+    if state.recorded[0] < state.events.shape[0]:
+        event = state.events[state.recorded[0]]
+        state.recorded[0] += 1
+        event.week, event.initiator, event.partner, event.source = week, i, j, source
+        event.initiator_cooperated, event.partner_cooperated = acts
+        event.initiator_saw, event.partner_saw = seen
+        event.initiator_dispute, event.partner_dispute = disputes
+        event.initiator_good, event.partner_good = good
+        event.initiator_bad, event.partner_bad = bad
+        event.tie = tie
+
+
+@compiled
+def note_change(
+    state: VillageState,
+    week: int,
+    i: int,
+    j: int,
+    source: int,
+    good: tuple[float, float],
+    bad: tuple[float, float],
+    tie: float,
+) -> None:
+    """Record a change of evidence without a meeting; each pair of values is (first, second owner)."""
+    if state.recorded[0] < state.events.shape[0]:
+        event = state.events[state.recorded[0]]
+        state.recorded[0] += 1
+        event.week, event.initiator, event.partner, event.source = week, i, j, source
+        event.initiator_cooperated = event.partner_cooperated = -1
+        event.initiator_saw = event.partner_saw = -1
+        event.initiator_dispute = event.partner_dispute = 0
+        event.initiator_good, event.partner_good = good
+        event.initiator_bad, event.partner_bad = bad
+        event.tie = tie
+
+
+@compiled
+def note_forgetting(state: VillageState, week: int, i: int, j: int, mine: Record, theirs: Record) -> None:
+    """Record that two owners forget each other."""
+    note_change(
+        state, week, i, j, FORGETTING, (-mine.good, -theirs.good), (-mine.bad, -theirs.bad), -mine.tie
+    )

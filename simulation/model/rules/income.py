@@ -1,0 +1,29 @@
+"""Income from complementary ties and knowledge (ODD 7.10)."""
+
+import math
+
+from simulation.compiled import Record, compiled
+from simulation.model import draws
+from simulation.model.rules.acquaintance import is_tie
+from simulation.model.state import VillageState
+
+
+@compiled
+def update_income(state: VillageState, b: Record, seed: int, week: int) -> None:
+    """Draw everybody's income of the week."""
+    keys = draws.week_key(seed, week)
+    for i in range(state.owners.shape[0]):
+        owner = state.owners[i]
+        ties = 0
+        for slot in range(owner.acquaintances):
+            partner = state.circle[i, slot].partner
+            if is_tie(state, b, i, slot) and state.relations[owner.sector, state.owners[partner].sector] == 1:
+                ties += 1
+        knowledge = (owner.knowledge[0] + owner.knowledge[1] + owner.knowledge[2]) / 3.0
+        luck = math.exp(b.income_sd * draws.normal(draws.owner_key(keys, draws.INCOME, i), 0))
+        owner.income = (
+            b.income
+            * luck
+            * (1.0 + b.income_ties * math.log(1.0 + ties))
+            * (1.0 + b.income_knowledge * knowledge)
+        )

@@ -1,0 +1,22 @@
+"""Information: sharing a topic, and learning by doing (ODD 7.6)."""
+
+from simulation.compiled import Record, compiled
+from simulation.model.state import VillageState
+
+
+@compiled
+def share(state: VillageState, b: Record, i: int, j: int, topic: int) -> None:
+    """Let whoever of the two knows less of a topic close part of the difference."""
+    mine, theirs = state.owners[i].knowledge[topic], state.owners[j].knowledge[topic]
+    if mine < theirs:
+        state.owners[i].knowledge[topic] = mine + b.sharing * (theirs - mine)
+    else:
+        state.owners[j].knowledge[topic] = theirs + b.sharing * (mine - theirs)
+
+
+@compiled
+def practise(state: VillageState, b: Record, i: int) -> None:
+    """Let an owner learn by doing, on every topic."""
+    for topic in range(3):
+        known = state.owners[i].knowledge[topic]
+        state.owners[i].knowledge[topic] = known + b.practice * (1.0 - known)

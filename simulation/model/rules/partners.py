@@ -1,0 +1,76 @@
+"""Partners: whom an owner meets in daily life (ODD 7.2)."""
+
+import math
+
+import numpy as np
+
+from simulation.compiled import Record, compiled
+from simulation.model import draws
+from simulation.model.rules.acquaintance import find, is_tie
+from simulation.model.state import VillageState
+
+
+@compiled
+def race(state: VillageState, b: Record, key: int, m: int, host: int, without: int) -> int:
+    """Draw one of the host's ties in proportion to its strength, as an exponential race.
+
+    Parameters
+    ----------
+    state, b
+        The village and its behaviour.
+    key : int
+        Key of the draws (who chooses, and in which process).
+    m : int
+        Running number of the meeting.
+    host : int
+        Whose ties they are.
+    without : int
+        An owner who can't win (the chooser itself).
+
+    Returns
+    -------
+    int
+        The winner, or -1 without any candidate.
+    """
+    winner = -1
+    first = 1e300
+    for slot in range(state.owners[host].acquaintances):
+        if not is_tie(state, b, host, slot):
+            continue
+        known = state.circle[host, slot]
+        if known.partner == without:
+            continue
+        arrival = -math.log(1.0 - draws.draw(key, (m << 32) + known.partner)) / known.tie
+        if arrival < first or (arrival == first and known.partner < winner):
+            winner, first = known.partner, arrival
+    return winner
+
+
+@compiled
+def find_partner(state: VillageState, b: Record, keys: int, i: int, m: int) -> int:
+    """Return the partner of the m-th meeting of i this week, or -1 if it is avoided."""
+    key = draws.owner_key(keys, draws.PARTNER, i)
+    partner = -1
+    if draws.draw(key, 8 * m) < b.by_tie:
+        partner = race(state, b, draws.owner_key(keys, draws.TIE, i), m, i, i)
+    elif draws.draw(key, 8 * m + 1) < b.by_friend:
+        friend = race(state, b, draws.owner_key(keys, draws.FRIEND, i), m, i, i)
+        if friend >= 0:
+            partner = race(state, b, draws.owner_key(keys, draws.FRIENDS_FRIEND, i), m, friend, i)
+    if partner < 0:
+        partner = int(draws.draw(key, 8 * m + 2) * (state.owners.shape[0] - 1))
+        if partner >= i:
+            partner += 1
+    stranger = state.owners[i].group != state.owners[partner].group and find(state, i, partner) < 0
+    if stranger and draws.draw(key, 8 * m + 3) < b.avoidance:
+        return -1
+    return partner
+
+
+@compiled
+def random_order(keys: int, number: int) -> np.ndarray:
+    """Return the owners in this week's random order."""
+    places = np.empty(number)
+    for i in range(number):
+        places[i] = draws.draw(draws.owner_key(keys, draws.ORDER, i), 0)
+    return np.argsort(places, kind="mergesort")

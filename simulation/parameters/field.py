@@ -1,0 +1,90 @@
+"""What every parameter carries: default, limits, plausible range, unit, source, mark and labels."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+Mark = Literal["seen", "fitted", "assumed", "calibrated"]
+"""seen: read in the cited source; fitted: to published choice data; assumed: to be swept;
+calibrated: settled by the patterns of the model (experiments/calibration)."""
+
+
+class Strict(BaseModel):
+    """Base of everything a user writes: no extra keys, no silent conversion, no NaN or infinity."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is known of one parameter beside its value."""
+
+    unit: str
+    limits: tuple[float | None, float | None]
+    plausible: tuple[float, float] | None
+    source: str
+    mark: Mark
+    en: str
+    id: str
+
+
+def parameter(
+    default: Any,
+    *,
+    limits: tuple[float | None, float | None],
+    plausible: tuple[float, float] | None = None,
+    unit: str = "",
+    source: str,
+    mark: Mark = "assumed",
+    en: str,
+    id: str,
+) -> Any:
+    """Declare one numeric parameter.
+
+    Parameters
+    ----------
+    default : number
+        Value when the user says nothing.
+    limits : (low, high)
+        What the model can compute; a value outside is refused. None: no limit on that side.
+    plausible : (low, high), optional
+        The range the literature or judgement supports, swept in sensitivity analyses.
+    unit, source, mark, en, id : str
+        Unit, where the value comes from, how sure it is, labels in English and Indonesian.
+    """
+    return described(default, Description(unit, limits, plausible, source, mark, en, id))
+
+
+def described(default: Any, described_as: Description) -> Any:
+    """Declare a field by its description."""
+    least, most = described_as.limits
+    return Field(
+        default,
+        ge=least,
+        le=most,
+        json_schema_extra={"description": described_as},  # type: ignore[dict-item]
+    )
+
+
+def same(model: type[BaseModel], name: str, default: Any) -> Any:
+    """Declare a parameter of a base class again, with another default."""
+    found = description(model.model_fields[name])
+    if found is None:
+        raise TypeError(f"{model.__name__}.{name} has no description")
+    return described(default, found)
+
+
+def description(field: FieldInfo) -> Description | None:
+    """Return the description of a pydantic field, or None where it has none."""
+    extra = field.json_schema_extra
+    found = extra.get("description") if isinstance(extra, dict) else None
+    return found if isinstance(found, Description) else None
+
+
+class Label(Strict):
+    """A name to show, in both languages."""
+
+    en: str
+    id: str

@@ -1,0 +1,115 @@
+"""Village profile: who lives there. Groups and sectors are data, any number of them."""
+
+import math
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from simulation.parameters.field import Label, Strict, parameter
+
+TOPICS = ("marketing", "raw_materials", "promotion")
+"""Topics of business knowledge."""
+NORMS = ("gotong_royong", "transparency", "commitment")
+"""The three norms."""
+Topic = Literal["marketing", "raw_materials", "promotion"]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""A name that can become part of a column: lower-case letters, digits and underscores."""
+BYTES_PER_OWNER = 1200
+"""Memory of one owner with 24 acquaintances (measured: see simulation/model/state.py)."""
+MOST_OWNERS = 10_000_000
+"""Largest village one run accepts (12 GB)."""
+
+
+class Group(Strict):
+    """A group of owners, such as those born here or those who came later."""
+
+    name: Name
+    share: float = Field(gt=0, le=1)
+    strong_topics: tuple[Topic, ...] = ()
+    label: Label | None = None
+
+    @field_validator("strong_topics", mode="before")
+    @classmethod
+    def _list_is_fine(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
+
+class Sector(Strict):
+    """A line of business."""
+
+    name: Name
+    share: float = Field(gt=0, le=1)
+    label: Label | None = None
+
+
+class VillageProfile(Strict):
+    """Size, groups and sectors of a village.
+
+    ``relations`` says for every two sectors whether their owners complement (1), compete (-1) or
+    leave each other alone (0); by default different sectors complement and equal sectors compete.
+    """
+
+    name: str = Field(min_length=1, max_length=80)
+    owners: int = parameter(
+        60, limits=(2, None), plausible=(20, 1000), unit="owners",
+        source="the user's own: count of UMKM in the village",
+        en="owners of small businesses", id="pelaku UMKM")  # fmt: skip
+    groups: Annotated[list[Group], Field(min_length=1, max_length=20)]
+    sectors: Annotated[list[Sector], Field(min_length=1, max_length=20)]
+    relations: list[list[Literal[-1, 0, 1]]] | None = None
+
+    @field_validator("owners")
+    @classmethod
+    def _fits_in_memory(cls, owners: int) -> int:
+        if owners > MOST_OWNERS:
+            raise ValueError(
+                f"{owners:,} owners would take about {owners * BYTES_PER_OWNER / 1e9:,.0f} GB of memory "
+                f"for one run; at most {MOST_OWNERS:,} owners "
+                f"({MOST_OWNERS * BYTES_PER_OWNER / 1e9:,.0f} GB)"
+            )
+        return owners
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        for what, parts in (("groups", self.groups), ("sectors", self.sectors)):
+            names = [part.name for part in parts]
+            if len(set(names)) < len(names):
+                twice = sorted({name for name in names if names.count(name) > 1})
+                raise ValueError(f"{what}: the name {twice[0]!r} stands twice")
+            total = math.fsum(part.share for part in parts)
+            if abs(total - 1) > 1e-6:
+                raise ValueError(f"{what}: the shares add up to {total:g}, they must add up to 1")
+        if self.relations is not None:
+            size = len(self.sectors)
+            if len(self.relations) != size or any(len(row) != size for row in self.relations):
+                raise ValueError(f"relations: must have {size} rows and {size} columns, one a sector")
+            if any(
+                self.relations[a][b] != self.relations[b][a] for a in range(size) for b in range(size)
+            ):
+                raise ValueError("relations: must be symmetric")
+        return self
+
+    def relation(self, first: int, second: int) -> int:
+        """Return 1 if two sectors complement each other, -1 if they compete, else 0."""
+        if self.relations is not None:
+            return self.relations[first][second]
+        return -1 if first == second else 1
+
+
+def quotas(shares: list[float], total: int) -> list[int]:
+    """Divide ``total`` by shares, whole and exact (largest remainder; ties to the first)."""
+    exact = [share * total for share in shares]
+    counts = [math.floor(part + 1e-9) for part in exact]
+    by_remainder = sorted(range(len(shares)), key=lambda place: counts[place] - exact[place])
+    for place in by_remainder[: total - sum(counts)]:
+        counts[place] += 1
+    return counts
+
+
+def bounds(counts: list[int]) -> list[tuple[int, int]]:
+    """Return the (first, past last) index of consecutive blocks of these sizes."""
+    edges = [0]
+    for count in counts:
+        edges.append(edges[-1] + count)
+    return list(pairwise(edges))
