@@ -6,7 +6,16 @@ import pytest
 from simulation.measures.catalogue import SOURCES
 from simulation.model.engine import Engine
 from simulation.model.state import TALLIES
-from simulation.parameters import DOSES, NORMS, Behaviour, Eligibility, Group, Sector, SelfSelection, VillageProfile
+from simulation.parameters import (
+    DOSES,
+    NORMS,
+    Behaviour,
+    Eligibility,
+    Group,
+    Sector,
+    SelfSelection,
+    VillageProfile,
+)
 from simulation.parameters.programme import Cost
 from tests.reference import ReferenceVillage
 
@@ -50,9 +59,16 @@ VARIED = everything() | {
     ),
     "dialogue_mediation": DOSES["dialogue_mediation"](circle=6, talks=4, dyads=4, relief=0.3, first=1),
     "forum": DOSES["forum"](
-        seating="by_sector", every=3, term=7, table=5, attendance=SelfSelection(lowest=0.3, highest=0.9), sessions=9
+        seating="by_sector",
+        every=3,
+        term=7,
+        table=5,
+        attendance=SelfSelection(lowest=0.3, highest=0.9),
+        sessions=9,
     ),
-    "collaboration_simulation": DOSES["collaboration_simulation"](who=Eligibility(select="most_central", number=20)),
+    "collaboration_simulation": DOSES["collaboration_simulation"](
+        who=Eligibility(select="most_central", number=20)
+    ),
     "mentoring": DOSES["mentoring"](who=Eligibility(select="least_trusting", share=0.5), attendance=0.7),
     "shared_vision": DOSES["shared_vision"](first=2, sessions=5, every=4, cost=Cost(per_session=1e6)),
 }
@@ -70,7 +86,10 @@ CASES = {
     "forum of each group": (
         profile(40, 2),
         Behaviour(),
-        {"forum": DOSES["forum"](seating="by_group", capacity=15), "shared_vision": DOSES["shared_vision"](first=1)},
+        {
+            "forum": DOSES["forum"](seating="by_group", capacity=15),
+            "shared_vision": DOSES["shared_vision"](first=1),
+        },
         0,
         2**62 + 12345,
     ),
@@ -105,10 +124,22 @@ def assert_close(ours: object, theirs: object, what: str, week: int) -> None:
 
 def assert_same_state(fast: Engine, twin: ReferenceVillage, week: int) -> None:
     rows = fast.state.owners
-    for name in ("group", "sector", "communication", "conflict", "norms", "anchors", "knowledge", "income", "cases_left"):
+    for name in (
+        "group",
+        "sector",
+        "communication",
+        "conflict",
+        "norms",
+        "anchors",
+        "knowledge",
+        "income",
+        "cases_left",
+    ):
         assert_close(rows[name], [getattr(owner, name) for owner in twin.owners], name, week)
     for ours, theirs in (("prior", "prior"), ("good", "group_good"), ("bad", "group_bad")):
-        assert_close(fast.state.beliefs[ours], [getattr(owner, theirs) for owner in twin.owners], theirs, week)
+        assert_close(
+            fast.state.beliefs[ours], [getattr(owner, theirs) for owner in twin.owners], theirs, week
+        )
     for i, owner in enumerate(twin.owners):
         circle = fast.state.circle[i, : rows["acquaintances"][i]]
         ours = {int(known["partner"]): (known["good"], known["bad"], known["tie"]) for known in circle}
@@ -132,7 +163,12 @@ def test_the_twin_imports_nothing_of_the_rules() -> None:
 
     for path in (Path(__file__).parent / "reference").glob("*.py"):
         text = path.read_text()
-        for forbidden in ("simulation.model.rules", "simulation.model.state", "simulation.interventions", "simulation.model.engine"):
+        for forbidden in (
+            "simulation.model.rules",
+            "simulation.model.state",
+            "simulation.interventions",
+            "simulation.model.engine",
+        ):
             assert forbidden not in text, path.name
 
 

@@ -68,8 +68,8 @@ def compare(
                     "scenario": table.scenarios[scenario],
                     "outcome": outcome,
                     "week": week,
-                    "mean": _means(values[scenario, :, place], axis=0),
-                    "cost": cost[scenario, place],
+                    "mean": float(_means(values[scenario, :, place], axis=0)),
+                    "cost": float(cost[scenario, place]),
                 }
                 if test is not None:
                     row |= {name: value for name, value in test.items() if name != "p"}

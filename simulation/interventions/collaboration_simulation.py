@@ -7,14 +7,14 @@ from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
 from simulation.model.rules.meeting import hold_meetings, setting
 from simulation.model.state import SIMULATION, VillageState
-from simulation.parameters.programme import CollaborationSimulation as Dose
+from simulation.parameters import programme as doses
 
 
 class CollaborationSimulation(Activity):
     """A joint low-stakes task of complementary owners of different groups."""
 
-    Dose = Dose
-    dose: Dose
+    dose_type = doses.CollaborationSimulation
+    dose: doses.CollaborationSimulation
 
     def hold(self, session: Session) -> np.ndarray:
         """Match those present and let each pair work."""

@@ -3,14 +3,14 @@
 import numpy as np
 
 from simulation.interventions.programme import Activity, Session
-from simulation.parameters.programme import CommunicationTraining as Dose
+from simulation.parameters import programme as doses
 
 
 class CommunicationTraining(Activity):
     """Raises the communication skill of those present; it fades with its half-life."""
 
-    Dose = Dose
-    dose: Dose
+    dose_type = doses.CommunicationTraining
+    dose: doses.CommunicationTraining
 
     def hold(self, session: Session) -> np.ndarray:
         """Train those present."""

@@ -3,14 +3,14 @@
 import numpy as np
 
 from simulation.interventions.programme import Activity, Session
-from simulation.parameters.programme import ConflictTraining as Dose
+from simulation.parameters import programme as doses
 
 
 class ConflictTraining(Activity):
     """Raises the skill of those present, who then serve as peer mediators for a time."""
 
-    Dose = Dose
-    dose: Dose
+    dose_type = doses.ConflictTraining
+    dose: doses.ConflictTraining
 
     def hold(self, session: Session) -> np.ndarray:
         """Train those present and appoint them."""

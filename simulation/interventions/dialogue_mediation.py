@@ -9,27 +9,28 @@ from simulation.model.rules.acquaintance import find
 from simulation.model.rules.events import note_change
 from simulation.model.rules.meeting import meet, setting
 from simulation.model.state import MEDIATION, VillageState
-from simulation.parameters.programme import DialogueMediation as Dose
+from simulation.parameters import programme as doses
 
 
 class DialogueMediation(Activity):
     """Circles that mix the groups, and mediation of the worst dyads of the village."""
 
-    Dose = Dose
-    dose: Dose
+    dose_type = doses.DialogueMediation
+    dose: doses.DialogueMediation
 
     def hold(self, session: Session) -> np.ndarray:
         """Hold the circles, then mediate."""
         dose, state = self.dose, session.state
-        held = {
-            "source": MEDIATION,
-            "talk": dose.talk,
-            "facilitation": dose.facilitation,
-            "mediator": dose.mediator,
-        }
-        talk = setting(process=draws.meeting_process(self.name), weight=dose.weight, **held)  # type: ignore[arg-type]
-        mediated = setting(
-            process=draws.meeting_process(self.name, 1), weight=dose.mediation_weight, **held  # type: ignore[arg-type]
+        talk, mediated = (
+            setting(
+                process=draws.meeting_process(self.name, variant),
+                source=MEDIATION,
+                weight=weight,
+                talk=dose.talk,
+                facilitation=dose.facilitation,
+                mediator=dose.mediator,
+            )
+            for variant, weight in enumerate((dose.weight, dose.mediation_weight))
         )
         group = state.owners["group"][session.present]
         dealt = session.present[np.lexsort((session.draw(session.present, draws.ROSTER), group))]
@@ -38,7 +39,14 @@ class DialogueMediation(Activity):
             members = dealt[circle::circles]
             members = members[np.argsort(session.draw(members, draws.SEAT), kind="stable")]
             hold_circle(
-                state, session.behaviour, talk, session.seed, session.week, session.process, members, dose.talks
+                state,
+                session.behaviour,
+                talk,
+                session.seed,
+                session.week,
+                session.process,
+                members,
+                dose.talks,
             )
         dyads = worst_dyads(state, session.seed, session.week, session.process, dose.dyads)
         mediate(state, session.behaviour, mediated, session.seed, session.week, dyads, dose.relief)

@@ -7,14 +7,14 @@ from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
 from simulation.model.rules.meeting import hold_meetings, setting
 from simulation.model.state import FORUM
-from simulation.parameters.programme import Forum as Dose
+from simulation.parameters import programme as doses
 
 
 class Forum(Activity):
     """Tables kept for a term; every present pair of a table meets once."""
 
-    Dose = Dose
-    dose: Dose
+    dose_type = doses.Forum
+    dose: doses.Forum
 
     def hold(self, session: Session) -> np.ndarray:
         """Seat those present and let each table meet."""

@@ -8,14 +8,14 @@ from simulation.model import draws
 from simulation.model.rules.acquaintance import find, is_tie
 from simulation.model.rules.meeting import meet, setting
 from simulation.model.state import MENTORING, VillageState
-from simulation.parameters.programme import Mentoring as Dose
+from simulation.parameters import programme as doses
 
 
 class Mentoring(Activity):
     """Visits that teach a little of everything and introduce a complementary owner."""
 
-    Dose = Dose
-    dose: Dose
+    dose_type = doses.Mentoring
+    dose: doses.Mentoring
 
     def hold(self, session: Session) -> np.ndarray:
         """Visit those present."""
@@ -28,20 +28,41 @@ class Mentoring(Activity):
             facilitation=dose.facilitation,
             mediator=dose.mediator,
         )
-        for i in session.present:
-            owner = session.state.owners[i]
-            owner["knowledge"] += dose.knowledge_gain * (1.0 - owner["knowledge"])
-            owner["communication"] += dose.skill_gain * (1.0 - owner["communication"])
-            owner["conflict"] += dose.skill_gain * (1.0 - owner["conflict"])
-            if dose.introductions:
-                introduce(
-                    session.state, session.behaviour, held, session.seed, session.week, session.process, i
-                )
+        visit(
+            session.state, session.behaviour, held, session.seed, session.week, session.process,
+            session.present, dose.knowledge_gain, dose.skill_gain, dose.introductions > 0,
+        )  # fmt: skip
         return session.present
 
 
 @compiled
-def introduce(state: VillageState, b: Record, held: Record, seed: int, week: int, process: int, i: int) -> None:
+def visit(
+    state: VillageState,
+    b: Record,
+    held: Record,
+    seed: int,
+    week: int,
+    process: int,
+    present: np.ndarray,
+    knowledge_gain: float,
+    skill_gain: float,
+    introduces: bool,
+) -> None:
+    """Teach each of those present a little of everything and introduce somebody."""
+    for i in present:
+        owner = state.owners[i]
+        for topic in range(3):
+            owner.knowledge[topic] += knowledge_gain * (1.0 - owner.knowledge[topic])
+        owner.communication += skill_gain * (1.0 - owner.communication)
+        owner.conflict += skill_gain * (1.0 - owner.conflict)
+        if introduces:
+            introduce(state, b, held, seed, week, process, i)
+
+
+@compiled
+def introduce(
+    state: VillageState, b: Record, held: Record, seed: int, week: int, process: int, i: int
+) -> None:
     """Let i meet a complementary owner who is no tie, drawn from the whole village."""
     key = draws.owner_key(draws.week_key(seed, week), process, i)
     best = -1

@@ -46,7 +46,7 @@ class Session:
 
 
 class Activity(ABC):
-    """What an activity does in a session. A new one is one subclass with its own ``Dose``.
+    """What an activity does in a session. A new one is one subclass with its own ``dose_type``.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ class Activity(ABC):
         Eligibility, schedule, attendance, cost, and what the activity itself needs.
     """
 
-    Dose: ClassVar[type[Dose]] = Dose
+    dose_type: ClassVar[type[Dose]] = Dose
 
     def __init__(self, name: str, dose: Dose) -> None:
         self.name = name
@@ -85,10 +85,13 @@ class Programme:
         Rupiah for hours and heads.
     """
 
-    def __init__(self, doses: Mapping[str, Dose], profile: VillageProfile, prices: Prices | None = None) -> None:
+    def __init__(
+        self, doses: Mapping[str, Dose], profile: VillageProfile, prices: Prices | None = None
+    ) -> None:
         order = {name: place for place, name in enumerate(dose_types())}
         self.activities = [
-            activity_type(name)(name, doses[name]) for name in sorted(doses, key=lambda name: order.get(name, 0))
+            activity_type(name)(name, doses[name])
+            for name in sorted(doses, key=lambda name: order.get(name, 0))
         ]
         self.prices = prices or Prices()
         self.groups = [group.name for group in profile.groups]

@@ -25,7 +25,7 @@ def _registered() -> dict[str, "type[Activity]"]:
 
 def dose_types() -> dict[str, type[Dose]]:
     """Return the dose of every known activity, by name, in the order in which they act."""
-    return {**DOSES, **{name: activity.Dose for name, activity in _registered().items()}}
+    return {**DOSES, **{name: activity.dose_type for name, activity in _registered().items()}}
 
 
 @cache

@@ -3,14 +3,14 @@
 import numpy as np
 
 from simulation.interventions.programme import Activity, Session
-from simulation.parameters.programme import SharedVision as Dose
+from simulation.parameters import programme as doses
 
 
 class SharedVision(Activity):
     """Raises the personal anchors of the norms and the initial belief in other groups."""
 
-    Dose = Dose
-    dose: Dose
+    dose_type = doses.SharedVision
+    dose: doses.SharedVision
 
     def hold(self, session: Session) -> np.ndarray:
         """Hold one workshop."""

@@ -73,10 +73,10 @@ P, S, R, PO = "0-1", "-1 to 1", "ratio", "per owner and week"
 def _trust() -> list[Measure]:
     rows = [
         Measure(f"trust{r}{m}", f"trust{re}{me}", f"kepercayaan{ri}{mi}", P,
-                f"mean of {_TRUST}{rd}{md} (Josang & Ismail 2002)", "trust")  # fmt: skip
+                f"mean of {_TRUST}{rd}{md} (Josang & Ismail 2002)", "trust")
         for r, re, ri, rd in _RELATIONS
         for m, me, mi, md in _MET
-    ]
+    ]  # fmt: skip
     return [
         *rows,
         Measure("trust_gap", "trust gap", "kesenjangan kepercayaan", S, "trust_own - trust_other", "trust"),
@@ -132,9 +132,9 @@ def _conflict() -> list[Measure]:
 def _economy() -> list[Measure]:
     topics = [
         Measure(f"knowledge_{name}", f"knowledge: {_TOPIC_LABELS[name][0]}", f"pengetahuan: {_TOPIC_LABELS[name][1]}",
-                P, "mean over owners", "economy")  # fmt: skip
+                P, "mean over owners", "economy")
         for name in TOPICS
-    ]
+    ]  # fmt: skip
     return [
         Measure("knowledge", "business knowledge", "pengetahuan usaha", P, "mean over owners and topics", "economy"),
         *topics,
@@ -158,17 +158,17 @@ def _ledger() -> list[Measure]:
     sides = (("own", "own group", "kelompok sendiri"), ("other", "other groups", "kelompok lain"))
     stock = [
         Measure(f"evidence_{side}", f"evidence: {en}", f"bukti: {id_}", "experiences per owner",
-                "good less bad evidence (r - s) kept in mind at the end of the week", "ledger")  # fmt: skip
+                "good less bad evidence (r - s) kept in mind at the end of the week", "ledger")
         for side, en, id_ in sides
-    ]
+    ]  # fmt: skip
     flows = [
         Measure(f"ledger_{source}_{side}", f"ledger: {source_en}, {en}", f"neraca: {source_id}, {id_}",
                 "experiences per owner and week",
                 "change of good less bad evidence (r - s) by this source; all lines add up to the change of the stock",
-                "ledger")  # fmt: skip
+                "ledger")
         for source, source_en, source_id in SOURCES
         for side, en, id_ in sides
-    ]
+    ]  # fmt: skip
     return stock + flows
 
 
@@ -185,7 +185,16 @@ PER_GROUP = (
 )  # fmt: skip
 """Columns that exist once for each group of the village."""
 
-MEASURES = (*_trust(), *_network(), *_norms(), *_conflict(), *_economy(), *_index(), *_ledger(), *_programme())
+MEASURES = (
+    *_trust(),
+    *_network(),
+    *_norms(),
+    *_conflict(),
+    *_economy(),
+    *_index(),
+    *_ledger(),
+    *_programme(),
+)
 """The columns every village has, in their order."""
 
 

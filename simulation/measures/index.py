@@ -10,7 +10,9 @@ FULL_DEGREE = 9.0
 
 
 @compiled
-def measure_index(trust: float, degree: float, bridging_ratio: float, norms: np.ndarray, out: np.ndarray) -> None:
+def measure_index(
+    trust: float, degree: float, bridging_ratio: float, norms: np.ndarray, out: np.ndarray
+) -> None:
     """Fill social_capital and its three parts; with one group the network part is the degree alone."""
     reach = min(1.0, degree / FULL_DEGREE)
     out[1] = trust

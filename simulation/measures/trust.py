@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.compiled import Record, compiled
 from simulation.model.rules.acquaintance import find, is_tie
-from simulation.model.rules.trust import belief, trust_in
+from simulation.model.rules.trust import belief, trust
 from simulation.model.state import VillageState
 
 WIDTH = 11
@@ -24,30 +24,36 @@ def measure_trust(state: VillageState, b: Record, sizes: np.ndarray, out: np.nda
     # [own, other][met, unmet]
     total = np.zeros((2, 2))
     pairs = np.zeros((2, 2))
-    believed = np.empty(sizes.size)
+    number, kinds = state.owners.shape[0], sizes.size
+    believed = np.empty((number, kinds))
+    for i in range(number):
+        for group in range(kinds):
+            believed[i, group] = belief(state, b, i, group)
     ties = 0
     mutual = 0
-    for i in range(state.owners.shape[0]):
+    for i in range(number):
         own = state.owners[i].group
-        for group in range(sizes.size):
+        for group in range(kinds):
             # whoever is not kept in mind is trusted as the group is
-            believed[group] = belief(state, b, i, group)
             side = 0 if group == own else 1
             count = sizes[group] - 1 if group == own else sizes[group]
-            total[side, 1] += believed[group] * count
+            total[side, 1] += believed[i, group] * count
             pairs[side, 1] += count
         for slot in range(state.owners[i].acquaintances):
-            j = state.circle[i, slot].partner
-            group = state.owners[j].group
+            known = state.circle[i, slot]
+            group = state.owners[known.partner].group
             side = 0 if group == own else 1
-            trusted = trust_in(state, b, i, j, slot)
+            trusted = trust(known.good, known.bad, believed[i, group], b.prior_weight)
             total[side, 0] += trusted
             pairs[side, 0] += 1
-            total[side, 1] -= believed[group]
+            total[side, 1] -= believed[i, group]
             pairs[side, 1] -= 1
-            if i < j and is_tie(state, b, i, slot):
+            if i < known.partner and is_tie(state, b, i, slot):
                 ties += 1
-                mutual += trusted >= 0.5 and trust_in(state, b, j, i, find(state, j, i)) >= 0.5
+                if trusted >= 0.5:
+                    back = state.circle[known.partner, find(state, known.partner, i)]
+                    returned = trust(back.good, back.bad, believed[known.partner, own], b.prior_weight)
+                    mutual += returned >= 0.5
     out[0] = _mean(total.sum(), pairs.sum())
     out[1] = _mean(total[:, 0].sum(), pairs[:, 0].sum())
     out[2] = _mean(total[:, 1].sum(), pairs[:, 1].sum())

@@ -61,7 +61,5 @@ def measure_week(
     measure_norms(state, sizes, out[NORMS:CONFLICT])
     measure_conflict(state.tallies, number, out[CONFLICT:ECONOMY])
     measure_economy(state, groups, sizes, out[ECONOMY:INDEX])
-    measure_index(
-        out[TRUST], out[NETWORK], out[NETWORK + 7], out[NORMS:CONFLICT], out[INDEX:LEDGER]
-    )
+    measure_index(out[TRUST], out[NETWORK], out[NETWORK + 7], out[NORMS:CONFLICT], out[INDEX:LEDGER])
     measure_ledger(state, out[LEDGER:COST])

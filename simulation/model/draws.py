@@ -55,9 +55,8 @@ _TO_UNIT = 2.0**-53
 
 
 @compiled
-def mix(value: int) -> int:
+def mix(value: np.uint64) -> np.uint64:
     """Scramble 64 bits (the finaliser of SplitMix64); unsigned, so for compiled code only."""
-    value = np.uint64(value)
     value = (value ^ (value >> _SHIFT_1)) * _MIX_1
     value = (value ^ (value >> _SHIFT_2)) * _MIX_2
     return value ^ (value >> _SHIFT_3)
@@ -66,13 +65,13 @@ def mix(value: int) -> int:
 @compiled
 def week_key(seed: int, week: int) -> int:
     """Return the key that all draws of one week share."""
-    return np.int64(mix(mix(np.uint64(seed) + _WEEK) + np.uint64(week) * _WEEK))
+    return int(np.int64(mix(mix(np.uint64(seed) + _WEEK) + np.uint64(week) * _WEEK)))
 
 
 @compiled
 def owner_key(key: int, process: int, owner: int) -> int:
     """Return the key of one owner in one process, from the key of the week."""
-    return np.int64(mix(np.uint64(key) + np.uint64(process) * _PROCESS + np.uint64(owner) * _OWNER))
+    return int(np.int64(mix(np.uint64(key) + np.uint64(process) * _PROCESS + np.uint64(owner) * _OWNER)))
 
 
 @compiled

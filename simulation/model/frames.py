@@ -59,7 +59,13 @@ def pair_history(events: np.ndarray, behaviour: Behaviour, week: int, i: int, j:
         turned = event["initiator"] == j
         one, two = ("partner", "initiator") if turned else ("initiator", "partner")
         change = np.array(
-            [event[f"{one}_good"], event[f"{one}_bad"], event[f"{two}_good"], event[f"{two}_bad"], event["tie"]]
+            [
+                event[f"{one}_good"],
+                event[f"{one}_bad"],
+                event[f"{two}_good"],
+                event[f"{two}_bad"],
+                event["tie"],
+            ]
         )
         met = event["initiator_cooperated"] >= 0
         value = np.zeros(5) if event["source"] == FORGETTING else value + change
@@ -124,7 +130,9 @@ def belief_history(
     _fade_belief(rows, value, behaviour.group_memory, last, week)
     import pandas as pd  # noqa: PLC0415
 
-    return pd.DataFrame(rows, columns=["week", "cause", "partner", "good", "bad"]).astype({"partner": "Int64"})
+    return pd.DataFrame(rows, columns=["week", "cause", "partner", "good", "bad"]).astype(
+        {"partner": "Int64"}
+    )
 
 
 def _fade_belief(
@@ -137,4 +145,3 @@ def _fade_belief(
         rows.append((each, "fading", None, *(left - value)))
         value = left
     return value
-

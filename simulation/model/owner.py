@@ -74,12 +74,12 @@ class Owner(Agent):  # type: ignore[misc]
     @property
     def group(self) -> str:
         """Name of the group."""
-        return self.model.profile.groups[self.row["group"]].name
+        return self.model.profile.groups[int(self.row["group"])].name
 
     @property
     def sector(self) -> str:
         """Name of the sector."""
-        return self.model.profile.sectors[self.row["sector"]].name
+        return self.model.profile.sectors[int(self.row["sector"])].name
 
     @property
     def knowledge(self) -> float:

@@ -66,7 +66,9 @@ class Eligibility(Strict):
     them (``number``) or such a share (``share``).
     """
 
-    select: Literal["everyone", "group", "least_trusting", "least_connected", "most_central", "random"] = "everyone"
+    select: Literal["everyone", "group", "least_trusting", "least_connected", "most_central", "random"] = (
+        "everyone"
+    )
     group: str | None = None
     number: int | None = Field(None, ge=0)
     share: float | None = Field(None, ge=0, le=1)

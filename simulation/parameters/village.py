@@ -84,9 +84,7 @@ class VillageProfile(Strict):
             size = len(self.sectors)
             if len(self.relations) != size or any(len(row) != size for row in self.relations):
                 raise ValueError(f"relations: must have {size} rows and {size} columns, one a sector")
-            if any(
-                self.relations[a][b] != self.relations[b][a] for a in range(size) for b in range(size)
-            ):
+            if any(self.relations[a][b] != self.relations[b][a] for a in range(size) for b in range(size)):
                 raise ValueError("relations: must be symmetric")
         return self
 

@@ -79,7 +79,9 @@ def chance_to_misread(b: Record, skill: float, across: bool, facilitation: float
 
 
 @compiled
-def _acts(state: VillageState, b: Record, i: int, trust: float, competes: bool, talk: float, key: int, k: int) -> bool:
+def _acts(
+    state: VillageState, b: Record, i: int, trust: float, competes: bool, talk: float, key: int, k: int
+) -> bool:
     norms = state.owners[i].norms
     if draws.draw(key, k + draws.ACT) >= chance_to_intend(b, trust, norms[GOTONG_ROYONG], competes, talk):
         return False
@@ -87,7 +89,22 @@ def _acts(state: VillageState, b: Record, i: int, trust: float, competes: bool, 
 
 
 @compiled
-def _evidence(state: VillageState, b: Record, i: int, slot: int, group: int, weight: float, seen: bool, half: bool) -> float:
+def _judge(
+    state: VillageState, setting: Record, i: int, j: int, cooperated: bool, read: bool, key: int, k: int
+) -> tuple[bool, int]:
+    """Return what i sees of j in the end, and its dispute: 0 none, 1 unresolved, 2 resolved."""
+    if read:
+        return True, 0
+    if draws.draw(key, k) < chance_to_resolve(state, setting, i, j):
+        # a misread act is now seen as what it was
+        return cooperated, 2
+    return False, 1
+
+
+@compiled
+def _evidence(
+    state: VillageState, b: Record, i: int, slot: int, group: int, weight: float, seen: bool, half: bool
+) -> float:
     """Write what i saw; return the evidence added, negative when bad."""
     if seen:
         state.circle[i, slot].good += weight
@@ -129,7 +146,9 @@ def _tally(state: VillageState, i_cooperated: bool, j_cooperated: bool, first: b
 
 
 @compiled
-def meet(state: VillageState, b: Record, setting: Record, seed: int, week: int, i: int, j: int, number: int) -> None:
+def meet(
+    state: VillageState, b: Record, setting: Record, seed: int, week: int, i: int, j: int, number: int
+) -> None:
     """Let i and j meet; i started it.
 
     Parameters
@@ -164,27 +183,16 @@ def meet(state: VillageState, b: Record, setting: Record, seed: int, week: int, 
     seen_i = act_j and draws.draw(key, k + draws.MISREAD) >= misread
     seen_j = act_i and draws.draw(key, k + draws.MISREAD + 1) >= misread
 
-    # a dispute of the observer; resolved, a misread act is seen as what it was
-    dispute_i, dispute_j = 0, 0
-    half_i, half_j = False, False
-    if not seen_i:
-        resolved = draws.draw(key, k + draws.RESOLVE) < chance_to_resolve(state, setting, i, j)
-        dispute_i = 2 if resolved else 1
-        seen_i = act_j and resolved
-        half_i = resolved
-    if not seen_j:
-        resolved = draws.draw(key, k + draws.RESOLVE + 1) < chance_to_resolve(state, setting, j, i)
-        dispute_j = 2 if resolved else 1
-        seen_j = act_i and resolved
-        half_j = resolved
+    seen_i, dispute_i = _judge(state, setting, i, j, act_j, seen_i, key, k + draws.RESOLVE)
+    seen_j, dispute_j = _judge(state, setting, j, i, act_i, seen_j, key, k + draws.RESOLVE + 1)
 
     if first:
         make_room(state, i, seed, week)
         make_room(state, j, seed, week)
         slot_i = acquaint(state, i, j)
         slot_j = acquaint(state, j, i)
-    change_i = _evidence(state, b, i, slot_i, two.group, setting.weight, seen_i, half_i)
-    change_j = _evidence(state, b, j, slot_j, one.group, setting.weight, seen_j, half_j)
+    change_i = _evidence(state, b, i, slot_i, two.group, setting.weight, seen_i, dispute_i == 2)
+    change_j = _evidence(state, b, j, slot_j, one.group, setting.weight, seen_j, dispute_j == 2)
     _enter(state, setting.source, side, change_i, act_j)
     _enter(state, setting.source, side, change_j, act_i)
 
@@ -222,7 +230,17 @@ def _enter(state: VillageState, source: int, side: int, change: float, cooperate
 
 
 @compiled
-def _inform(state: VillageState, b: Record, i: int, j: int, trust_i: float, trust_j: float, practises: bool, key: int, k: int) -> None:
+def _inform(
+    state: VillageState,
+    b: Record,
+    i: int,
+    j: int,
+    trust_i: float,
+    trust_j: float,
+    practises: bool,
+    key: int,
+    k: int,
+) -> None:
     one, two = state.owners[i], state.owners[j]
     one.joint += 1
     two.joint += 1
@@ -238,7 +256,9 @@ def _inform(state: VillageState, b: Record, i: int, j: int, trust_i: float, trus
 
 
 @compiled
-def hold_meetings(state: VillageState, b: Record, setting: Record, seed: int, week: int, pairs: np.ndarray) -> None:
+def hold_meetings(
+    state: VillageState, b: Record, setting: Record, seed: int, week: int, pairs: np.ndarray
+) -> None:
     """Let pairs of owners meet, one after the other.
 
     Parameters

@@ -40,7 +40,11 @@ def race(state: VillageState, b: Record, key: int, m: int, host: int, without: i
         known = state.circle[host, slot]
         if known.partner == without:
             continue
-        arrival = -math.log(1.0 - draws.draw(key, (m << 32) + known.partner)) / known.tie
+        u = draws.draw(key, (m << 32) + known.partner)
+        # -ln(1 - u) is at least u: whoever is too late even so needs no logarithm
+        if u > first * known.tie:
+            continue
+        arrival = -math.log(1.0 - u) / known.tie
         if arrival < first or (arrival == first and known.partner < winner):
             winner, first = known.partner, arrival
     return winner

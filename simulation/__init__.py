@@ -1,0 +1,31 @@
+"""Kampung: where trust comes from, in a simulated village of small businesses."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulation.api import Result, Study, load_study, load_village, open_result
+    from simulation.model.owner import Owner
+    from simulation.model.village import Village
+
+_HOME = {
+    "Owner": "simulation.model.owner",
+    "Result": "simulation.api",
+    "Study": "simulation.api",
+    "Village": "simulation.model.village",
+    "load_study": "simulation.api",
+    "load_village": "simulation.api",
+    "open_result": "simulation.api",
+}
+__all__ = ["Owner", "Result", "Study", "Village", "load_study", "load_village", "open_result"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, so that `kampung --help` waits for neither numba nor pandas."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,223 @@
+"""For notebooks and scripts: load a study, run it, ask the result."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Executor
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from simulation.analysis.comparison import compare, replicates_to_halve
+from simulation.study.config import StudyConfig, read_study, read_village
+from simulation.study.faults import Fault, StudyError
+from simulation.study.folder import ResultsFolder
+from simulation.study.replicate import Failure
+from simulation.study.run import Memory, Outcome, changed, run_study
+from simulation.study.table import WeeklyTable
+
+if TYPE_CHECKING:
+    from simulation.report.picture import Picture
+
+load_village = read_village
+
+
+class Result:
+    """What a study gave.
+
+    Attributes
+    ----------
+    config : StudyConfig
+        The study as it was run.
+    table : WeeklyTable
+        The measures, read column by column.
+    failures : list of Failure
+        Runs that raised; they are missing from the measures.
+    folder : Path or None
+        Where the results lie; None when they are only in memory.
+    """
+
+    def __init__(
+        self,
+        config: StudyConfig,
+        table: WeeklyTable,
+        failures: list[Failure],
+        folder: Path | None = None,
+        manifest: dict[str, Any] | None = None,
+    ) -> None:
+        self.config = config
+        self.table = table
+        self.failures = failures
+        self.folder = folder
+        self.manifest = manifest or {}
+        self._comparison: pd.DataFrame | None = None
+
+    def weekly(self) -> pd.DataFrame:
+        """Return scenario, replicate, week and every measure, one row a week of a run."""
+        return self.table.frame()
+
+    def comparison(self) -> pd.DataFrame:
+        """Return the paired comparison (columns: :func:`simulation.analysis.comparison.compare`)."""
+        if self._comparison is None:
+            self._comparison = compare(
+                self.table, self.config.reference, list(self.config.outcomes), self.config.compare_weeks
+            )
+        return self._comparison
+
+    def precision(self) -> pd.DataFrame:
+        """Return how sure the comparison is.
+
+        Returns
+        -------
+        DataFrame
+            One row an outcome and week: ``half_width``, the widest half interval of any scenario;
+            ``smallest_effect`` of interest; ``replicates``; ``replicates_to_halve``, how many would
+            halve the interval.
+        """
+        frame = self.comparison().dropna(subset=["low"])
+        half = (frame["high"] - frame["low"]) / 2
+        widest = half.groupby([frame["outcome"], frame["week"]], sort=False).max()
+        widest = widest.rename("half_width").reset_index()
+        effects = {name: outcome.smallest_effect for name, outcome in self.config.outcomes.items()}
+        widest["smallest_effect"] = widest["outcome"].map(effects)
+        widest["replicates"] = self.table.replicates
+        if self.table.replicates > 1:
+            widest["replicates_to_halve"] = replicates_to_halve(self.table.replicates)
+        return widest
+
+    def plot(self, outcome: str, language: str = "en") -> "Picture":
+        """Return a picture of a measure over the weeks, by scenario, with 95 % bands."""
+        from simulation.report.picture import Picture  # noqa: PLC0415 - matplotlib only when it draws
+        from simulation.report.trajectories import plot_outcome  # noqa: PLC0415
+
+        return Picture(plot_outcome(self.table, self.config, outcome, language))
+
+    def report(self, language: str = "id") -> Path:
+        """Write ``report.html`` and the figures into the folder of results; return the page.
+
+        Raises
+        ------
+        ValueError
+            If the results are only in memory.
+        """
+        from simulation.report.page import write_report  # noqa: PLC0415 - see above
+
+        if self.folder is None:
+            raise ValueError("the results are only in memory: run the study with out=FOLDER")
+        return write_report(self.folder, self.config, self.table, self.comparison(), self.manifest, language)
+
+    def _repr_html_(self) -> str:
+        where = f" in <code>{escape(str(self.folder))}</code>" if self.folder else ""
+        head = (
+            f"<p><b>{escape(self.config.name)}</b>: {len(self.table.scenarios)} scenarios x "
+            f"{self.table.replicates} replicates{where}, {len(self.failures)} failed runs</p>"
+        )
+        last = self.comparison()
+        last = last[last["week"] == max(self.config.compare_weeks)]
+        wide = last.pivot_table(index="scenario", columns="outcome", values="difference", sort=False)
+        shown = wide.reindex(self.table.scenarios)[list(self.config.outcomes)]
+        return head + str(shown.to_html(float_format="%.3f"))
+
+
+class Study:
+    """An experiment that is ready to run.
+
+    Attributes
+    ----------
+    config : StudyConfig
+        Village, behaviour, scenarios and what is compared.
+    """
+
+    def __init__(self, config: StudyConfig) -> None:
+        self.config = config
+
+    def run(
+        self,
+        *,
+        replicates: int | None = None,
+        seed: int | None = None,
+        workers: int | None = None,
+        out: str | Path | None = None,
+        executor: Executor | None = None,
+        done: Callable[[int], None] | None = None,
+    ) -> Result:
+        """Run the study.
+
+        Parameters
+        ----------
+        replicates, seed : int, optional
+            Instead of those of the experiment.
+        workers : int, optional
+            Replicates at once; by default as many as processors.
+        out : path, optional
+            A new or empty folder for the results; by default they stay in memory.
+        executor : Executor, optional
+            Where replicates run; by default threads.
+        done : callable, optional
+            Told the number of each replicate that is over.
+        """
+        config = changed(self.config, replicates, seed)
+        if out is None:
+            memory = Memory(config)
+            outcome = run_study(config, memory, workers=workers, executor=executor, done=done)
+            return Result(config, memory.table(outcome.finished), outcome.failures)
+        folder = ResultsFolder(Path(out), config)
+        outcome = run_study(config, folder, workers=workers, executor=executor, done=done)
+        return finish(config, folder, outcome)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{escape(', '.join(doses) or '-')}</td></tr>"
+            for name, doses in self.config.programmes().items()
+        )
+        return (
+            f"<p><b>{escape(self.config.name)}</b>: {self.config.village.owners} owners, "
+            f"{self.config.weeks} weeks after {self.config.burn_in} of burn-in, "
+            f"{self.config.replicates} replicates</p>"
+            f"<table><tr><th>scenario</th><th>activities</th></tr>{rows}</table>"
+        )
+
+
+def finish(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> Result:
+    """Write what belongs to the results beside the measures: manifest, comparison, failures."""
+    manifest = folder.write_manifest(outcome)
+    folder.write_failures(outcome.failures)
+    result = Result(config, folder.table(outcome.finished), outcome.failures, folder.path, manifest)
+    if outcome.finished:
+        folder.write_frame("comparison.csv", result.comparison())
+    return result
+
+
+def open_result(folder: str | Path) -> Result:
+    """Open a folder of results.
+
+    Raises
+    ------
+    StudyError
+        If the folder holds no results.
+    """
+    folder = Path(folder)
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        config = StudyConfig.model_validate_json(json.dumps(manifest["config"]))
+        finished = int(manifest["replicates_finished"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        found = f"no results that can be read ({type(error).__name__})"
+        raise StudyError([Fault(str(folder), 0, 0, "manifest.json", found, "a folder `kampung run` wrote")]) from None
+    parts = sorted((folder / "weekly.parquet").glob("part-*.parquet"))
+    table = WeeklyTable(manifest["scenarios"], finished, config.weeks, manifest["columns"], parts)
+    failed = folder / "failures.csv"
+    failures = [Failure(**row) for row in pd.read_csv(failed).to_dict("records")] if failed.exists() else []
+    return Result(config, table, failures, folder, manifest)
+
+
+def load_study(path: str | Path) -> Study:
+    """Read and check an experiment file.
+
+    Raises
+    ------
+    StudyError
+        With one line for each fault of the file.
+    """
+    return Study(read_study(path))

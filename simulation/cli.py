@@ -1,0 +1,39 @@
+"""The command ``kampung``."""
+
+import sys
+
+import typer
+
+from simulation.commands.check import check
+from simulation.commands.new import new
+from simulation.commands.report import report
+from simulation.commands.run import run
+from simulation.commands.show import show
+from simulation.study.faults import StudyError
+
+MOST_LINES = 100
+
+app = typer.Typer(
+    name="kampung",
+    help="An open simulation of trust and collaboration among small businesses of a village.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(run)
+app.command()(report)
+app.command()(check)
+app.command()(new)
+app.command()(show)
+
+
+def main() -> None:
+    """Run the command; faults in a user's file are one line each and exit code 2."""
+    try:
+        app()
+    except StudyError as error:
+        lines = [str(fault) for fault in error.faults]
+        if len(lines) > MOST_LINES:
+            lines[MOST_LINES:] = [f"... and {len(lines) - MOST_LINES} more faults"]
+        print("\n".join(lines), file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,22 @@
+"""``kampung check FILE``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file.")]) -> None:
+    """Tell whether an experiment can run: nothing is run or written.
+
+    Exit code 2 and one line a fault if it cannot.
+    """
+    from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
+
+    config = read_study(file)
+    scenarios = len(config.scenarios)
+    typer.echo(f"{file}: no faults ({scenarios} scenarios, reference '{config.reference}')")
+    typer.echo(
+        f"{scenarios} scenarios x {config.replicates:,} replicates = {scenarios * config.replicates:,} runs "
+        f"of {config.weeks} weeks, after {config.burn_in} weeks of burn-in"
+    )

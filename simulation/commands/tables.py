@@ -1,0 +1,238 @@
+"""Parameters as tables: value, unit, plausible range and source; for people and for pipes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from simulation.parameters import (
+    Description,
+    Dose,
+    Eligibility,
+    Group,
+    Sector,
+    SelfSelection,
+    VillageProfile,
+    description,
+)
+from simulation.parameters.village import quotas
+from simulation.study.budget import expected_cost
+from simulation.study.config import StudyConfig
+
+PARAMETERS = ("parameter", "symbol", "value", "unit", "range", "source")
+RUPIAH = "expected rupiah"
+NARROW = 120
+OUTSIDE = "!"
+NOTES = {
+    OUTSIDE: "! outside the plausible range",
+    "(": "(in brackets: what is allowed, where no plausible range is known)",
+}
+_EMPTY = re.compile(r"\(empty: (.+)\)")
+_SYMBOL = re.compile(r"(?!assumed)(\w+)(?:; |$)")
+
+
+@dataclass
+class Sheet:
+    """One table.
+
+    Attributes
+    ----------
+    title : str
+    columns : sequence of str
+        Heads of the columns; the first names the row.
+    rows : sequence of sequences of str
+        One text a column.
+    notes : list of str
+        Lines below.
+    narrow : sequence of sequences of int
+        Which columns share one, below each other, where the terminal is narrow; empty: none.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    notes: list[str] = field(default_factory=list)
+    narrow: Sequence[Sequence[int]] = ()
+
+
+def print_table(console: Console, sheet: Sheet) -> None:
+    """Print a table: boxed to the width of a terminal, or one line a row where it is piped."""
+    if not console.is_terminal:
+        lines = [sheet.columns, *sheet.rows]
+        widths = [max(len(line[place]) for line in lines) for place in range(len(sheet.columns))]
+        told = [sheet.title]
+        told += [
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+        ]
+        print("\n".join(line.rstrip() for line in [*told, *sheet.notes, ""]))
+        return
+    together = sheet.narrow if console.width < NARROW else ()
+    together = together or [(place,) for place in range(len(sheet.columns))]
+    table = Table(
+        box=SIMPLE_HEAD,
+        title=escape(sheet.title),
+        title_justify="left",
+        title_style="bold",
+        collapse_padding=True,
+    )
+    for places in together:
+        head = "\n".join(sheet.columns[place] for place in places)
+        names = places in ((0,), (0, 1))
+        table.add_column(
+            head, no_wrap=names or head == RUPIAH, justify="right" if head in (RUPIAH, "value") else "left"
+        )
+    for row in sheet.rows:
+        cells = ["\n".join(row[place] for place in places if row[place]) for places in together]
+        outside = any(cell.endswith(f" {OUTSIDE}") for cell in row)
+        table.add_row(*map(escape, cells), style="yellow" if outside else None)
+    console.print(table)
+    for note in sheet.notes:
+        console.print(escape(note), highlight=False)
+    console.print()
+
+
+def village_tables(village: VillageProfile) -> list[Sheet]:
+    """Return the village, its groups and its sectors."""
+    tables = [parameter_sheet(f"Village: {village.name}", village)]
+    parts: list[tuple[str, Sequence[Group | Sector]]] = [
+        ("Groups", village.groups),
+        ("Sectors", village.sectors),
+    ]
+    for title, members in parts:
+        owners = quotas([member.share for member in members], village.owners)
+        rows = [
+            (
+                member.name,
+                number(member.share),
+                number(count),
+                ", ".join(member.strong_topics) if isinstance(member, Group) else "",
+                f"{member.label.en} / {member.label.id}" if member.label is not None else "",
+            )
+            for member, count in zip(members, owners, strict=True)
+        ]
+        tables.append(Sheet(title, ("name", "share", "owners", "strong topics", "label (en / id)"), rows))
+    if village.relations is not None:
+        names = [sector.name for sector in village.sectors]
+        lines = [(name, *map(str, line)) for name, line in zip(names, village.relations, strict=True)]
+        tables.append(Sheet("Sectors complement (1) or compete (-1)", ("sector", *names), lines))
+    return tables
+
+
+def study_tables(config: StudyConfig) -> list[Sheet]:
+    """Return everything of an experiment but the doses of its scenarios."""
+    rows = []
+    for name, doses in config.programmes().items():
+        label = config.scenarios[name].label
+        held = ", ".join(f"{activity} ({len(dose.weeks(config.weeks))})" for activity, dose in doses.items())
+        cost = sum(_cost(dose, config) for dose in doses.values())
+        rows.append((name, label.en if label is not None else "", held or "-", number(round(cost))))
+    scenarios = Sheet(
+        "Scenarios",
+        ("scenario", "label", "activities (sessions)", RUPIAH),
+        rows,
+        [f"Reference: {config.reference}. Doses of one: --scenario NAME"],
+        ((0, 1, 2), (3,)),
+    )
+    effects = [(name, number(outcome.smallest_effect)) for name, outcome in config.outcomes.items()]
+    weeks = f"Compared in weeks {', '.join(map(str, config.compare_weeks))}"
+    tables = [
+        parameter_sheet(f"Experiment: {config.name}", config),
+        *village_tables(config.village),
+        parameter_sheet("Behaviour of owners", config.behaviour),
+        parameter_sheet("Prices", config.prices),
+        scenarios,
+        Sheet("Outcomes", ("outcome", "smallest effect of interest"), effects, [weeks]),
+    ]
+    if config.assumed:
+        asked = [(path, label.en, label.id) for path, label in config.assumed.items()]
+        head = ("field", "question", "pertanyaan")
+        tables.append(Sheet("Assumed, not known for the village", head, asked, narrow=((0,), (1, 2))))
+    return tables
+
+
+def scenario_tables(config: StudyConfig, scenario: str) -> list[Sheet]:
+    """Return the doses of one scenario."""
+    tables = []
+    for activity, dose in config.programmes()[scenario].items():
+        sheet = parameter_sheet(f"{scenario}: {activity}", dose)
+        weeks = dose.weeks(config.weeks)
+        when = ", ".join(map(str, weeks[:3])) + (f", ... {weeks[-1]}" if len(weeks) > 3 else "")
+        sheet.notes.append(
+            f"{len(weeks)} sessions in weeks {when}; expected Rp "
+            f"{number(round(expected_cost(dose, config.village, config.prices)))} a session, "
+            f"Rp {number(round(_cost(dose, config)))} in all"
+        )
+        tables.append(sheet)
+    return tables or [Sheet(scenario, ("activity",), [("none",)])]
+
+
+def parameter_sheet(title: str, model: BaseModel) -> Sheet:
+    """Return the parameters of a model; notes explain the marks that occur."""
+    rows = list(_rows(model, ""))
+    marks = {row[2][-1:] for row in rows} | {row[4][:1] for row in rows}
+    notes = [note for mark, note in NOTES.items() if mark in marks]
+    return Sheet(title, PARAMETERS, rows, notes, ((0, 1), (2,), (4,), (3, 5)))
+
+
+def _rows(model: BaseModel, prefix: str) -> Iterator[Sequence[str]]:
+    for name, info in type(model).model_fields.items():
+        value, known = getattr(model, name), description(info)
+        if isinstance(value, Eligibility):
+            chosen = value.model_dump(exclude_none=True)
+            yield (prefix + name, "", " ".join(map(number, chosen.values())), "", "", "")
+        elif isinstance(value, SelfSelection):
+            yield (prefix + name, "", f"{number(value.lowest)} to {number(value.highest)}", "", "", "")
+        elif known is not None:
+            symbol = _SYMBOL.match(known.source)
+            yield (
+                prefix + name,
+                symbol[1] if symbol is not None else "",
+                _value(value, known),
+                known.unit,
+                _range(known),
+                _source(known.source[symbol.end() :] if symbol is not None else known.source, known.mark),
+            )
+        elif isinstance(value, BaseModel) and isinstance(model, Dose):
+            yield from _rows(value, f"{name}.")
+        elif isinstance(value, bool | int | float | str) and name != "name":
+            yield (prefix + name, "", number(value), "", "", "")
+
+
+def _value(value: float | None, known: Description) -> str:
+    if value is None:
+        empty = _EMPTY.search(known.en)
+        return empty[1] if empty is not None else number(value)
+    low, high = known.plausible or (value, value)
+    told = number(value) if known.unit else str(value)
+    return told if low <= value <= high else f"{told} {OUTSIDE}"
+
+
+def _range(known: Description) -> str:
+    if known.plausible is not None:
+        return f"{number(known.plausible[0])} to {number(known.plausible[1])}"
+    low, high = known.limits
+    return f"({number(low)} to {number(high)})" if high is not None else f"({number(low)} or more)"
+
+
+def _source(source: str, mark: str) -> str:
+    return source if source.startswith(mark) else f"{mark}: {source}" if source else mark
+
+
+def _cost(dose: Dose, config: StudyConfig) -> float:
+    return len(dose.weeks(config.weeks)) * expected_cost(dose, config.village, config.prices)
+
+
+def number(value: object) -> str:
+    """Return a value as people read it."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{int(value):,}" if float(value).is_integer() and abs(value) < 1e12 else f"{value:.6g}"
+    return str(value)

@@ -1,0 +1,156 @@
+"""The differences that a report shows: those of the comparison, and more outcomes compared the same way."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from simulation.analysis.comparison import BOOTSTRAP_SEED, compare, paired, resamples
+from simulation.measures.catalogue import MEASURES
+from simulation.report.trajectories import summary
+from simulation.study.table import WeeklyTable
+
+RECENT = 12
+"""Weeks over which a measure of single weeks is averaged: whole rounds of sessions every 1, 2, 3, 4, 6 or 12 weeks."""
+FLOWS = frozenset(m.name for m in MEASURES if m.file == "conflict" or m.name.startswith("income"))
+"""Measures of what happened within one week: they jump in a week with a session."""
+LESS_IS_BETTER = frozenset(
+    "trust_gap ei_index homophily assortativity modularity disputes unresolved knowledge_gap income_gini "
+    "income_between path_length constraint".split()
+)
+"""Outcomes a village wants low."""
+NEITHER = frozenset(
+    ["cost", "ei_expected", "meetings", "meetings_other", "clustering", "degree", "bonding", "constraint"]
+    + [m.name for m in MEASURES if m.name.endswith(("_sd", "_between"))]
+)
+"""Outcomes that are neither good nor bad in themselves."""
+
+
+class Effect(NamedTuple):
+    """One scenario, outcome and week, compared with the reference.
+
+    Attributes
+    ----------
+    mean : float
+        Over the replicates.
+    difference, low, high, dz, sign_share, p_holm, cost, per_million : float
+        As in :func:`simulation.analysis.comparison.compare`.
+    least, most : float
+        Between them lie the paired differences of 95 % of the replicates.
+    pairs : int
+        Replicates that both scenarios finished.
+    """
+
+    mean: float
+    difference: float
+    low: float
+    high: float
+    dz: float
+    sign_share: float
+    p_holm: float
+    cost: float
+    per_million: float
+    least: float
+    most: float
+    pairs: int
+
+
+def mean_interval(differences: np.ndarray) -> tuple[float, float, float]:
+    """Return the mean of paired differences and its 95 % interval (NaN where there is none)."""
+    found = paired(differences, resamples(differences.size, 1, BOOTSTRAP_SEED))
+    return found["difference"], found["low"], found["high"]
+
+
+class RecentTable(WeeklyTable):
+    """Measures averaged over the weeks just past, up to :data:`RECENT` of them."""
+
+    def __init__(self, table: WeeklyTable) -> None:
+        super().__init__(table.scenarios, table.replicates, table.weeks, table.columns, table._parts)
+
+    def many(self, columns: Sequence[str], weeks: Sequence[int] | None = None) -> dict[str, np.ndarray]:
+        """Return the mean over the weeks that end with each week; cost stays what it is in that week."""
+        ends = list(range(self.weeks + 1)) if weeks is None else [int(week) for week in weeks]
+        windows = [range(max(min(1, end), end - RECENT + 1), end + 1) for end in ends]
+        every = sorted({week for window in windows for week in window})
+        place = {week: number for number, week in enumerate(every)}
+        found = {}
+        for name, values in super().many(columns, every).items():
+            if name == "cost":
+                found[name] = values[:, :, [place[end] for end in ends]]
+                continue
+            parts = [values[:, :, [place[week] for week in window]] for window in windows]
+            counts = [np.isfinite(part).sum(axis=2) for part in parts]
+            sums = [np.nansum(part, axis=2) for part in parts]
+            found[name] = np.stack(
+                [
+                    np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+                    for total, count in zip(sums, counts, strict=True)
+                ],
+                axis=2,
+            )
+        return found
+
+
+class Effects:
+    """All differences of a study, computed once and kept.
+
+    Parameters
+    ----------
+    table : WeeklyTable
+        Measures of the study.
+    reference : str
+        What all others are compared with.
+    comparison : DataFrame
+        The comparison of the study.
+    """
+
+    def __init__(self, table: WeeklyTable, reference: str, comparison: pd.DataFrame) -> None:
+        self.table = table
+        self.reference = reference
+        self.recent = RecentTable(table)
+        self._found: dict[tuple[str, str, int, bool], Effect] = {}
+        for outcome, frame in comparison.groupby("outcome", sort=False):
+            self._keep(frame, table, [str(outcome)], sorted(set(frame["week"])), recent=False)
+
+    def add(self, outcomes: Iterable[str], weeks: Sequence[int]) -> None:
+        """Compare more outcomes: measures of single weeks by their recent mean, others as they stand."""
+        wanted = [name for name in dict.fromkeys(outcomes) if name in self.table.columns]
+        for recent, table in ((False, self.table), (True, self.recent)):
+            missing = [
+                name
+                for name in wanted
+                if (name in FLOWS) == recent
+                and any((self.reference, name, week, recent) not in self._found for week in weeks)
+            ]
+            if missing:
+                self._keep(compare(table, self.reference, missing, weeks), table, missing, weeks, recent=recent)
+
+    def get(self, scenario: str, outcome: str, week: int, *, single_week: bool = False) -> Effect | None:
+        """Return one effect; a measure of single weeks by its recent mean unless asked otherwise."""
+        return self._found.get((scenario, outcome, week, outcome in FLOWS and not single_week))
+
+    def has(self, outcome: str, week: int) -> bool:
+        """Tell whether an outcome has numbers in this week."""
+        found = self.get(self.reference, outcome, week)
+        return found is not None and bool(np.isfinite(found.mean))
+
+    def _keep(
+        self, frame: pd.DataFrame, table: WeeklyTable, outcomes: Sequence[str], weeks: Sequence[int], *, recent: bool
+    ) -> None:
+        values = table.many(outcomes, weeks)
+        base = table.scenarios.index(self.reference)
+        place = {week: number for number, week in enumerate(weeks)}
+        shared = [name for name in Effect._fields if name not in ("least", "most", "pairs")]
+        spread: dict[tuple[str, str], tuple[np.ndarray, ...]] = {}
+        for number, scenario in enumerate(table.scenarios):
+            for outcome in outcomes:
+                differences = values[outcome][number] - values[outcome][base]
+                if number == base:
+                    # the reference does not differ from itself: it has no spread
+                    differences = np.full_like(differences, np.nan)
+                spread[scenario, outcome] = (*summary(differences)[1:], np.isfinite(differences).sum(axis=0))
+        for scenario, outcome, week, *rest in frame[["scenario", "outcome", "week", *shared]].itertuples(index=False):
+            least, most, pairs = (float(edge[place[week]]) for edge in spread[scenario, outcome])
+            figures = (float(value) for value in rest)
+            self._found[scenario, outcome, int(week), recent] = Effect(*figures, least, most, int(pairs))

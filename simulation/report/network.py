@@ -1,0 +1,163 @@
+"""The network of one simulated village before and after, owners at the same places in every picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from simulation.interventions.programme import beliefs
+from simulation.model.draws import replicate_seed
+from simulation.model.engine import Engine
+from simulation.model.rules.trust import trust
+from simulation.report.drawing import INK, NARROW, QUIET, SMALL, drawing_rules, inches, lines_of, new_figure
+from simulation.report.layout import places
+from simulation.report.palette import GROUPS
+from simulation.report.scenarios import Scenarios
+
+MOST_OWNERS = 400
+"""A picture of more owners shows nothing."""
+MUTUAL = 0.5
+"""Trust on both sides from which a tie counts as one of mutual trust (measure ``trust_mutual``)."""
+WITHIN, ACROSS = "#9A9A9A", "#B3005E"
+"""Colours of ties inside a group and across groups."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The ties of a village at the end of a week.
+
+    Attributes
+    ----------
+    week : int
+        The week.
+    scenario : str
+        The scenario.
+    pairs : ndarray of int, shape (ties, 2)
+        Owners of each tie, the lower index first.
+    strength, trust : ndarray of float, shape (ties,)
+        Strength of the tie; the lower trust of its two sides.
+    """
+
+    week: int
+    scenario: str
+    pairs: np.ndarray
+    strength: np.ndarray
+    trust: np.ndarray
+
+
+def snapshot(engine: Engine, scenario: str) -> Snapshot:
+    """Return the ties as they stand."""
+    state, record = engine.state, engine.record
+    believed = beliefs(state, record)
+    groups = state.owners["group"]
+    held: dict[tuple[int, int], float] = {}
+    strength: dict[tuple[int, int], float] = {}
+    for i in range(state.owners.size):
+        for known in state.circle[i, : state.owners["acquaintances"][i]]:
+            j = int(known["partner"])
+            if known["tie"] > record["tie_minimum"]:
+                held[i, j] = trust(known["good"], known["bad"], believed[i, groups[j]], record["prior_weight"])
+                strength[i, j] = float(known["tie"])
+    pairs = sorted((i, j) for i, j in held if i < j)
+    return Snapshot(
+        engine.week,
+        scenario,
+        np.array(pairs, dtype=int).reshape(-1, 2),
+        np.array([strength[pair] for pair in pairs]),
+        np.array([min(held[i, j], held[j, i]) for i, j in pairs]),
+    )
+
+
+def before_and_after(scenarios: Scenarios, wanted: Sequence[str]) -> tuple[list[Snapshot], np.ndarray]:
+    """Simulate the first replicate once more; return week 0 and the last week of the wanted scenarios.
+
+    Returns
+    -------
+    snapshots : list of Snapshot
+        Week 0 (which all scenarios share), then one a scenario.
+    groups : ndarray of int, shape (owners,)
+        Group of each owner.
+    """
+    config = scenarios.config
+    past = Engine(config.village, config.behaviour, replicate_seed(config.seed, 0), burn_in=config.burn_in)
+    past.advance(0)
+    found = [snapshot(past, config.reference)]
+    for name in wanted:
+        run = past.branch(scenarios.programmes[name], config.prices)
+        run.advance(config.weeks)
+        found.append(snapshot(run, name))
+    return found, past.state.owners["group"].astype(int)
+
+
+def shared_places(snapshots: Sequence[Snapshot], owners: int) -> np.ndarray:
+    """Return one place an owner for all pictures, shape (owners, 2)."""
+    weights = np.zeros((owners, owners))
+    for found in snapshots:
+        weights[found.pairs[:, 0], found.pairs[:, 1]] += found.strength
+    return places(weights + weights.T)
+
+
+def plot_network(
+    found: Snapshot, groups: np.ndarray, place: np.ndarray, scenarios: Scenarios, title: str, below: str
+) -> Figure:
+    """Return the picture of one network.
+
+    Parameters
+    ----------
+    found : Snapshot
+        Its ties.
+    groups : ndarray of int, shape (owners,)
+        Group of each owner: gives colour and shape.
+    place : ndarray of float, shape (owners, 2)
+        Where they stand (see :func:`shared_places`).
+    scenarios : Scenarios
+        The study.
+    title, below : str
+        What stands above and below.
+    """
+    words, profile = scenarios.words, scenarios.config.village
+    across = groups[found.pairs[:, 0]] != groups[found.pairs[:, 1]]
+    firm = found.trust >= MUTUAL
+    several = len(profile.groups) > 1
+    legend = [
+        Line2D([], [], linestyle="none", marker=GROUPS[k % len(GROUPS)][1], color=GROUPS[k % len(GROUPS)][0],
+               markeredgecolor=INK, markersize=7, label=lines_of(words.label(group.label, group.name), 44, 1))
+        for k, group in enumerate(profile.groups)
+    ]  # fmt: skip
+    kinds = [(WITHIN, ~across, "network.within"), (ACROSS, across, "network.across")][: 2 if several else 1]
+    legend += [Line2D([], [], color=colour, linewidth=2, label=words(key)) for colour, _, key in kinds]
+    legend += [Line2D([], [], color=QUIET, linewidth=0.8, linestyle=(0, (1.5, 1.5)), label=words("network.weak"))]
+    counted = lines_of(below, 48, 3)
+    height = 0.45 + NARROW + 0.175 * (len(legend) + counted.count("\n") + 1) + 0.15
+    with drawing_rules():
+        figure = new_figure(NARROW, height)
+        axes = inches(figure, 0.08, height - 0.45 - (NARROW - 0.16), NARROW - 0.16, NARROW - 0.16)
+        axes.set_axis_off()
+        axes.set_xlim(-1.06, 1.06)
+        axes.set_ylim(-1.06, 1.06)
+        for colour, kind, _ in kinds:
+            for sure in (False, True):
+                chosen = kind & (firm == sure)
+                axes.add_collection(LineCollection(
+                    list(place[found.pairs[chosen]]), colors=colour, zorder=1 + 0.1 * sure,
+                    linewidths=0.6 + 3.0 * np.maximum(found.trust[chosen] - MUTUAL, 0.0) if sure else 0.7,
+                    linestyles="solid" if sure else (0, (1.5, 1.5)), alpha=0.9 if sure else 0.75,
+                ))  # fmt: skip
+        size = float(np.clip(2400 / groups.size, 9, 46))
+        for k in range(len(profile.groups)):
+            colour, marker = GROUPS[k % len(GROUPS)]
+            chosen = groups == k
+            axes.scatter(
+                place[chosen, 0], place[chosen, 1], s=size, marker=marker, color=colour, edgecolors=INK,
+                linewidths=0.7, zorder=3,
+            )  # fmt: skip
+        axes.set_title(lines_of(title, 42, 2), pad=4, fontsize=SMALL + 1, x=0.0)
+        figure.text(0.08 / NARROW, 1 - (0.4 + NARROW) / height, counted, va="top", fontsize=SMALL)
+        figure.legend(
+            handles=legend, loc="lower left", bbox_to_anchor=(0.0, 0.0), borderaxespad=0.2, labelspacing=0.25,
+            handlelength=2.2, handletextpad=0.6, ncols=1,
+        )  # fmt: skip
+    return figure

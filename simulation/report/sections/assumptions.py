@@ -1,0 +1,201 @@
+"""What was assumed: the village, the owners' rules, the programme, the prices."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulation.parameters import Behaviour, Dose, Label, SelfSelection, description
+from simulation.report.album import Album
+from simulation.report.blocks import Bullets, Pictures, Section, Table
+from simulation.report.facts import Facts
+from simulation.report.schedule import plot_schedule
+from simulation.report.words import Words
+from simulation.study.budget import expected_cost, invited
+
+
+def assumptions(facts: Facts, album: Album) -> Section:
+    """Return all that was put into the model."""
+    words, village = facts.words, facts.config.village
+    section = Section("assumptions", words("assumptions.title"))
+    section.add(
+        Bullets(
+            [
+                words("assumptions.owners", village=facts.village, owners=words.number(village.owners, 0)),
+                words("assumptions.groups", groups=_shares(village.groups, words)),
+                words("assumptions.sectors", sectors=_shares(village.sectors, words)),
+                words("assumptions.start", weeks=facts.config.burn_in),
+            ]
+        )
+    )
+    section.add(_open_questions(facts))
+    section.say(_marks(facts))
+    section.add(_changed_behaviour(facts))
+    _programme(section, facts, album)
+    return section
+
+
+def _shares(parts: Sequence[Any], words: Words) -> str:
+    return words.all_of([f"{words.label(part.label, part.name)} {words.percent(part.share)}" for part in parts])
+
+
+def _open_questions(facts: Facts) -> Table | None:
+    """Return the sizes that are marked as assumed, each with the question that would settle it."""
+    words = facts.words
+    rows = []
+    for path, asked in facts.config.assumed.items():
+        label, value = _look_up(facts.config, path, words)
+        rows.append([label, value, words.label(asked, path)])
+    if not rows:
+        return None
+    head = [words("assumptions.size"), words("assumptions.value"), words("assumptions.ask")]
+    return Table(words("assumptions.open"), head, rows, left=(1, 2))
+
+
+def _look_up(root: Any, path: str, words: Words) -> tuple[str, str]:
+    """Return the label and the value of a field such as ``village.owners`` or ``groups[0].share``."""
+    found, label = root, path
+    for step in re.findall(r"[^.\[\]]+", path):
+        if isinstance(found, BaseModel) and step in type(found).model_fields:
+            described = description(type(found).model_fields[step])
+            label = path if described is None else getattr(described, words.language)
+            found = getattr(found, step)
+        elif isinstance(found, dict) and step in found:
+            found, label = found[step], path
+        elif isinstance(found, (list, tuple)) and step.isdigit() and int(step) < len(found):
+            found, label = found[int(step)], path
+        elif isinstance(found, (list, tuple)):
+            named = [part for part in found if getattr(part, "name", None) == step]
+            if not named:
+                return path, words.number(float("nan"))
+            found, label = named[0], path
+        else:
+            found = getattr(found, step, None)
+    return label, _value(found, words)
+
+
+def _value(value: Any, words: Words) -> str:
+    """Return any setting as a reader would write it."""
+    if value is None:
+        return words.number(float("nan"))
+    if isinstance(value, bool):
+        return words("assumptions.yes") if value else words("assumptions.no")
+    if isinstance(value, (int, float)):
+        text = words.number(value, 0 if float(value).is_integer() else 4)
+        mark = "," if words.language == "id" else "."
+        return text.rstrip("0").rstrip(mark) if mark in text and not float(value).is_integer() else text
+    if isinstance(value, (list, tuple)) and value and hasattr(value[0], "share"):
+        return _shares(value, words)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_value(part, words) for part in value)
+    if isinstance(value, Label):
+        return words.label(value, "")
+    if isinstance(value, BaseModel):
+        pairs = [(name, getattr(value, name)) for name in type(value).model_fields]
+        return ", ".join(f"{_field(value, name, words)} {_value(part, words)}" for name, part in pairs)
+    return words.either(f"value.{value}", str(value))
+
+
+def _field(model: BaseModel, name: str, words: Words) -> str:
+    described = description(type(model).model_fields[name])
+    if described is not None:
+        return str(getattr(described, words.language))
+    return words.either(f"field.{name}", name)
+
+
+def _marks(facts: Facts) -> str:
+    """Say how many numbers of the owners' rules are known, and how."""
+    found = [description(field) for field in Behaviour.model_fields.values()]
+    marks = Counter(each.mark for each in found if each is not None)
+    names = {mark: facts.words(f"mark.{mark}") for mark in ("assumed", "fitted", "calibrated", "seen")}
+    parts = [f"{marks[mark]} {name}" for mark, name in names.items() if marks[mark]]
+    return facts.words("assumptions.marks", total=sum(marks.values()), parts=facts.words.all_of(parts))
+
+
+def _changed_behaviour(facts: Facts) -> Table | None:
+    """Return the rules that the study sets to something else than the default."""
+    words, plain, used = facts.words, Behaviour(), facts.config.behaviour
+    rows = [
+        [_field(used, name, words), _value(getattr(used, name), words), _value(getattr(plain, name), words)]
+        for name in Behaviour.model_fields
+        if getattr(used, name) != getattr(plain, name)
+    ]
+    head = [words("assumptions.rule"), words("assumptions.here"), words("assumptions.default")]
+    return Table(words("assumptions.changed"), head, rows) if rows else None
+
+
+def _programme(section: Section, facts: Facts, album: Album) -> None:
+    """Add calendar, doses, scenarios and prices."""
+    words, scenarios = facts.words, facts.scenarios
+    fullest = scenarios.fullest
+    if fullest is None:
+        section.say(words("assumptions.no_programme"))
+        return
+    title = words("assumptions.calendar", scenario=scenarios.label(fullest))
+    rows = [_dose(name, dose, facts) for name, dose in scenarios.programmes[fullest].items()]
+    text = " ".join(words("assumptions.calendar_row", activity=row[0], first=row[1], sessions=row[3]) for row in rows)
+    picture = album.picture("calendar", plot_schedule(fullest, scenarios), title, text)
+    section.add(Pictures([picture], title, wide=True))
+    columns = ("activity", "first", "every", "sessions", "invited", "attendance", "price")
+    head = [words(f"dose.{column}") for column in columns]
+    section.add(Table(words("dose.caption", scenario=scenarios.label(fullest)), head, rows, left=(4,)))
+    contents = [[scenarios.label(name), _contents(facts, name)] for name in scenarios.names]
+    section.add(
+        Table(words("dose.scenarios"), [words("dose.scenario"), words("dose.content")], contents, folded=True, left=(1,))
+    )
+    prices = facts.config.prices
+    rows = [[_field(prices, name, words), words.rupiah(getattr(prices, name))] for name in type(prices).model_fields]
+    section.add(Table(words("dose.prices"), [words("dose.item"), words("dose.rupiah")], rows, folded=True))
+
+
+def _sessions(dose: Dose, facts: Facts) -> int:
+    return len(dose.weeks(facts.config.weeks))
+
+
+def _dose(name: str, dose: Dose, facts: Facts) -> list[str]:
+    words, config = facts.words, facts.config
+    held = _sessions(dose, facts)
+    come = dose.attendance
+    if isinstance(come, SelfSelection):
+        attendance = words("dose.selected", low=words.percent(come.lowest), high=words.percent(come.highest))
+    else:
+        attendance = words.percent(come)
+    who = words(f"who.{dose.who.select}", group=_group(dose, facts), number=invited(dose, config.village))
+    return [
+        words.activity(name),
+        str(dose.first),
+        str(dose.every) if held > 1 else words.number(float("nan")),
+        words("dose.endless", count=held) if dose.sessions is None else str(held),
+        who,
+        attendance,
+        words.rupiah(expected_cost(dose, config.village, config.prices)),
+    ]
+
+
+def _group(dose: Dose, facts: Facts) -> str:
+    return next(
+        (
+            facts.words.label(group.label, group.name)
+            for group in facts.config.village.groups
+            if group.name == dose.who.group
+        ),
+        "",
+    )
+
+
+def _contents(facts: Facts, scenario: str) -> str:
+    """Return the activities of a scenario with their sessions and what else differs from the default dose."""
+    words = facts.words
+    parts = []
+    for name, dose in facts.scenarios.programmes[scenario].items():
+        plain = type(dose)()
+        special = [
+            f"{_field(dose, field, words)} {_value(getattr(dose, field), words)}"
+            for field in type(dose).model_fields
+            if field not in ("first", "every", "sessions", "cost") and getattr(dose, field) != getattr(plain, field)
+        ]
+        held = words("dose.held", count=_sessions(dose, facts), first=dose.first, every=dose.every)
+        parts.append(f"{words.activity(name)}: {', '.join([held, *special])}")
+    return "; ".join(parts) or words("scenario.nothing")

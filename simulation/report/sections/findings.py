@@ -1,0 +1,143 @@
+"""The headline findings, in sentences made from the numbers; also what does not work and what does harm."""
+
+from simulation.report.blocks import Bullets, Section, Table
+from simulation.report.effects import LESS_IS_BETTER, NEITHER
+from simulation.report.facts import Facts
+
+
+def findings(facts: Facts) -> Section:
+    """Return the headlines."""
+    words, scenarios = facts.words, facts.scenarios
+    section = Section("findings", words("findings.title"))
+    start = facts.effects.get(scenarios.reference, facts.main, facts.last)
+    ranked = facts.ranked(facts.main)
+    if start is None or not ranked:
+        section.say(words("findings.none"))
+        return section
+    measure = words.measure(facts.main)
+    items = [
+        words(
+            "findings.start", measure=words.capital(measure), reference=facts.reference, week=facts.last,
+            value=words.amount(facts.main, start.mean),
+        )
+    ]  # fmt: skip
+    if scenarios.fullest is not None:
+        items.append(sentence(facts, scenarios.fullest, facts.main))
+    best = facts.ranked(facts.main, scenarios.singles) if scenarios.singles else []
+    if len(best) > 1:
+        items.append(words("findings.best_single", activity=scenarios.label(best[0][0])))
+        items[-1] += " " + sentence(facts, best[0][0], facts.main)
+    items += _left_out(facts)
+    top = ranked[0][0]
+    if top not in (scenarios.fullest, best[0][0] if best else None):
+        items.append(words("findings.top", scenario=scenarios.label(top)) + " " + sentence(facts, top, facts.main))
+    section.add(Bullets(items))
+    if not facts.has_intervals:
+        section.say(words("findings.one_village"))
+    return section
+
+
+def sentence(facts: Facts, scenario: str, outcome: str) -> str:
+    """Return one effect in words, with its interval, its frequency and its verdict."""
+    words = facts.words
+    effect = facts.effect(scenario, outcome)
+    if effect is None:
+        return ""
+    way = "more" if effect.difference > 0 else "less" if effect.difference < 0 else "equal"
+    text = words(
+        f"effect.{way}", scenario=words.capital(facts.scenarios.label(scenario)), measure=words.measure(outcome),
+        when=facts.when(outcome, facts.last), reference=facts.reference,
+        size=facts.by(outcome, abs(effect.difference)).lstrip("+"),
+    )  # fmt: skip
+    if facts.has_intervals and way != "equal":
+        text += " " + words(
+            f"effect.{way}_in", interval=facts.interval(outcome, effect), villages=facts.villages(effect)
+        )
+        verdict = facts.verdict(effect, outcome)
+        text += " " + words(f"effect.verdict.{verdict}") if verdict else ""
+    return text
+
+
+def _left_out(facts: Facts) -> list[str]:
+    """Say which activity is missed most, and least, when it is left out of the whole programme."""
+    scenarios, words = facts.scenarios, facts.words
+    if scenarios.fullest is None:
+        return []
+    whole = scenarios.programmes[scenarios.fullest]
+    missing = {
+        name: next(iter(set(whole) - set(doses)))
+        for name, doses in scenarios.programmes.items()
+        if len(whole) > 2 and len(doses) == len(whole) - 1 and set(doses) < set(whole)
+    }
+    found = facts.ranked(facts.main, list(missing)) if missing else []
+    full = facts.effect(scenarios.fullest, facts.main)
+    if len(found) < 2 or full is None:
+        return []
+    name, effect = found[-1]
+    text = words(
+        "findings.missed", activity=words.activity(missing[name]), whole=words.amount(facts.main, full.mean),
+        without=words.amount(facts.main, effect.mean), measure=words.measure(facts.main), scenario=scenarios.label(scenarios.fullest),
+    )  # fmt: skip
+    smallest = facts.smallest(facts.main)
+    spare = [n for n, e in found if smallest is not None and abs(full.difference - e.difference) < smallest]
+    if spare:
+        spared = words.all_of([words.activity(missing[name]) for name in spare])
+        text += " " + words("findings.spare", activities=spared, smallest=words.amount(facts.main, smallest or 0.0))
+    return [text]
+
+
+def limits(facts: Facts) -> Section:
+    """Return what does not work, what does harm, and what stays open."""
+    words, scenarios = facts.words, facts.scenarios
+    section = Section("limits", words("limits.title"))
+    if not scenarios.others:
+        section.say(words("findings.none"))
+        return section
+    smallest = facts.smallest(facts.main)
+    if smallest is None or not facts.has_intervals:
+        section.say(words("limits.no_verdict"))
+        return section
+    measure, items = words.measure(facts.main), []
+    for verdict in ("same", "lower", "unsure"):
+        found = facts.verdicts(facts.main, verdict)
+        if found:
+            items.append(
+                words(
+                    f"limits.{verdict}", measure=measure, scenarios=scenarios.labels(found), count=len(found),
+                    reference=facts.reference, smallest=words.amount(facts.main, smallest), week=facts.last,
+                )
+            )  # fmt: skip
+    section.add(Bullets(items or [words("limits.all_work", measure=measure)]))
+    rows = _harm(facts)
+    if rows:
+        section.say(words("limits.harm"))
+        head = [words(f"limits.{name}") for name in ("scenario", "measure", "when", "difference", "villages")]
+        section.add(Table(words("limits.caption"), head, rows, left=(1, 2)))
+    else:
+        section.say(words("limits.no_harm", weeks=words.all_of([str(week) for week in facts.weeks])))
+    return section
+
+
+def _harm(facts: Facts) -> list[list[str]]:
+    """Return every effect beyond the smallest one that goes the wrong way, in any week compared."""
+    words = facts.words
+    rows = []
+    for name in facts.scenarios.others:
+        for outcome in facts.config.outcomes:
+            if outcome in NEITHER:
+                continue
+            wrong = "higher" if outcome in LESS_IS_BETTER else "lower"
+            for week in facts.weeks:
+                effect = facts.effect(name, outcome, week)
+                if effect is not None and facts.verdict(effect, outcome) == wrong:
+                    facts.show(outcome)
+                    rows.append(
+                        [
+                            facts.scenarios.label(name),
+                            words.measure(outcome),
+                            facts.when(outcome, week),
+                            facts.by(outcome, effect.difference),
+                            facts.villages(effect),
+                        ]
+                    )
+    return rows

@@ -1,0 +1,36 @@
+"""What was asked, and how to read the answer."""
+
+from simulation.report.blocks import Bullets, Section, Warn
+from simulation.report.facts import Facts
+
+
+def question(facts: Facts) -> Section:
+    """Return the question, the warning that this is a model, and how to read the page."""
+    words, config = facts.words, facts.config
+    section = Section("question", words("question.title"))
+    section.add(Warn(words("question.warning", village=facts.village)))
+    others = len(facts.scenarios.others)
+    section.say(
+        words("question.compared", scenarios=others, reference=facts.reference)
+        if others
+        else words("question.alone", reference=facts.reference),
+        words("question.runs", villages=facts.replicates, owners=words.number(config.village.owners, 0)),
+        words("question.weeks", burn_in=config.burn_in, weeks=config.weeks),
+        words("question.paired") if others else "",
+    )
+    if facts.replicates < config.replicates:
+        section.add(Warn(words("question.interrupted", finished=facts.replicates, planned=config.replicates)))
+    if others:
+        section.say(words("question.reading"))
+        reading = [words("question.scale")]
+        if facts.has_intervals:
+            reading.append(words("question.frequency", total=facts.replicates))
+        smallest = facts.smallest(facts.main)
+        if smallest is not None:
+            measure = words.measure(facts.main)
+            reading.append(words("question.smallest", measure=measure, smallest=words.amount(facts.main, smallest)))
+            reading.append(words("question.verdicts"))
+        section.add(Bullets(reading))
+    if not facts.several_groups:
+        section.say(words("question.one_group"))
+    return section

@@ -1,0 +1,35 @@
+"""How to make this page again."""
+
+from simulation.report.blocks import Bullets, Code, Section, Table
+from simulation.report.facts import Facts
+
+
+def reproduction(facts: Facts) -> Section:
+    """Return the command, and all that decides the numbers."""
+    words, manifest, config = facts.words, facts.manifest, facts.config
+    section = Section("reproduction", words("reproduction.title"))
+    section.say(words("reproduction.about"))
+    replicates = manifest.get("replicates", config.replicates)
+    section.add(
+        Code(
+            f"kampung run {config.name}.yaml --replicates {replicates} --seed {config.seed} "
+            f"--language {words.language}"
+        )
+    )
+    section.say(words("reproduction.file", name=config.name))
+    host = manifest.get("host", {})
+    rows = [
+        [words("reproduction.study"), config.name],
+        [words("reproduction.seed"), str(config.seed)],
+        [words("reproduction.replicates"), str(replicates)],
+        [words("reproduction.hash"), str(manifest.get("config_hash") or config.hash())],
+        [words("reproduction.commit"), str(manifest.get("git_commit") or words("reproduction.unknown"))],
+        [words("reproduction.python"), " ".join(str(host[k]) for k in ("python", "system", "machine") if k in host)],
+        *([name, str(version)] for name, version in manifest.get("versions", {}).items()),
+        [words("reproduction.finished"), str(manifest.get("finished", words("reproduction.unknown")))],
+    ]
+    head = [words("reproduction.what"), words("reproduction.value")]
+    section.add(Table(words("reproduction.caption"), head, rows, left=(1,)))
+    section.say(words("reproduction.method"))
+    section.add(Bullets([words(f"reproduction.{name}") for name in ("paired", "interval", "bootstrap", "several", "recent")]))
+    return section

@@ -1,0 +1,1 @@
+"""The study: from an experiment file to the results of its runs."""

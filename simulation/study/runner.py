@@ -1,0 +1,83 @@
+"""The runner: replicates through any executor, a bounded number at a time, results in order."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from threading import Event
+
+from simulation.study.config import StudyConfig
+from simulation.study.replicate import Replicate, run_replicate
+
+WAITING_PER_WORKER = 2
+
+
+def default_workers() -> int:
+    """Return the number of processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _tell(done: Callable[[int], None], number: int, _: object) -> None:
+    done(number)
+
+
+@contextmanager
+def threads(workers: int) -> Iterator[Executor]:
+    """Give a pool of threads; leaving it by an exception does not wait for what runs."""
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="replicate")
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def run_replicates(
+    config: StudyConfig,
+    replicates: int,
+    executor: Executor,
+    workers: int,
+    done: Callable[[int], None] | None = None,
+) -> Iterator[Replicate]:
+    """Yield the replicates of a study in their order.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        The study.
+    replicates : int
+        How many.
+    executor : Executor
+        Where they run; anything that follows ``concurrent.futures``.
+    workers : int
+        How many run at once: so many, and a few more, are submitted.
+    done : callable, optional
+        Told the number of each replicate as soon as it is over (from any thread).
+    """
+    programmes = config.programmes()
+    # in the same process a stop is heard between stretches of weeks
+    halt = Event() if isinstance(executor, ThreadPoolExecutor) else None
+    waiting: deque[Future[Replicate]] = deque()
+    numbers = iter(range(replicates))
+    try:
+        while True:
+            for number in numbers:
+                future = executor.submit(
+                    run_replicate, config, programmes, number, halt.is_set if halt is not None else None
+                )
+                if done is not None:
+                    future.add_done_callback(partial(_tell, done, number))
+                waiting.append(future)
+                if len(waiting) >= WAITING_PER_WORKER * workers + 1:
+                    break
+            if not waiting:
+                return
+            yield waiting.popleft().result()
+    finally:
+        if halt is not None:
+            halt.set()
+        for future in waiting:
+            future.cancel()

@@ -1,0 +1,118 @@
+"""The weekly measures of a study: one row a scenario, replicate and week, in memory or on disk."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+KEYS = ("scenario", "replicate", "week")
+
+
+class WeeklyTable:
+    """Measures of all runs; reads only the columns it is asked for.
+
+    Parameters
+    ----------
+    scenarios : sequence of str
+        Names, in the order of the experiment.
+    replicates, weeks : int
+        Size of the study; weeks run from 0 to ``weeks``.
+    columns : sequence of str
+        Names of the measures.
+    parts : list of Arrow tables or of paths of Parquet files
+        Rows in any order; runs that failed have none.
+    """
+
+    def __init__(
+        self,
+        scenarios: Sequence[str],
+        replicates: int,
+        weeks: int,
+        columns: Sequence[str],
+        parts: Sequence["pa.Table | Path"],
+    ) -> None:
+        self.scenarios = list(scenarios)
+        self.replicates = replicates
+        self.weeks = weeks
+        self.columns = list(columns)
+        self._parts = list(parts)
+
+    def values(self, column: str, weeks: Sequence[int] | None = None) -> np.ndarray:
+        """Return one measure.
+
+        Parameters
+        ----------
+        column : str
+            Name of the measure.
+        weeks : sequence of int, optional
+            Which weeks; by default all.
+
+        Returns
+        -------
+        ndarray of float, shape (scenarios, replicates, weeks)
+            NaN where a run failed or the measure is not defined.
+
+        Raises
+        ------
+        KeyError
+            If there is no such measure.
+        """
+        return self.many([column], weeks)[column]
+
+    def many(self, columns: Sequence[str], weeks: Sequence[int] | None = None) -> dict[str, np.ndarray]:
+        """Return several measures in one pass over the parts (see :meth:`values`)."""
+        for column in columns:
+            if column not in self.columns:
+                raise KeyError(f"unknown measure {column!r}; known: {', '.join(self.columns)}")
+        wanted = np.arange(self.weeks + 1) if weeks is None else np.asarray(weeks, dtype=np.int64)
+        place = np.full(self.weeks + 1, -1)
+        place[wanted] = np.arange(wanted.size)
+        code = {name: number for number, name in enumerate(self.scenarios)}
+        shape = (len(self.scenarios), self.replicates, wanted.size)
+        found = {column: np.full(shape, np.nan) for column in columns}
+        for part in self._parts:
+            table = part if isinstance(part, pa.Table) else pq.read_table(part, columns=[*KEYS, *columns])
+            names = table.column("scenario").combine_chunks()
+            scenario = np.array([code[name] for name in names.dictionary.to_pylist()])[names.indices]
+            week = place[table.column("week").to_numpy()]
+            keep = week >= 0
+            index = (scenario[keep], table.column("replicate").to_numpy()[keep], week[keep])
+            for column in columns:
+                found[column][index] = table.column(column).to_numpy()[keep]
+        return found
+
+    def frame(self) -> pd.DataFrame:
+        """Return everything as one pandas frame: scenario, replicate, week, then one column a measure."""
+        tables = [part if isinstance(part, pa.Table) else pq.read_table(part) for part in self._parts]
+        whole: pd.DataFrame = pa.concat_tables(tables).to_pandas()
+        return whole
+
+
+def part_table(
+    scenarios: Sequence[str], columns: Sequence[str], rows: dict[tuple[int, int], np.ndarray]
+) -> "pa.Table":
+    """Return the rows of some runs as an Arrow table.
+
+    Parameters
+    ----------
+    rows : dict
+        Measures of shape (weeks + 1, columns) by (replicate, number of the scenario), in the order in
+        which they are to stand.
+    """
+    lengths = [values.shape[0] for values in rows.values()]
+    codes = np.repeat(np.array([scenario for _, scenario in rows], dtype=np.int32), lengths)
+    replicates = np.repeat(np.array([replicate for replicate, _ in rows], dtype=np.int32), lengths)
+    weeks = np.concatenate(
+        [np.arange(length, dtype=np.int32) for length in lengths] or [np.zeros(0, np.int32)]
+    )
+    whole = np.concatenate(list(rows.values())) if rows else np.zeros((0, len(columns)))
+    arrays = [
+        pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(scenarios))),
+        pa.array(replicates),
+        pa.array(weeks),
+        *(pa.array(np.ascontiguousarray(whole[:, place])) for place in range(len(columns))),
+    ]
+    return pa.Table.from_arrays(arrays, names=[*KEYS, *columns])
