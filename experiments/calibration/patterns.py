@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy import stats
-from simulation.study.config import read_village
 
 from simulation.compiled import Record, compiled
 from simulation.model import draws
@@ -23,6 +22,7 @@ from simulation.model.state import EVENT, EVERYDAY, behaviour_record
 from simulation.model.village import Village
 from simulation.parameters import Behaviour, Eligibility, VillageProfile
 from simulation.parameters.programme import ConflictTraining, Forum
+from simulation.study.config import read_village
 
 HERE = Path(__file__).parent
 VILLAGE = HERE.parent / "villages" / "kaloran_brimob.yaml"

@@ -20,13 +20,14 @@ OUTCOMES = ["trust_other", "degree", "income"]
 WEEKS = [26, 104]
 HEAD = """# What pairing buys
 
-Made by `python experiments/pairing/measure.py`. Scenarios of one replicate share every random decision that the
-programme did not change. This page measures what that is worth: the variance of the difference from the reference
-with independent seeds, over its variance with paired seeds. A ratio of 50 means that 50 times as many replicates
-would be needed without pairing.
+Made by `python experiments/pairing/measure.py`. Scenarios of one replicate share every random decision
+that the programme did not change. This page measures what that is worth: the variance of the difference
+from the reference with independent seeds, over its variance with paired seeds. A ratio of 50 means that
+50 times as many replicates would be needed without pairing.
 
-It has two parts, whose product it is: *village*, from sharing the founded village and its burn-in, with other draws
-after week 0; and *draws*, from sharing the draws after week 0 as well. *same*: the scenario did not differ from the reference at all by then.
+It has two parts, whose product it is: *village*, from sharing the founded village and its burn-in, with
+other draws after week 0; and *draws*, from sharing the draws after week 0 as well. *same*: the scenario
+did not differ from the reference at all by then.
 """
 
 
@@ -41,13 +42,17 @@ def page(frame: pd.DataFrame, replicates: int) -> str:
     """Return the page in Markdown."""
     columns = [(outcome, week) for outcome in OUTCOMES for week in WEEKS]
     lines = [HEAD, f"{replicates} replicates.", ""]
-    lines.append("| scenario | " + " | ".join(f"`{outcome}`, week {week}" for outcome, week in columns) + " |")
+    lines.append(
+        "| scenario | " + " | ".join(f"`{outcome}`, week {week}" for outcome, week in columns) + " |"
+    )
     lines.append("|---" * (len(columns) + 1) + "|")
     indexed = frame.set_index(["scenario", "outcome", "week"])
     for scenario in frame["scenario"].unique():
         cells = [cell(indexed.loc[(scenario, outcome, week)]) for outcome, week in columns]
         lines.append(f"| `{scenario}` | " + " | ".join(cells) + " |")
-    medians = frame[frame["paired"] > 0].groupby(["outcome", "week"])[["ratio", "by_village", "by_draws"]].median()
+    medians = (
+        frame[frame["paired"] > 0].groupby(["outcome", "week"])[["ratio", "by_village", "by_draws"]].median()
+    )
     cells = [
         "{ratio:.1f}, {by_village:.1f}, {by_draws:.1f}".format(**medians.loc[(outcome, week)])
         for outcome, week in columns

@@ -53,10 +53,13 @@ class Document:
         for step, part in enumerate(problem.path):
             content = node.content
             if isinstance(content, dict) and part in content:
-                key = (node.file, *node.keys[str(part)])
-                node = content[str(part)]
-                last = step == len(problem.path) - 1
-                place = (node.file, node.line, node.column) if last and not problem.at_key else key
+                key, child = (node.file, *node.keys[str(part)]), content[str(part)]
+                value = (child.file, child.line, child.column)
+                last = step == len(problem.path) - 1 and not problem.at_key
+                # an indented block belongs to its key, unless it stands in another file
+                beside = child.line == key[1] and last
+                place = value if beside or child.file != node.file else key
+                node = child
             elif isinstance(content, list) and isinstance(part, int) and part < len(content):
                 node = content[part]
                 place = (node.file, node.line, node.column)

@@ -187,7 +187,7 @@ def _misfits(
     lines = {change.field[0]: change.place for change in changes}
     problems = []
     if dose.first > context.weeks and (fresh or "first" in lines):
-        told = f"{shown(activity)} begins in week {dose.first}, but the experiment ends with week {context.weeks}"
+        told = f"{shown(activity)} begins in week {dose.first}, the experiment ends with week {context.weeks}"
         allowed = f"{activity}.first from 1 to {context.weeks}, or more weeks"
         problems.append(Problem(lines.get("first", place), told, allowed, needs=(WEEKS,)))
     names = [group.name for group in context.village.groups]

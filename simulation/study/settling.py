@@ -46,8 +46,8 @@ def settle(
             problems += [problem for problem in told if not bench.follows(problem)]
             # what the model checks as a whole comes last
             last = any(details["loc"] == () for details in error.errors(include_url=False))
-            # keys first: their mapping may go with something else
-            told.sort(key=lambda problem: not problem.at_key)
+            # keys first, the innermost before all: what holds them may go as well
+            told.sort(key=lambda problem: (not problem.at_key, -len(problem.path)))
             taken = [bench.take_out(problem) for problem in told]
             if last or not any(taken):
                 return None, problems

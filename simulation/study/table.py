@@ -17,7 +17,7 @@ class WeeklyTable:
     Parameters
     ----------
     scenarios : sequence of str
-        Names, in the order of the experiment.
+        Names, in the order of the experiment; rows of others are passed over.
     replicates, weeks : int
         Size of the study; weeks run from 0 to ``weeks``.
     columns : sequence of str
@@ -76,13 +76,18 @@ class WeeklyTable:
         for part in self._parts:
             table = part if isinstance(part, pa.Table) else pq.read_table(part, columns=[*KEYS, *columns])
             names = table.column("scenario").combine_chunks()
-            scenario = np.array([code[name] for name in names.dictionary.to_pylist()])[names.indices]
+            codes = np.array([code.get(name, -1) for name in names.dictionary.to_pylist()])
+            scenario = codes[names.indices]
             week = place[table.column("week").to_numpy()]
-            keep = week >= 0
+            keep = (week >= 0) & (scenario >= 0)
             index = (scenario[keep], table.column("replicate").to_numpy()[keep], week[keep])
             for column in columns:
                 found[column][index] = table.column(column).to_numpy()[keep]
         return found
+
+    def only(self, scenarios: Sequence[str]) -> "WeeklyTable":
+        """Return the same measures for some of the scenarios."""
+        return WeeklyTable(scenarios, self.replicates, self.weeks, self.columns, self._parts)
 
     def frame(self) -> pd.DataFrame:
         """Return everything as one pandas frame: scenario, replicate, week, then one column a measure."""
