@@ -76,9 +76,8 @@ class Result:
             halve the interval.
         """
         frame = self.comparison().dropna(subset=["low"])
-        half = (frame["high"] - frame["low"]) / 2
-        widest = half.groupby([frame["outcome"], frame["week"]], sort=False).max()
-        widest = widest.rename("half_width").reset_index()
+        frame["half_width"] = (frame["high"] - frame["low"]) / 2
+        widest = frame.groupby(["outcome", "week"], sort=False)["half_width"].max().reset_index()
         effects = {name: outcome.smallest_effect for name, outcome in self.config.outcomes.items()}
         widest["smallest_effect"] = widest["outcome"].map(effects)
         widest["replicates"] = self.table.replicates
@@ -117,7 +116,7 @@ class Result:
         last = last[last["week"] == max(self.config.compare_weeks)]
         wide = last.pivot_table(index="scenario", columns="outcome", values="difference", sort=False)
         shown = wide.reindex(self.table.scenarios)[list(self.config.outcomes)]
-        return head + str(shown.to_html(float_format="%.3f"))
+        return head + str(shown.to_html(float_format=lambda value: f"{value:.3f}"))
 
 
 class Study:
@@ -204,11 +203,13 @@ def open_result(folder: str | Path) -> Result:
         finished = int(manifest["replicates_finished"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         found = f"no results that can be read ({type(error).__name__})"
-        raise StudyError([Fault(str(folder), 0, 0, "manifest.json", found, "a folder `kampung run` wrote")]) from None
+        raise StudyError(
+            [Fault(str(folder), 0, 0, "manifest.json", found, "a folder `kampung run` wrote")]
+        ) from None
     parts = sorted((folder / "weekly.parquet").glob("part-*.parquet"))
     table = WeeklyTable(manifest["scenarios"], finished, config.weeks, manifest["columns"], parts)
     failed = folder / "failures.csv"
-    failures = [Failure(**row) for row in pd.read_csv(failed).to_dict("records")] if failed.exists() else []
+    failures = [Failure(*row) for row in pd.read_csv(failed).to_numpy().tolist()] if failed.exists() else []
     return Result(config, table, failures, folder, manifest)
 
 

@@ -58,7 +58,7 @@ class Forum(Activity):
     def keeps_vision(self, week: int) -> bool:
         """Tell whether the week lies between the first and the last session of a forum that meets."""
         dose = self.dose
-        if dose.sessions == 0 or dose.weight == 0.0 or dose.mean_attendance() == 0.0 or dose.capacity == 0:
+        if dose.reaches_nobody() or dose.weight == 0.0:
             return False
         last = None if dose.sessions is None else dose.first + dose.every * (dose.sessions - 1)
         return week >= dose.first and (last is None or week <= last)

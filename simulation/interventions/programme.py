@@ -95,6 +95,10 @@ class Programme:
         ]
         self.prices = prices or Prices()
         self.groups = [group.name for group in profile.groups]
+        for name, dose in doses.items():
+            if dose.who.group is not None and dose.who.group not in self.groups:
+                known = ", ".join(self.groups)
+                raise ValueError(f"{name}: the village has no group {dose.who.group!r}; its groups: {known}")
         self.cost = 0.0
         """Rupiah spent since week 1."""
         self.invited_now = np.zeros(len(self.groups))

@@ -5,6 +5,7 @@ one compiled call; Python is back only where an activity acts.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 
 import numpy as np
 
@@ -44,6 +45,11 @@ class Engine:
         Weeks at which the costly network measures are computed.
     events : bool
         Keep every event (see ``events``); slow, for single runs.
+
+    Raises
+    ------
+    ValueError
+        If the seed or the burn-in is out of range, or an activity invites a group that is not there.
     """
 
     def __init__(
@@ -58,6 +64,10 @@ class Engine:
         network_weeks: Iterable[int] = (),
         events: bool = False,
     ) -> None:
+        if not 0 <= seed < 2**63:
+            raise ValueError(f"seed lies in 0 to 2^63 - 1; found {seed}")
+        if burn_in < 0:
+            raise ValueError(f"burn_in is a number of weeks, 0 or more; found {burn_in}")
         self.profile = profile
         self.behaviour = behaviour
         self.seed = seed
@@ -71,6 +81,7 @@ class Engine:
         self._groups = self.state.owners["group"].astype(np.int64)
         self._sizes = np.bincount(self._groups, minlength=len(profile.groups))
         self._network_weeks = frozenset(network_weeks)
+        self._acted = False
 
     @property
     def record(self) -> Record:
@@ -108,7 +119,7 @@ class Engine:
         row = np.empty(len(self.columns))
         costly = self.week in self._network_weeks
         measure_week(self.state, self._record, self._groups, self._sizes, self.seed, costly, row)
-        self._add_programme(row[None, :], True)
+        self._add_programme(row[None, :], self._acted)
         return row
 
     def advance(
@@ -132,27 +143,44 @@ class Engine:
         while self.week < until:
             if stop is not None and stop():
                 raise Interrupted
-            week = self.week + 1
-            due = self.programme.next_week(week)
-            acts = due == week
-            if acts:
-                begin_week(self.state, self._record, week, self.programme.keeps_vision(week))
-                self.programme.act(self.state, self._record, self.seed, week)
-                due = self.programme.next_week(week + 1)
-            last = min(until, week + most - 1, until if due is None else due - 1)
-            part = np.empty((0, 0)) if rows is None else rows[week - begin - 1 : last - begin]
-            costly = np.array([w in self._network_weeks for w in range(week, last + 1)])
-            # between two sessions nothing of the programme changes, nor whether a vision is kept
-            kept = self.programme.keeps_vision(week if not acts else week + 1)
-            run_weeks(
-                self.state, self._record, DAILY_LIFE, self.seed, week, last, acts, kept,
-                self._groups, self._sizes, costly, part,
-            )  # fmt: skip
-            if rows is not None:
-                self._add_programme(part, acts)
-            if self.state.events.size:
-                self.events.append(self.state.events[: self.state.recorded[0]].copy())
-            self.week = last
+            first = self.week + 1
+            last = min(until, first + most - 1)
+            if not self.state.events.size:
+                self._stretch(last, rows, begin)
+                continue
+            # events are kept week by week; a week that had more than fit is repeated with more room
+            before = self.state.copy(), deepcopy(self.programme)
+            self._stretch(last, rows, begin)
+            happened = int(self.state.recorded[0])
+            if happened > self.state.events.size:
+                self.state, self.programme = before
+                self.state = self.state._replace(events=np.zeros(2 * happened, self.state.events.dtype))
+                self.week = first - 1
+            else:
+                self.events.append(self.state.events[:happened].copy())
+
+    def _stretch(self, last: int, rows: np.ndarray | None, begin: int) -> None:
+        """Run to week ``last`` or to the week before the next session, whichever is first."""
+        week = self.week + 1
+        due = self.programme.next_week(week)
+        acts = due == week
+        if acts:
+            begin_week(self.state, self._record, week, self.programme.keeps_vision(week))
+            self.programme.act(self.state, self._record, self.seed, week)
+            due = self.programme.next_week(week + 1)
+        last = last if due is None else min(last, due - 1)
+        part = np.empty((0, 0)) if rows is None else rows[week - begin - 1 : last - begin]
+        costly = np.array([each in self._network_weeks for each in range(week, last + 1)])
+        # between two sessions nothing of the programme changes, nor whether a vision is kept
+        kept = self.programme.keeps_vision(week if not acts else week + 1)
+        run_weeks(
+            self.state, self._record, DAILY_LIFE, self.seed, week, last, acts, kept,
+            self._groups, self._sizes, costly, part,
+        )  # fmt: skip
+        if rows is not None:
+            self._add_programme(part, acts)
+        self._acted = acts and last == week
+        self.week = last
 
     def _add_programme(self, rows: np.ndarray, acts: bool) -> None:
         """Fill cost and attendance; only the first row may be a week with a session."""

@@ -118,7 +118,7 @@ class VillageState(NamedTuple):
     events : ndarray of EVENT
         Room for the events of a week; length 0 when they are not recorded.
     recorded : ndarray of int, shape (1,)
-        How many events of this week stand in ``events``.
+        How many events this week had; more than fit into ``events`` if it is too small.
     """
 
     owners: np.ndarray
@@ -183,7 +183,7 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
         relations=np.array([[profile.relation(a, b) for b in sectors] for a in sectors], dtype=np.int8),
         tallies=np.zeros(len(TALLIES)),
         ledger=np.zeros((10, 2, 2)),
-        events=np.zeros(number * (behaviour.acquaintances + 80) if events else 0, EVENT),
+        events=np.zeros(8 * number if events else 0, EVENT),
         recorded=np.zeros(1, dtype=np.int64),
     )
 

@@ -62,7 +62,7 @@ class Village(Model):  # type: ignore[misc]
         network_weeks: Iterable[int] = (),
         record_events: bool = False,
     ) -> None:
-        super().__init__(rng=seed)
+        # made first: it says what is wrong with an argument
         self._engine = Engine(
             profile,
             behaviour or Behaviour(),
@@ -73,6 +73,7 @@ class Village(Model):  # type: ignore[misc]
             network_weeks=network_weeks,
             events=record_events,
         )
+        super().__init__(rng=seed)
         self._owners: list[Owner] = []
         self._engine.advance(0)
         self._rows = [self._engine.measure()]

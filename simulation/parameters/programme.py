@@ -133,6 +133,11 @@ class Dose(Strict):
             return (self.attendance.lowest + self.attendance.highest) / 2
         return self.attendance
 
+    def reaches_nobody(self) -> bool:
+        """Tell whether nobody can ever come: no session, nobody invited, no place or no attendance."""
+        nobody_invited = self.who.number == 0 or self.who.share == 0.0
+        return self.sessions == 0 or nobody_invited or self.capacity == 0 or self.mean_attendance() == 0.0
+
     def is_due(self, week: int) -> bool:
         """Tell whether a session is in this week."""
         number, rest = divmod(week - self.first, self.every)

@@ -62,11 +62,45 @@ def mean_interval(differences: np.ndarray) -> tuple[float, float, float]:
     return found["difference"], found["low"], found["high"]
 
 
+class KeptTable(WeeklyTable):
+    """Measures that are read once, as long as they do not take too much memory.
+
+    Parameters
+    ----------
+    table : WeeklyTable
+        Where they are read.
+    """
+
+    MOST = 60_000_000
+    """Numbers kept (480 MB)."""
+
+    def __init__(self, table: WeeklyTable) -> None:
+        super().__init__(table.scenarios, table.replicates, table.weeks, table.columns, [])
+        self._source = table
+        self._kept: dict[str, np.ndarray] = {}
+
+    def keep(self, columns: Iterable[str]) -> None:
+        """Read these measures in one pass, those that exist and for which there is room."""
+        size = len(self.scenarios) * self.replicates * (self.weeks + 1)
+        room = max(0, self.MOST // max(1, size) - len(self._kept))
+        wanted = [name for name in dict.fromkeys(columns) if name in self.columns and name not in self._kept]
+        if wanted[:room]:
+            self._kept |= self._source.many(wanted[:room])
+
+    def many(self, columns: Sequence[str], weeks: Sequence[int] | None = None) -> dict[str, np.ndarray]:
+        """Return several measures, those kept without reading (see :meth:`WeeklyTable.many`)."""
+        missing = [name for name in columns if name not in self._kept]
+        read = self._source.many(missing, weeks) if missing else {}
+        every = slice(None) if weeks is None else list(weeks)
+        return {name: read[name] if name in read else self._kept[name][:, :, every] for name in columns}
+
+
 class RecentTable(WeeklyTable):
     """Measures averaged over the weeks just past, up to :data:`RECENT` of them."""
 
     def __init__(self, table: WeeklyTable) -> None:
-        super().__init__(table.scenarios, table.replicates, table.weeks, table.columns, table._parts)
+        super().__init__(table.scenarios, table.replicates, table.weeks, table.columns, [])
+        self._source = table
 
     def many(self, columns: Sequence[str], weeks: Sequence[int] | None = None) -> dict[str, np.ndarray]:
         """Return the mean over the weeks that end with each week; cost stays what it is in that week."""
@@ -75,7 +109,7 @@ class RecentTable(WeeklyTable):
         every = sorted({week for window in windows for week in window})
         place = {week: number for number, week in enumerate(every)}
         found = {}
-        for name, values in super().many(columns, every).items():
+        for name, values in self._source.many(columns, every).items():
             if name == "cost":
                 found[name] = values[:, :, [place[end] for end in ends]]
                 continue

@@ -6,11 +6,23 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import verdict
-from simulation.report.effects import FLOWS, RECENT, Effect, Effects
+from simulation.measures.catalogue import SOURCES
+from simulation.parameters import NORMS
+from simulation.report.effects import FLOWS, RECENT, Effect, Effects, KeptTable
+from simulation.report.ledger import SIDES
 from simulation.report.scenarios import Scenarios
-from simulation.report.words import Words
+from simulation.report.words import GAP, Words
 from simulation.study.config import StudyConfig
 from simulation.study.table import WeeklyTable
+
+
+READ = (
+    "trust_other", "trust", "bridging", "bonding", "degree", "clustering", "assortativity", *NORMS,
+    "cooperation", "cooperation_other", "disputes", "unresolved", "income", "knowledge",
+    "social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms", "cost",
+    *(f"{kind}_{side}" for side in SIDES for kind in ("evidence", *(f"ledger_{name}" for name, _, _ in SOURCES))),
+)  # fmt: skip
+"""Measures that the sections use, whatever the study compares."""
 
 
 class Facts:
@@ -44,11 +56,12 @@ class Facts:
         language: str,
     ) -> None:
         self.config = config
-        self.table = table
         self.manifest = manifest
         self.words = Words(language, config.village)
         self.scenarios = Scenarios(config, self.words)
-        self.effects = Effects(table, config.reference, comparison)
+        self.table = KeptTable(table)
+        self.table.keep([*READ, *config.outcomes])
+        self.effects = Effects(self.table, config.reference, comparison)
         self.replicates = table.replicates
         self.weeks = sorted(config.compare_weeks)
         self.last = self.weeks[-1]
@@ -111,7 +124,7 @@ class Facts:
         """Return ``week 104`` or, for a measure of single weeks, ``mean of weeks 93-104``."""
         if outcome in FLOWS:
             return self.words("when.recent", first=max(1, week - RECENT + 1), last=week)
-        return self.words("when.week", week=week)
+        return self.words("when.week", week=week).replace(" ", GAP)
 
     def by(self, outcome: str, value: float) -> str:
         """Return a signed difference; small ones with one digit more."""
@@ -121,8 +134,15 @@ class Facts:
         """Return ``94 of 100 simulated villages``: how many have the sign of the mean difference."""
         return self.words("villages", count=round(effect.sign_share * effect.pairs), total=effect.pairs)
 
-    def interval(self, outcome: str, effect: Effect) -> str:
-        """Return ``0.14 to 0.16``; a dash where there is no interval."""
-        if np.isnan(effect.low):
+    def interval(self, outcome: str, low: float, high: float) -> str:
+        """Return ``0.14 to 0.16`` with the digits that its width calls for; a dash where there is none."""
+        if np.isnan(low):
             return self.words.number(np.nan)
-        return self.words("interval", low=self.by(outcome, effect.low), high=self.by(outcome, effect.high))
+        digits = 2 if high - low >= 0.095 else 3
+        edges = (self.words.amount(outcome, edge, digits, sign=True) for edge in (low, high))
+        return self.words("interval", low=next(edges), high=next(edges))
+
+    def with_interval(self, outcome: str, value: float, low: float, high: float) -> str:
+        """Return a difference with its interval in brackets, where there is one."""
+        text = self.by(outcome, value)
+        return text if np.isnan(low) else f"{text} ({self.interval(outcome, low, high)})"

@@ -127,14 +127,15 @@ def plot_forest(columns: Sequence[Column], panels: Sequence[Panel], scenarios: S
         for number, column in enumerate(columns):
             left = _LABELS + _GAP + number * (width + _GAP)
             axes = inches(figure, left, _BELOW, width, depth)
-            _draw_column(axes, column, rows, depth, scenarios, max(14, int(width * 13)))
+            _draw_column(axes, column, rows, depth, scenarios, width)
             axes.set_xlim(*_span([other for other in columns if other.scale == column.scale or other is column]))
     return figure
 
 
 def _draw_column(
-    axes: Axes, column: Column, rows: Sequence[_Row], depth: float, scenarios: Scenarios, letters: int
+    axes: Axes, column: Column, rows: Sequence[_Row], depth: float, scenarios: Scenarios, width: float
 ) -> None:
+    letters = int(width * 12.6) + 1  # of the title, in bold
     axes.set_ylim(depth, 0)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -180,7 +181,7 @@ def _draw_column(
                 edgecolors=colours, facecolors=["white"] * len(same) if hollow else colours, linewidths=1.1,
                 zorder=3,
             )  # fmt: skip
-    number_axis(axes, "x", scenarios.words, most=4)
+    number_axis(axes, "x", scenarios.words, most=4 if width > 1.2 else 2)
     axes.tick_params(axis="x", colors=INK)
 
 

@@ -24,7 +24,7 @@ from simulation.study.table import WeeklyTable
 
 SIDES = ("own", "other")
 GAIN, LOSS = "#1F6FB4", "#C4531B"
-_LABELS, _ROW, _ABOVE, _BELOW = 1.62, 0.27, 0.5, 0.5
+_LABELS, _ROW, _ABOVE, _BELOW = 1.72, 0.27, 0.42, 0.52
 
 
 class Balance(NamedTuple):
@@ -93,13 +93,13 @@ def plot_balance(balance: Balance, words: Words) -> Figure:
         _number(axes, rows - 1, 0.0, balance.total, words, span)
         axes.axvline(0.0, color=QUIET, linewidth=0.8, zorder=1)
         labels = [source_label(source, words) for source, _ in lines] + [words("ledger.total")]
-        axes.set_yticks(range(rows), [lines_of(label, 23, 2) for label in labels])
+        axes.set_yticks(range(rows), [lines_of(label, 22, 2) for label in labels])
         axes.tick_params(axis="y", length=0)
         axes.get_yticklabels()[-1].set_fontweight("bold")
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.set_axisbelow(True)
         number_axis(axes, "x", words, most=4)
-        axes.set_xlabel(words("ledger.axis"), labelpad=2)
+        figure.text(1 - 0.12 / NARROW, 0.06 / height, words("ledger.axis"), ha="right", fontsize=SMALL)
         figure.text(
             0.05 / NARROW, 1 - 0.1 / height, words(f"ledger.{balance.side}"), fontweight="bold", va="top"
         )
@@ -115,4 +115,6 @@ def _number(axes: Axes, row: int, start: float, value: float, words: Words, span
         ha="left" if value >= 0 else "right",
         va="center",
         fontsize=SMALL,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4},
+        zorder=1.5,
     )

@@ -64,8 +64,8 @@ class Scenarios:
         return self.words.activity(name) if held == [name] else name.replace("_", " ")
 
     def labels(self, names: "list[str]") -> str:
-        """Return the labels of several scenarios as ``a, b and c``."""
-        return self.words.all_of([self.label(name) for name in names])
+        """Return the labels of several scenarios, each in quotation marks: a label may hold a comma."""
+        return self.words.all_of([f"“{self.label(name)}”" for name in names])
 
     @property
     def others(self) -> list[str]:

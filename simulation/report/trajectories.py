@@ -28,7 +28,7 @@ SHARE = 0.95
 _COLUMNS = 3
 _LETTERS = 44
 """Characters in a line of the legend."""
-_INDENT = "\N{EN SPACE}" * 5 + " "
+_INDENT = "\N{EN SPACE}" * 5
 """Before its second line: as wide as the number at its start."""
 _LEFT, _RIGHT, _HEADING, _TITLE, _AXES, _BELOW, LINE = 0.62, 0.14, 0.42, 0.46, 1.95, 0.46, 0.175
 """Inches: margins, heading, title, axes, their labels, one line of the legend."""
@@ -116,9 +116,10 @@ def draw_weeks(
     return [(line, label) for _, line, label in sorted(entries, key=lambda entry: -entry[0])]
 
 
-def legend_lines(drawn: Sequence[str], scenarios: Scenarios) -> int:
+def legend_lines(drawn: Sequence[str], scenarios: Scenarios, *, sign: bool = False) -> int:
     """Return how many lines of letters the legend of a panel takes."""
-    return sum(lines_of(f"0,00  {scenarios.label(name)}", _LETTERS).count("\n") + 1 for name in drawn)
+    number = "+0,00" if sign else "0,00"
+    return sum(lines_of(f"{number}  {scenarios.label(name)}", _LETTERS).count("\n") + 1 for name in drawn)
 
 
 def dress(axes: Axes, scenarios: Scenarios, entries: Sequence[tuple[Line2D, str]]) -> None:

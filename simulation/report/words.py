@@ -1,6 +1,7 @@
 """The words and numbers of a report in one language; every sentence stands in ``text/*.yaml``."""
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -36,7 +37,8 @@ def sentences(language: str) -> dict[str, str]:
             if isinstance(value, dict):
                 flatten(f"{prefix}{key}.", value)
             else:
-                found[prefix + key] = str(value).strip()
+                # a number stays on the line of its sign for per cent
+                found[prefix + key] = re.sub(r"(?<=\d) (?=%)", GAP, str(value).strip())
 
     flatten("", YAML(typ="safe").load(text))
     return found

@@ -83,14 +83,16 @@ def changed(config: StudyConfig, replicates: int | None = None, seed: int | None
     StudyError
         If one of them is out of its limits.
     """
-    given = {"replicates": replicates, "seed": seed}
-    given = {name: value for name, value in given.items() if value is not None}
     faults = []
-    for name, value in given.items():
+    given = {}
+    for name, value in (("replicates", replicates), ("seed", seed)):
+        if value is None:
+            continue
         found = description(StudyConfig.model_fields[name])
         low, high = found.limits if found is not None else (None, None)
         if (low is not None and value < low) or (high is not None and value > high):
             faults.append(Fault("", 0, 0, name, f"found {value}", f"a whole number from {low} to {high}"))
+        given[name] = value
     if faults:
         raise StudyError(faults)
     return config.model_copy(update=given)

@@ -126,7 +126,7 @@ class Forum(Activity):
     def keeps_vision_alive(self) -> bool:
         """Tell whether the week is between the first and the last session of a forum that takes place."""
         dose = self.dose
-        if dose.mean_attendance() == 0 or dose.capacity == 0 or dose.weight == 0 or dose.sessions == 0:
+        if dose.reaches_nobody() or dose.weight == 0:
             return False
         last = None if dose.sessions is None else dose.first + dose.every * (dose.sessions - 1)
         return dose.first <= self.village.week and (last is None or self.village.week <= last)

@@ -1,7 +1,20 @@
-"""The record of events: what each did and saw, and what it changed. Kept only when there is room."""
+"""The record of events: what each did and saw, and what it changed.
+
+Without any room nothing is recorded. When the room is too small the rest is only counted, so that
+whoever keeps the events can see it and repeat the week with more room.
+"""
 
 from simulation.compiled import Record, compiled
 from simulation.model.state import FORGETTING, VillageState
+
+
+@compiled
+def has_room(state: VillageState) -> bool:
+    """Count an event, if events are recorded at all; tell whether there is room for it."""
+    if state.events.shape[0] == 0:
+        return False
+    state.recorded[0] += 1
+    return state.recorded[0] <= state.events.shape[0]
 
 
 @compiled
@@ -19,9 +32,8 @@ def note_meeting(
     tie: float,
 ) -> None:
     """Record a meeting; each pair of values is (initiator, partner)."""
-    if state.recorded[0] < state.events.shape[0]:
-        event = state.events[state.recorded[0]]
-        state.recorded[0] += 1
+    if has_room(state):
+        event = state.events[state.recorded[0] - 1]
         event.week, event.initiator, event.partner, event.source = week, i, j, source
         event.initiator_cooperated, event.partner_cooperated = acts
         event.initiator_saw, event.partner_saw = seen
@@ -43,9 +55,8 @@ def note_change(
     tie: float,
 ) -> None:
     """Record a change of evidence without a meeting; each pair of values is (first, second owner)."""
-    if state.recorded[0] < state.events.shape[0]:
-        event = state.events[state.recorded[0]]
-        state.recorded[0] += 1
+    if has_room(state):
+        event = state.events[state.recorded[0] - 1]
         event.week, event.initiator, event.partner, event.source = week, i, j, source
         event.initiator_cooperated = event.partner_cooperated = -1
         event.initiator_saw = event.partner_saw = -1

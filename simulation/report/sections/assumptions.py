@@ -1,18 +1,13 @@
 """What was assumed: the village, the owners' rules, the programme, the prices."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
 
-from pydantic import BaseModel
-
-from simulation.parameters import Behaviour, Dose, Label, SelfSelection, description
+from simulation.parameters import Behaviour, Dose, SelfSelection, description
 from simulation.report.album import Album
 from simulation.report.blocks import Bullets, Pictures, Section, Table
 from simulation.report.facts import Facts
 from simulation.report.schedule import plot_schedule
-from simulation.report.words import Words
+from simulation.report.sections.settings import field_label, field_value, look_up, shares
 from simulation.study.budget import expected_cost, invited
 
 
@@ -24,8 +19,8 @@ def assumptions(facts: Facts, album: Album) -> Section:
         Bullets(
             [
                 words("assumptions.owners", village=facts.village, owners=words.number(village.owners, 0)),
-                words("assumptions.groups", groups=_shares(village.groups, words)),
-                words("assumptions.sectors", sectors=_shares(village.sectors, words)),
+                words("assumptions.groups", groups=shares(village.groups, words)),
+                words("assumptions.sectors", sectors=shares(village.sectors, words)),
                 words("assumptions.start", weeks=facts.config.burn_in),
             ]
         )
@@ -37,72 +32,17 @@ def assumptions(facts: Facts, album: Album) -> Section:
     return section
 
 
-def _shares(parts: Sequence[Any], words: Words) -> str:
-    return words.all_of([f"{words.label(part.label, part.name)} {words.percent(part.share)}" for part in parts])
-
-
 def _open_questions(facts: Facts) -> Table | None:
     """Return the sizes that are marked as assumed, each with the question that would settle it."""
     words = facts.words
     rows = []
     for path, asked in facts.config.assumed.items():
-        label, value = _look_up(facts.config, path, words)
+        label, value = look_up(facts, path)
         rows.append([label, value, words.label(asked, path)])
     if not rows:
         return None
     head = [words("assumptions.size"), words("assumptions.value"), words("assumptions.ask")]
     return Table(words("assumptions.open"), head, rows, left=(1, 2))
-
-
-def _look_up(root: Any, path: str, words: Words) -> tuple[str, str]:
-    """Return the label and the value of a field such as ``village.owners`` or ``groups[0].share``."""
-    found, label = root, path
-    for step in re.findall(r"[^.\[\]]+", path):
-        if isinstance(found, BaseModel) and step in type(found).model_fields:
-            described = description(type(found).model_fields[step])
-            label = path if described is None else getattr(described, words.language)
-            found = getattr(found, step)
-        elif isinstance(found, dict) and step in found:
-            found, label = found[step], path
-        elif isinstance(found, (list, tuple)) and step.isdigit() and int(step) < len(found):
-            found, label = found[int(step)], path
-        elif isinstance(found, (list, tuple)):
-            named = [part for part in found if getattr(part, "name", None) == step]
-            if not named:
-                return path, words.number(float("nan"))
-            found, label = named[0], path
-        else:
-            found = getattr(found, step, None)
-    return label, _value(found, words)
-
-
-def _value(value: Any, words: Words) -> str:
-    """Return any setting as a reader would write it."""
-    if value is None:
-        return words.number(float("nan"))
-    if isinstance(value, bool):
-        return words("assumptions.yes") if value else words("assumptions.no")
-    if isinstance(value, (int, float)):
-        text = words.number(value, 0 if float(value).is_integer() else 4)
-        mark = "," if words.language == "id" else "."
-        return text.rstrip("0").rstrip(mark) if mark in text and not float(value).is_integer() else text
-    if isinstance(value, (list, tuple)) and value and hasattr(value[0], "share"):
-        return _shares(value, words)
-    if isinstance(value, (list, tuple)):
-        return ", ".join(_value(part, words) for part in value)
-    if isinstance(value, Label):
-        return words.label(value, "")
-    if isinstance(value, BaseModel):
-        pairs = [(name, getattr(value, name)) for name in type(value).model_fields]
-        return ", ".join(f"{_field(value, name, words)} {_value(part, words)}" for name, part in pairs)
-    return words.either(f"value.{value}", str(value))
-
-
-def _field(model: BaseModel, name: str, words: Words) -> str:
-    described = description(type(model).model_fields[name])
-    if described is not None:
-        return str(getattr(described, words.language))
-    return words.either(f"field.{name}", name)
 
 
 def _marks(facts: Facts) -> str:
@@ -118,7 +58,7 @@ def _changed_behaviour(facts: Facts) -> Table | None:
     """Return the rules that the study sets to something else than the default."""
     words, plain, used = facts.words, Behaviour(), facts.config.behaviour
     rows = [
-        [_field(used, name, words), _value(getattr(used, name), words), _value(getattr(plain, name), words)]
+        [field_label(used, name, words), field_value(used, name, words), field_value(plain, name, words)]
         for name in Behaviour.model_fields
         if getattr(used, name) != getattr(plain, name)
     ]
@@ -146,7 +86,7 @@ def _programme(section: Section, facts: Facts, album: Album) -> None:
         Table(words("dose.scenarios"), [words("dose.scenario"), words("dose.content")], contents, folded=True, left=(1,))
     )
     prices = facts.config.prices
-    rows = [[_field(prices, name, words), words.rupiah(getattr(prices, name))] for name in type(prices).model_fields]
+    rows = [[field_label(prices, name, words), field_value(prices, name, words)] for name in type(prices).model_fields]
     section.add(Table(words("dose.prices"), [words("dose.item"), words("dose.rupiah")], rows, folded=True))
 
 
@@ -192,7 +132,7 @@ def _contents(facts: Facts, scenario: str) -> str:
     for name, dose in facts.scenarios.programmes[scenario].items():
         plain = type(dose)()
         special = [
-            f"{_field(dose, field, words)} {_value(getattr(dose, field), words)}"
+            f"{field_label(dose, field, words)} {field_value(dose, field, words)}"
             for field in type(dose).model_fields
             if field not in ("first", "every", "sessions", "cost") and getattr(dose, field) != getattr(plain, field)
         ]

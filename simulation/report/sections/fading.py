@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from simulation.report.album import Album
-from simulation.report.blocks import Picture, Pictures, Section, Table
+from simulation.report.blocks import Bullets, Picture, Pictures, Section, Table
 from simulation.report.drawing import NARROW, QUIET, drawing_rules, inches, lines_of, new_figure
 from simulation.report.effects import mean_interval
 from simulation.report.facts import Facts
@@ -86,7 +86,8 @@ def _tell(
                 measure=words.measure(outcome),
             )
         )  # fmt: skip
-    section.say(*told)
+    if told:
+        section.add(Bullets(told))
 
 
 def _picture(
@@ -113,7 +114,7 @@ def plot_fading(facts: Facts, outcome: str, found: dict[str, Summary], ended: di
     scenarios, words = facts.scenarios, facts.words
     names = list(found)
     title = words("fading.axis", measure=words.measure(outcome), reference=facts.reference)
-    below = 0.46 + legend_lines(names, scenarios) * LINE + 0.1
+    below = 0.46 + legend_lines(names, scenarios, sign=True) * LINE + 0.1
     height = 0.5 + 1.95 + below
     with drawing_rules():
         figure = new_figure(NARROW, height)
@@ -129,7 +130,7 @@ def plot_fading(facts: Facts, outcome: str, found: dict[str, Summary], ended: di
                 color=scenarios.styles[name].colour, zorder=4,
             )  # fmt: skip
         dress(axes, scenarios, entries)
-        axes.set_title(lines_of(words.capital(title), 44, 2), x=-0.2, pad=6)
+        axes.set_title(lines_of(words.capital(title), 44, 2), x=-0.15, pad=6)
     return figure
 
 
@@ -149,10 +150,7 @@ def _table(
                 value, low, high = (
                     _at(facts, differences[outcome], name, week) if week <= weeks else (np.nan,) * 3
                 )
-                text = facts.by(outcome, value)
-                if np.isfinite(low):
-                    text += f" ({words('interval', low=facts.by(outcome, low), high=facts.by(outcome, high))})"
-                cells.append(text)
+                cells.append(facts.with_interval(outcome, value, low, high))
             before = _at(facts, differences[outcome], name, end)[0]
             share = _at(facts, differences[outcome], name, weeks)[0] / before if abs(before) > smallest else np.nan
             rows.append([facts.scenarios.label(name), words.measure(outcome), str(end), *cells, words.percent(share)])

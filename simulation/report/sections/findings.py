@@ -51,7 +51,7 @@ def sentence(facts: Facts, scenario: str, outcome: str) -> str:
     )  # fmt: skip
     if facts.has_intervals and way != "equal":
         text += " " + words(
-            f"effect.{way}_in", interval=facts.interval(outcome, effect), villages=facts.villages(effect)
+            f"effect.{way}_in", interval=facts.interval(outcome, effect.low, effect.high), villages=facts.villages(effect)
         )
         verdict = facts.verdict(effect, outcome)
         text += " " + words(f"effect.verdict.{verdict}") if verdict else ""
@@ -103,41 +103,53 @@ def limits(facts: Facts) -> Section:
         if found:
             items.append(
                 words(
-                    f"limits.{verdict}", measure=measure, scenarios=scenarios.labels(found), count=len(found),
+                    f"limits.{verdict}", measure=words.capital(measure), scenarios=scenarios.labels(found), count=len(found),
                     reference=facts.reference, smallest=words.amount(facts.main, smallest), week=facts.last,
                 )
             )  # fmt: skip
     section.add(Bullets(items or [words("limits.all_work", measure=measure)]))
-    rows = _harm(facts)
-    if rows:
-        section.say(words("limits.harm"))
-        head = [words(f"limits.{name}") for name in ("scenario", "measure", "when", "difference", "villages")]
-        section.add(Table(words("limits.caption"), head, rows, left=(1, 2)))
-    else:
-        section.say(words("limits.no_harm", weeks=words.all_of([str(week) for week in facts.weeks])))
+    _harm(section, facts)
     return section
 
 
-def _harm(facts: Facts) -> list[list[str]]:
-    """Return every effect beyond the smallest one that goes the wrong way, in any week compared."""
-    words = facts.words
-    rows = []
-    for name in facts.scenarios.others:
-        for outcome in facts.config.outcomes:
-            if outcome in NEITHER:
-                continue
-            wrong = "higher" if outcome in LESS_IS_BETTER else "lower"
-            for week in facts.weeks:
-                effect = facts.effect(name, outcome, week)
-                if effect is not None and facts.verdict(effect, outcome) == wrong:
-                    facts.show(outcome)
-                    rows.append(
-                        [
-                            facts.scenarios.label(name),
-                            words.measure(outcome),
-                            facts.when(outcome, week),
-                            facts.by(outcome, effect.difference),
-                            facts.villages(effect),
-                        ]
-                    )
-    return rows
+def _harm(section: Section, facts: Facts) -> None:
+    """Add every effect that goes the wrong way by more than the smallest one, in any week compared."""
+    words, scenarios = facts.words, facts.scenarios
+    items, rows = [], []
+    for outcome in facts.config.outcomes:
+        wrong = "higher" if outcome in LESS_IS_BETTER else "lower"
+        if outcome in NEITHER:
+            continue
+        found = {week: facts.verdicts(outcome, wrong, week) for week in facts.weeks}
+        harmful = [name for name in scenarios.others if any(name in names for names in found.values())]
+        if not harmful:
+            continue
+        facts.show(outcome)
+        worst = [
+            (abs(effect.difference), name, week, effect)
+            for week, names in found.items()
+            for name in names
+            if (effect := facts.effect(name, outcome, week)) is not None
+        ]
+        _, name, week, effect = max(worst, key=lambda entry: entry[0])
+        text = words(
+            "limits.worst", measure=words.capital(words.measure(outcome)), count=len(harmful), scenario=scenarios.label(name),
+            size=facts.by(outcome, effect.difference), when=facts.when(outcome, week), villages=facts.villages(effect),
+        )  # fmt: skip
+        text += " " + words("limits.last", count=len(found[facts.last]), when=facts.when(outcome, facts.last))
+        alone = [name for name in harmful if name in scenarios.singles]
+        items.append(text + (" " + words("limits.alone", activities=scenarios.labels(alone)) if alone else ""))
+        for name in harmful:
+            cells = [
+                facts.by(outcome, effect.difference) if (effect := facts.effect(name, outcome, week)) else ""
+                for week in facts.weeks
+            ]
+            marked = [cell + (" *" if name in found[week] else "") for cell, week in zip(cells, facts.weeks, strict=True)]
+            rows.append([scenarios.label(name), words.measure(outcome), *marked])
+    if not items:
+        section.say(words("limits.no_harm", weeks=words.all_of([str(week) for week in facts.weeks])))
+        return
+    section.say(words("limits.harm"))
+    section.add(Bullets(items))
+    head = [words("table.scenario"), words("table.measure"), *(words("when.week", week=week) for week in facts.weeks)]
+    section.add(Table(words("limits.caption"), head, rows, folded=True, left=(1,)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulation.report.album import Album
-from simulation.report.blocks import Pictures, Section, Table
+from simulation.report.blocks import Bullets, Pictures, Section, Table
 from simulation.report.effects import Effect
 from simulation.report.facts import Facts
 from simulation.report.forest import Column, Difference, plot_forest
@@ -14,8 +14,8 @@ PERCENT = ("income",)
 """Outcomes shown in per cent of the reference: their level is the user's own guess."""
 
 
-def column(facts: Facts, outcome: str, week: int) -> Column:
-    """Return a column of a forest plot."""
+def column(facts: Facts, outcome: str, week: int, *, dated: bool = True) -> Column:
+    """Return a column of a forest plot; ``dated``: its title says when."""
     words = facts.words
     factor, smallest = 1.0, facts.smallest(outcome)
     unit = ""
@@ -28,17 +28,19 @@ def column(facts: Facts, outcome: str, week: int) -> Column:
         effect = facts.effect(name, outcome, week)
         parts = (np.nan,) * 5 if effect is None else (effect.difference, effect.low, effect.high, effect.least, effect.most)
         found[name] = Difference(*(part * factor for part in parts))
-    title = words.capital(f"{words.measure(outcome)}{unit}, {facts.when(outcome, week)}")
+    title = words.capital(f"{words.measure(outcome)}{unit}" + (f", {facts.when(outcome, week)}" if dated else ""))
     return Column(title, found, None if smallest is None else smallest * factor, outcome)
 
 
 def forest(facts: Facts, album: Album, name: str, columns: Sequence[tuple[str, int]], text: str) -> Pictures:
     """Return a forest plot of (outcome, week) from left to right."""
     words = facts.words
-    drawn = [column(facts, outcome, week) for outcome, week in columns]
+    whens = {facts.when(outcome, week) for outcome, week in columns}
+    drawn = [column(facts, outcome, week, dated=len(whens) > 1) for outcome, week in columns]
     figure = plot_forest(drawn, facts.scenarios.panels(), facts.scenarios)
     title = words("forest.title", measures="; ".join(each.title for each in drawn), reference=facts.reference)
-    caption = words("forest.caption", reference=facts.reference)
+    caption = words.capital(f"{whens.pop()}. ") if len(whens) == 1 else ""
+    caption += words("forest.caption", reference=facts.reference)
     if facts.has_intervals:
         caption += " " + words("forest.intervals")
     if any(each.smallest is not None for each in drawn):
@@ -62,9 +64,9 @@ def told(facts: Facts, outcome: str) -> str:
             smallest=words.amount(outcome, facts.smallest(outcome) or 0.0),
         )  # fmt: skip
     parts = [words("outcomes.head", measure=words.capital(measure), when=when)]
-    if most.difference > 0:
+    if most.difference > 0 and top not in same:
         parts.append(words("outcomes.most", scenario=scenarios.label(top), size=_size(facts, outcome, most)))
-    if least.difference < 0:
+    if least.difference < 0 and bottom not in same:
         parts.append(words("outcomes.least", scenario=scenarios.label(bottom), size=_size(facts, outcome, least)))
     if same:
         parts.append(words("outcomes.same", count=len(same), total=len(ranked), reference=facts.reference))
@@ -97,7 +99,7 @@ def table(facts: Facts, columns: Sequence[tuple[str, int]]) -> Table:
             verdict = facts.verdict(effect, outcome) if facts.has_intervals else ""
             rows[-1] += [
                 words.amount(outcome, effect.difference, 3, sign=True),
-                facts.interval(outcome, effect),
+                facts.interval(outcome, effect.low, effect.high),
                 facts.villages(effect) if np.isfinite(effect.sign_share) else words.number(np.nan),
                 words(f"verdict.{verdict}") if verdict else words.number(np.nan),
                 words.number(effect.dz, 1),
@@ -139,7 +141,7 @@ def outcome_section(
         return section
     facts.show(*shown)
     sentences = [told(facts, outcome) for outcome in shown]
-    section.say(*sentences)
+    section.add(Bullets(sentences))
     columns = [(outcome, week) for outcome in shown for week in at]
     section.add(forest(facts, album, name, columns, " ".join(sentences)), table(facts, columns))
     return section

@@ -1,0 +1,275 @@
+"""The programme: who is invited and comes, when, and what it costs (ODD 7.8)."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.interventions.programme import Programme, attendance, beliefs, choose, ties
+from simulation.model import draws
+from simulation.model.engine import Engine
+from simulation.model.rules.trust import belief
+from simulation.model.state import found
+from simulation.parameters import DOSES, Behaviour, Cost, Dose, Eligibility, Prices, SelfSelection
+from tests.villages import know, make_profile, make_village, programmes, record
+
+WEEK, SEED = 3, 1
+PROCESS = draws.activity_process("communication_training")
+
+
+def village():
+    """Return ten owners who differ in their ties and beliefs."""
+    state = make_village("aaaaabbbbb")
+    for i in range(5):
+        for j in range(i):
+            know(state, i, 5 + j, tie=0.5)
+    state.beliefs["prior"][:, 0] = np.linspace(0.1, 0.9, 10)
+    state.beliefs["prior"][:, 1] = np.linspace(0.9, 0.1, 10) ** 2
+    return state
+
+
+def chosen(state, week=WEEK, **who) -> list[int]:
+    dose = Dose(who=Eligibility(**who))
+    return choose(dose, state, record(), SEED, week, PROCESS, ["a", "b"]).tolist()
+
+
+def luck(owner: int, week: int = WEEK, kind: int = draws.CHOICE) -> float:
+    return draws.uniform(SEED, week, PROCESS, owner, kind)
+
+
+# ------------------------------------------------------------------------------------------ eligibility
+def test_everyone_or_a_group_is_invited():
+    assert chosen(village()) == list(range(10))
+    assert chosen(village(), select="group", group="b") == [5, 6, 7, 8, 9]
+
+
+def test_the_least_trusting_have_the_lowest_mean_belief_over_the_groups():
+    state = village()
+    state.beliefs["good"][2] = 30.0
+    mean = [np.mean([belief(state, record(), i, group) for group in (0, 1)]) for i in range(10)]
+    expected = sorted(range(10), key=mean.__getitem__)[:4]
+    assert chosen(state, select="least_trusting", number=4) == sorted(expected)
+    assert beliefs(state, record()).mean(axis=1) == pytest.approx(mean)
+
+
+def test_the_least_connected_have_the_fewest_ties_and_the_most_central_the_most():
+    state = village()
+    degree = ties(state, record())
+    assert degree.tolist() == [0, 1, 2, 3, 4, 4, 3, 2, 1, 0]
+    assert chosen(state, select="least_connected", number=4) == [0, 1, 8, 9]
+    assert chosen(state, select="most_central", number=4) == [3, 4, 5, 6]
+
+
+def test_an_acquaintance_below_the_minimum_is_no_tie_and_a_free_row_no_acquaintance():
+    state = make_village("aa")
+    know(state, 0, 1, tie=0.15)
+    state.circle["tie"][:, 1:] = 0.9  # left behind by somebody forgotten
+    assert ties(state, record(tie_minimum=0.15)).tolist() == [0, 0]
+
+
+def test_equal_ranks_and_random_go_by_the_smallest_draw():
+    by_luck = sorted(range(10), key=luck)
+    assert chosen(village(), select="random", number=3) == sorted(by_luck[:3])
+    degree = [0, 1, 2, 3, 4, 4, 3, 2, 1, 0]
+    by_rank = sorted(range(10), key=lambda i: (degree[i], luck(i)))
+    assert chosen(village(), select="least_connected", number=5) == sorted(by_rank[:5])
+
+
+def test_a_random_choice_is_fair():
+    counts = Counter(i for week in range(1500) for i in chosen(village(), week, select="random", number=3))
+    assert [counts[i] / 1500 for i in range(10)] == pytest.approx([0.3] * 10, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("size", "invited"),
+    [({"share": 0.25}, 15), ({"number": 7}, 7), ({"number": 99}, 60), ({"share": 0.0}, 0)],
+)
+def test_a_share_or_a_number_of_the_village_is_invited(size, invited):
+    assert len(chosen(make_village("ab" * 30), select="random", **size)) == invited
+
+
+def test_the_choice_is_made_at_the_first_session_and_kept(profile, behaviour):
+    dose = DOSES["communication_training"](
+        first=5,
+        every=5,
+        sessions=4,
+        attendance=1.0,
+        gain=1.0,
+        who=Eligibility(select="most_central", number=6),
+    )
+    engine = Engine(profile, behaviour, 2, burn_in=30, doses={"communication_training": dose})
+    engine.advance(4)
+    assert engine.programme._invited == {}
+    seen = []
+    for week in range(5, 21):
+        engine.advance(week)
+        if week % 5 == 0:
+            seen.append(np.flatnonzero(engine.state.owners["communication"] == 1.0).tolist())
+    assert len(seen[0]) == 6
+    assert seen == [seen[0]] * 4
+    central = choose(dose, engine.state, engine.record, 2, 20, PROCESS, []).tolist()
+    assert central != seen[0]  # by now others are the most central
+
+
+# ------------------------------------------------------------------------------- attendance and capacity
+def heads(weeks: int, profile=None, **dose) -> list[list[int]]:
+    """Return who came in each of so many weekly sessions of a training."""
+    profile = profile or make_profile("a" * 30 + "b" * 30)
+    state = found(profile, Behaviour(), SEED)
+    values = {"first": 1, "every": 1, "sessions": None, "gain": 1.0} | dose
+    programme = Programme({"communication_training": DOSES["communication_training"](**values)}, profile)
+    came = []
+    for week in range(1, weeks + 1):
+        state.owners["communication"] = 0.0
+        programme.act(state, record(), SEED, week)
+        came.append(np.flatnonzero(state.owners["communication"] == 1.0).tolist())
+        assert programme.present_now.sum() == len(came[-1])
+    return came
+
+
+def test_those_come_whose_draw_is_below_the_attendance():
+    for week, came in enumerate(heads(30, attendance=0.8), start=1):
+        assert came == [owner for owner in range(60) if luck(owner, week, draws.ATTEND) < 0.8]
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.3, 0.8, 1.0])
+def test_so_many_come_in_the_long_run(rate):
+    assert np.mean([len(came) for came in heads(150, attendance=rate)]) / 60 == pytest.approx(rate, abs=0.02)
+
+
+def test_with_few_places_those_with_the_smallest_draw_stay():
+    full, few = heads(20, attendance=0.5), heads(20, attendance=0.5, capacity=10)
+    for week, (came, stayed) in enumerate(zip(full, few, strict=True), start=1):
+        places = sorted(came, key=lambda owner, week=week: luck(owner, week, draws.PLACE))
+        assert stayed == sorted(places[:10])
+
+
+def test_more_places_than_people_change_nothing_and_no_place_keeps_all_away():
+    assert heads(10, capacity=60) == heads(10)
+    assert heads(10, capacity=0) == [[]] * 10
+
+
+def chances(state, invited, lowest=0.3, highest=0.9):
+    dose = Dose(attendance=SelfSelection(lowest=lowest, highest=highest))
+    return attendance(dose, state, record(), np.array(invited, dtype=np.int64))
+
+
+def test_self_selected_attendance_rises_with_the_rank_of_belief_in_other_groups():
+    state = make_village("aabc")
+    state.beliefs["prior"] = [(0.9, 0.5, 0.3), (0.1, 0.9, 0.9), (0.2, 0.9, 0.0), (0.6, 0.6, 0.0)]
+    # mean belief in the groups that are not one's own: .4, .9, .1, .6
+    assert chances(state, range(4)) == pytest.approx([0.5, 0.9, 0.3, 0.7])
+    assert chances(state, [0, 3]) == pytest.approx([0.3, 0.9])
+
+
+def test_self_selection_keeps_the_mean_and_gives_equal_beliefs_to_the_lower_index_first():
+    state = make_village("ab" * 10)
+    found_chances = chances(state, range(20))
+    assert found_chances == pytest.approx(np.linspace(0.3, 0.9, 20))
+    assert found_chances.mean() == pytest.approx(0.6)
+
+
+def test_with_one_invited_or_one_group_self_selection_is_its_mean():
+    assert chances(make_village("ab"), [1]) == pytest.approx(0.6)
+    assert chances(make_village("aaa"), range(3)) == pytest.approx(0.6)
+    assert Dose(attendance=SelfSelection(lowest=0.3, highest=0.9)).mean_attendance() == pytest.approx(0.6)
+
+
+def test_the_self_selected_come_as_often_as_their_chances():
+    came = heads(
+        400, attendance=SelfSelection(lowest=0.2, highest=1.0), profile=make_profile("a" * 10 + "b" * 10)
+    )
+    rates = np.bincount([owner for each in came for owner in each], minlength=20) / 400
+    assert sorted(rates) == pytest.approx(np.linspace(0.2, 1.0, 20), abs=0.07)
+
+
+# ----------------------------------------------------------------------------------- schedule and money
+@given(st.integers(1, 40), st.integers(1, 12), st.none() | st.integers(0, 9), st.integers(1, 80))
+def test_the_schedule_is_first_plus_every_so_many_weeks(first, every, sessions, horizon):
+    dose = Dose(first=first, every=every, sessions=sessions)
+    count = horizon if sessions is None else sessions
+    expected = [first + number * every for number in range(count) if first + number * every <= horizon]
+    assert [week for week in range(1, horizon + 1) if dose.is_due(week)] == expected
+    assert list(dose.weeks(horizon)) == expected
+    for week in range(1, horizon + 1):
+        later = [each for each in expected if each >= week]
+        if later:
+            assert dose.next_week(week) == later[0]
+
+
+@given(st.data())
+def test_a_programme_is_due_when_any_of_its_activities_is(profile, data):
+    doses = data.draw(programmes(profile))
+    programme = Programme(doses, profile)
+    weeks = sorted({week for dose in doses.values() for week in dose.weeks(60)})
+    for week in range(-3, 50):
+        due = programme.next_week(week)
+        assert due == min((each for each in weeks if each >= week), default=due)
+        assert due is None or due > 60 or due in weeks
+
+
+def test_the_cost_of_a_session_to_the_rupiah():
+    prices = Prices(speaker_hour=900_000.0, moderator_hour=700_000.0, snack=20_000.0, transport=50_000.0)
+    cost = Cost(speaker_hours=3, moderator_hours=2, per_session=150_000, per_head=12_500)
+    assert cost.session(prices) == 2_700_000 + 1_400_000 + 150_000
+    assert cost.head(prices) == 12_500 + 70_000
+    assert cost.model_copy(update={"catering": False}).head(prices) == 12_500
+
+
+def test_a_programme_costs_its_sessions_and_the_heads_that_came(profile, behaviour):
+    engine = Engine(profile, behaviour, 5, burn_in=0, doses={"forum": DOSES["forum"](first=2, every=3)})
+    expected = 0
+    for week in range(1, 15):
+        engine.advance(week)
+        if week in (2, 5, 8, 11, 14):
+            expected += 2 * 700_000 + 70_000 * int(engine.programme.present_now.sum())
+        assert engine.programme.cost == expected
+    assert expected > 0
+
+
+def test_who_is_called_to_mediation_is_paid_for_too():
+    state = make_village("a" * 6, norms=0.5)
+    know(state, 0, 1, bad=(3, 3))
+    profile = make_profile("a" * 6)
+    dose = DOSES["dialogue_mediation"](first=1, attendance=0.0)
+    programme = Programme({"dialogue_mediation": dose}, profile)
+    programme.act(state, record(), SEED, 1)
+    assert programme.cost == 3 * 700_000 + 2 * 70_000
+    assert programme.present_now.sum() == 0
+
+
+def test_attendance_is_shown_by_group_in_the_weeks_with_a_session_only(behaviour):
+    profile = make_profile("a" * 30 + "b" * 30)
+    dose = DOSES["communication_training"](who=Eligibility(select="group", group="b"), first=2, every=2)
+    engine = Engine(profile, behaviour, 5, burn_in=0, doses={"communication_training": dose})
+    rows = np.empty((6, len(engine.columns)))
+    engine.advance(6, rows)
+    columns = [engine.columns.index(f"attendance_{group}") for group in "ab"]
+    assert np.isnan(rows[:, columns[0]]).all()
+    assert np.isnan(rows[[0, 2, 4, 5], columns[1]]).all()
+    for week in (2, 4):
+        came = sum(draws.uniform(5, week, PROCESS, owner, draws.ATTEND) < 0.8 for owner in range(30, 60))
+        assert rows[week - 1, columns[1]] == came / 30
+
+
+def test_nothing_happens_before_week_1(profile, behaviour):
+    engine = Engine(
+        profile, behaviour, 5, burn_in=5, doses={name: dose(first=1) for name, dose in DOSES.items()}
+    )
+    engine.advance(0)
+    assert engine.programme.cost == 0.0
+    engine.advance(1)
+    assert engine.programme.cost > 0.0
+
+
+def test_activities_of_a_week_act_in_the_order_of_the_model(profile, behaviour):
+    doses = {name: dose(first=1) for name, dose in reversed(DOSES.items())}
+    engine = Engine(profile, behaviour, 5, burn_in=20, doses=doses, events=True)
+    assert [activity.name for activity in engine.programme.activities] == list(DOSES)
+    engine.advance(1)
+    week = engine.events[-1]
+    sources = week["source"][week["initiator_cooperated"] >= 0].tolist()
+    changes = [source for place, source in enumerate(sources) if place == 0 or sources[place - 1] != source]
+    assert changes == [3, 4, 5, 6, 0]  # mediation, forum, simulation, mentoring, then daily life
