@@ -67,7 +67,7 @@ def variance_ratios(
 
 def _past(config: StudyConfig, number: int) -> Engine:
     seed = replicate_seed(config.seed, number)
-    engine = Engine(config.village, config.behaviour, seed, burn_in=config.burn_in)
+    engine = Engine(config.village, config.behaviour, seed, burn_in=config.burn_in, prices=config.prices)
     engine.advance(0)
     return engine
 
@@ -82,6 +82,6 @@ def _outcomes(
 ) -> np.ndarray:
     """Return outcomes at weeks, shape (outcomes, weeks)."""
     rows = np.empty((config.weeks, len(past.columns)))
-    past.branch(doses, config.prices, seed).advance(config.weeks, rows)
+    past.branch(doses, seed).advance(config.weeks, rows)
     columns = [past.columns.index(outcome) for outcome in outcomes]
     return rows[[week - 1 for week in weeks]][:, columns].T

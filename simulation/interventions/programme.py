@@ -68,7 +68,10 @@ class Activity(ABC):
         """Hold one session; return the owners who came (the heads that are paid for)."""
 
     def keeps_vision(self, week: int) -> bool:
-        """Tell whether the activity keeps a shared vision from fading this week."""
+        """Tell whether the activity keeps a shared vision from fading this week.
+
+        Only from its first to its last session may it do so.
+        """
         return False
 
 
@@ -104,6 +107,17 @@ class Programme:
         self.invited_now = np.zeros(len(self.groups))
         self.present_now = np.zeros(len(self.groups))
         self._invited: dict[str, np.ndarray] = {}
+
+    def branch(self, doses: Mapping[str, Dose], profile: VillageProfile) -> "Programme":
+        """Return another programme that goes on where this one stands.
+
+        What both have in common has cost the same and keeps those it has invited.
+        """
+        other = Programme(doses, profile, self.prices)
+        other.cost = self.cost
+        other.invited_now[:], other.present_now[:] = self.invited_now, self.present_now
+        other._invited = {name: chosen for name, chosen in self._invited.items() if name in doses}
+        return other
 
     def next_week(self, week: int) -> int | None:
         """Return the first week with a session at or after ``week`` (from week 1), or None."""

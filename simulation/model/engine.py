@@ -101,14 +101,15 @@ class Engine:
         self.events = [np.concatenate(self.events)] if self.events else [self.state.events[:0]]
         return self.events[0]
 
-    def branch(
-        self, doses: Mapping[str, Dose], prices: Prices | None = None, seed: int | None = None
-    ) -> "Engine":
-        """Return a copy that goes on from here with another programme (and another seed, if given)."""
+    def branch(self, doses: Mapping[str, Dose], seed: int | None = None) -> "Engine":
+        """Return a copy that goes on from here with another programme (and another seed, if given).
+
+        The programme must be the same as this one's up to this week.
+        """
         other = object.__new__(Engine)
         other.__dict__.update(self.__dict__)
         other.state = self.state.copy()
-        other.programme = Programme(doses, self.profile, prices)
+        other.programme = self.programme.branch(doses, self.profile)
         other.events = []
         if seed is not None:
             other.seed = seed

@@ -1,0 +1,1 @@
+"""Figures, and one self-contained page about a study for readers who are no modellers."""

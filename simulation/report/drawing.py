@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulation.report.words import Words
 
-NARROW = 4.0
+NARROW = 3.7
 """Width in inches of a figure that fits a telephone."""
 WIDE = 7.4
 """Width in inches of a figure that fits a printed page."""
@@ -26,9 +26,9 @@ RULE = "#D9D9D9"
 ZONE = "#E4E4E4"
 """Shade of the zone of differences too small to matter."""
 SIZE, SMALL = 10.0, 9.0
-"""Points. A narrow figure is shown at 1.2 CSS pixels a point or more, a wide one at 1.33."""
+"""Points. Figures are shown at 1.33 CSS pixels a point or more (style.css), so that these are true sizes."""
 
-_RULES: dict[str, Any] = {
+_RULES: Any = {
     "font.family": "DejaVu Sans",
     "font.size": SIZE,
     "text.parse_math": False,  # a label may hold a dollar sign
@@ -97,8 +97,11 @@ def number_axis(axes: Axes, which: str, words: Words, digits: int | None = None,
 
 
 def lines_of(text: str, width: int, most: int = 3, indent: str = "") -> str:
-    """Break a label into lines of so many characters; what exceeds the last line is cut."""
+    """Break a label into lines of so many characters, of about equal length; what exceeds the last is cut."""
     broken = wrap(text, width) or [""]
+    if 1 < len(broken) <= most:
+        widths = range(max(8, width // 2), width + 1)
+        broken = next(found for tried in widths if len(found := wrap(text, tried)) == len(broken))
     if len(broken) > most:
         broken = [*broken[: most - 1], broken[most - 1][: width - 1].rstrip() + "…"]
     return ("\n" + indent).join(broken)

@@ -12,13 +12,15 @@ from simulation.report.trajectories import summary
 from simulation.study.table import WeeklyTable
 
 RECENT = 12
-"""Weeks over which a measure of single weeks is averaged: whole rounds of sessions every 1, 2, 3, 4, 6 or 12 weeks."""
+"""Weeks over which a measure of single weeks is averaged: whole rounds of sessions every 1, 2, 3, 4, 6, 12."""
 FLOWS = frozenset(m.name for m in MEASURES if m.file == "conflict" or m.name.startswith("income"))
 """Measures of what happened within one week: they jump in a week with a session."""
 LESS_IS_BETTER = frozenset(
-    "trust_gap ei_index homophily assortativity modularity disputes unresolved knowledge_gap income_gini "
-    "income_between path_length constraint".split()
-)
+    (
+        "trust_gap", "ei_index", "homophily", "assortativity", "modularity", "disputes", "unresolved",
+        "knowledge_gap", "income_gini", "income_between", "path_length", "constraint",
+    )
+)  # fmt: skip
 """Outcomes a village wants low."""
 NEITHER = frozenset(
     ["cost", "ei_expected", "meetings", "meetings_other", "clustering", "degree", "bonding", "constraint"]
@@ -158,7 +160,9 @@ class Effects:
                 and any((self.reference, name, week, recent) not in self._found for week in weeks)
             ]
             if missing:
-                self._keep(compare(table, self.reference, missing, weeks), table, missing, weeks, recent=recent)
+                self._keep(
+                    compare(table, self.reference, missing, weeks), table, missing, weeks, recent=recent
+                )
 
     def get(self, scenario: str, outcome: str, week: int, *, single_week: bool = False) -> Effect | None:
         """Return one effect; a measure of single weeks by its recent mean unless asked otherwise."""
@@ -170,7 +174,13 @@ class Effects:
         return found is not None and bool(np.isfinite(found.mean))
 
     def _keep(
-        self, frame: pd.DataFrame, table: WeeklyTable, outcomes: Sequence[str], weeks: Sequence[int], *, recent: bool
+        self,
+        frame: pd.DataFrame,
+        table: WeeklyTable,
+        outcomes: Sequence[str],
+        weeks: Sequence[int],
+        *,
+        recent: bool,
     ) -> None:
         values = table.many(outcomes, weeks)
         base = table.scenarios.index(self.reference)
@@ -184,7 +194,9 @@ class Effects:
                     # the reference does not differ from itself: it has no spread
                     differences = np.full_like(differences, np.nan)
                 spread[scenario, outcome] = (*summary(differences)[1:], np.isfinite(differences).sum(axis=0))
-        for scenario, outcome, week, *rest in frame[["scenario", "outcome", "week", *shared]].itertuples(index=False):
+        for scenario, outcome, week, *rest in frame[["scenario", "outcome", "week", *shared]].itertuples(
+            index=False
+        ):
             least, most, pairs = (float(edge[place[week]]) for edge in spread[scenario, outcome])
-            figures = (float(value) for value in rest)
-            self._found[scenario, outcome, int(week), recent] = Effect(*figures, least, most, int(pairs))
+            figures = [float(value) for value in rest]
+            self._found[scenario, outcome, int(week), recent] = Effect._make([*figures, least, most, int(pairs)])

@@ -15,12 +15,12 @@ from simulation.report.words import GAP, Words
 from simulation.study.config import StudyConfig
 from simulation.study.table import WeeklyTable
 
-
 READ = (
     "trust_other", "trust", "bridging", "bonding", "degree", "clustering", "assortativity", *NORMS,
     "cooperation", "cooperation_other", "disputes", "unresolved", "income", "knowledge",
     "social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms", "cost",
-    *(f"{kind}_{side}" for side in SIDES for kind in ("evidence", *(f"ledger_{name}" for name, _, _ in SOURCES))),
+    *(f"evidence_{side}" for side in SIDES),
+    *(f"ledger_{name}_{side}" for side in SIDES for name, _, _ in SOURCES),
 )  # fmt: skip
 """Measures that the sections use, whatever the study compares."""
 
@@ -70,7 +70,11 @@ class Facts:
         self.effects.add(["trust_other", "trust", *config.outcomes], self.weeks)
         candidates = ["trust_other", "trust", *config.outcomes]
         self.main = next(
-            (name for name in candidates if self.smallest(name) is not None and self.effects.has(name, self.last)),
+            (
+                name
+                for name in candidates
+                if self.smallest(name) is not None and self.effects.has(name, self.last)
+            ),
             "trust",
         )
 
@@ -99,7 +103,9 @@ class Facts:
         found = self.effects.get(scenario, outcome, self.last if week is None else week)
         return found if found is not None and np.isfinite(found.difference) else None
 
-    def ranked(self, outcome: str, names: list[str] | None = None, week: int | None = None) -> list[tuple[str, Effect]]:
+    def ranked(
+        self, outcome: str, names: list[str] | None = None, week: int | None = None
+    ) -> list[tuple[str, Effect]]:
         """Return scenarios with their effect, the largest first."""
         found = [(name, self.effect(name, outcome, week)) for name in names or self.scenarios.others]
         return sorted([(n, e) for n, e in found if e is not None], key=lambda entry: -entry[1].difference)
@@ -112,7 +118,9 @@ class Facts:
     def verdicts(self, outcome: str, wanted: str, week: int | None = None) -> list[str]:
         """Return the scenarios whose verdict this is, in the order of the experiment."""
         found = [(name, self.effect(name, outcome, week)) for name in self.scenarios.others]
-        return [name for name, effect in found if effect is not None and self.verdict(effect, outcome) == wanted]
+        return [
+            name for name, effect in found if effect is not None and self.verdict(effect, outcome) == wanted
+        ]
 
     def show(self, *outcomes: str) -> None:
         """Note that the page shows these measures."""

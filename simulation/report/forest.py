@@ -23,10 +23,11 @@ from simulation.report.drawing import (
 )
 from simulation.report.scenarios import Panel, Scenarios
 
-_LABELS, _GAP, _RIGHT = 2.75, 0.22, 0.12
+_LABELS, _GAP, _RIGHT = 2.45, 0.22, 0.12
 _ROW, _HEADING, _ABOVE, _BELOW = 0.215, 0.27, 0.62, 0.45
 """Inches: width of the labels, gap between columns; height of a row, of a panel's heading, margins."""
-_LETTERS = 39
+_LETTERS = 36
+_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 
 
 class Difference(NamedTuple):
@@ -122,13 +123,15 @@ def plot_forest(columns: Sequence[Column], panels: Sequence[Panel], scenarios: S
                 0.05 / WIDE, 1 - (_ABOVE + row.place) / height, row.label, va="center", linespacing=1.0,
                 fontsize=SMALL, fontweight="bold" if row.scenario is None else "normal",
                 # a heading may be longer than the labels are wide
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5} if row.scenario is None else None,
+                bbox=_PAPER if row.scenario is None else None,
             )  # fmt: skip
         for number, column in enumerate(columns):
             left = _LABELS + _GAP + number * (width + _GAP)
             axes = inches(figure, left, _BELOW, width, depth)
             _draw_column(axes, column, rows, depth, scenarios, width)
-            axes.set_xlim(*_span([other for other in columns if other.scale == column.scale or other is column]))
+            axes.set_xlim(
+                *_span([other for other in columns if other.scale == column.scale or other is column])
+            )
     return figure
 
 
@@ -171,7 +174,9 @@ def _draw_column(
     )
     if column.bars:
         colours = [style.colour for _, _, style in drawn]
-        axes.hlines([place for place, _, _ in drawn], 0, [found.value for _, found, _ in drawn], colours, linewidth=7)
+        axes.hlines(
+            [place for place, _, _ in drawn], 0, [found.value for _, found, _ in drawn], colours, linewidth=7
+        )
     else:
         for marker, hollow in dict.fromkeys((style.marker, style.hollow) for _, _, style in drawn):
             same = [entry for entry in drawn if (entry[2].marker, entry[2].hollow) == (marker, hollow)]

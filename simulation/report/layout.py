@@ -57,7 +57,9 @@ def _apart(place: np.ndarray, least: float, rounds: int = 60) -> np.ndarray:
             break
         # two owners at one point part along their index
         same = distance < 1e-9
-        direction = np.where(same[:, :, None], np.sign(np.arange(number)[:, None] - np.arange(number))[:, :, None], apart)
+        direction = np.where(
+            same[:, :, None], np.sign(np.arange(number)[:, None] - np.arange(number))[:, :, None], apart
+        )
         length = np.where(same, np.sqrt(2.0), distance)
         place = place + ((close / length)[:, :, None] * direction).sum(axis=1) * 0.5
     return place / max(1.0, float(np.abs(place).max()))

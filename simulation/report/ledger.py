@@ -24,7 +24,7 @@ from simulation.study.table import WeeklyTable
 
 SIDES = ("own", "other")
 GAIN, LOSS = "#1F6FB4", "#C4531B"
-_LABELS, _ROW, _ABOVE, _BELOW = 1.72, 0.27, 0.42, 0.52
+_LABELS, _ROW, _ABOVE, _BELOW = 1.66, 0.27, 0.42, 0.46
 
 
 class Balance(NamedTuple):
@@ -99,7 +99,7 @@ def plot_balance(balance: Balance, words: Words) -> Figure:
         axes.grid(axis="x", color=RULE, linewidth=0.6)
         axes.set_axisbelow(True)
         number_axis(axes, "x", words, most=4)
-        figure.text(1 - 0.12 / NARROW, 0.06 / height, words("ledger.axis"), ha="right", fontsize=SMALL)
+        figure.text(1 - 0.12 / NARROW, 0.05 / height, words("ledger.axis"), ha="right", fontsize=SMALL)
         figure.text(
             0.05 / NARROW, 1 - 0.1 / height, words(f"ledger.{balance.side}"), fontweight="bold", va="top"
         )

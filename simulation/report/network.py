@@ -59,7 +59,9 @@ def snapshot(engine: Engine, scenario: str) -> Snapshot:
         for known in state.circle[i, : state.owners["acquaintances"][i]]:
             j = int(known["partner"])
             if known["tie"] > record["tie_minimum"]:
-                held[i, j] = trust(known["good"], known["bad"], believed[i, groups[j]], record["prior_weight"])
+                held[i, j] = trust(
+                    known["good"], known["bad"], believed[i, groups[j]], record["prior_weight"]
+                )
                 strength[i, j] = float(known["tie"])
     pairs = sorted((i, j) for i, j in held if i < j)
     return Snapshot(
@@ -86,7 +88,7 @@ def before_and_after(scenarios: Scenarios, wanted: Sequence[str]) -> tuple[list[
     past.advance(0)
     found = [snapshot(past, config.reference)]
     for name in wanted:
-        run = past.branch(scenarios.programmes[name], config.prices)
+        run = past.branch(scenarios.programmes[name])
         run.advance(config.weeks)
         found.append(snapshot(run, name))
     return found, past.state.owners["group"].astype(int)
@@ -124,13 +126,15 @@ def plot_network(
     several = len(profile.groups) > 1
     legend = [
         Line2D([], [], linestyle="none", marker=GROUPS[k % len(GROUPS)][1], color=GROUPS[k % len(GROUPS)][0],
-               markeredgecolor=INK, markersize=7, label=lines_of(words.label(group.label, group.name), 44, 1))
+               markeredgecolor=INK, markersize=7, label=lines_of(words.label(group.label, group.name), 40, 1))
         for k, group in enumerate(profile.groups)
     ]  # fmt: skip
     kinds = [(WITHIN, ~across, "network.within"), (ACROSS, across, "network.across")][: 2 if several else 1]
     legend += [Line2D([], [], color=colour, linewidth=2, label=words(key)) for colour, _, key in kinds]
-    legend += [Line2D([], [], color=QUIET, linewidth=0.8, linestyle=(0, (1.5, 1.5)), label=words("network.weak"))]
-    counted = lines_of(below, 48, 3)
+    legend += [
+        Line2D([], [], color=QUIET, linewidth=0.8, linestyle=(0, (1.5, 1.5)), label=words("network.weak"))
+    ]
+    counted = lines_of(below, 44, 3)
     height = 0.45 + NARROW + 0.175 * (len(legend) + counted.count("\n") + 1) + 0.15
     with drawing_rules():
         figure = new_figure(NARROW, height)
@@ -154,7 +158,7 @@ def plot_network(
                 place[chosen, 0], place[chosen, 1], s=size, marker=marker, color=colour, edgecolors=INK,
                 linewidths=0.7, zorder=3,
             )  # fmt: skip
-        axes.set_title(lines_of(title, 42, 2), pad=4, fontsize=SMALL + 1, x=0.0)
+        axes.set_title(lines_of(title, 40, 2), pad=4, fontsize=SMALL + 1, x=0.0)
         figure.text(0.08 / NARROW, 1 - (0.4 + NARROW) / height, counted, va="top", fontsize=SMALL)
         figure.legend(
             handles=legend, loc="lower left", bbox_to_anchor=(0.0, 0.0), borderaxespad=0.2, labelspacing=0.25,

@@ -96,7 +96,10 @@ def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list
         origin(facts, album),
         outcome_section(facts, album, "norms", ["gotong_royong", "transparency", "commitment"]),
         outcome_section(
-            facts, album, "collaboration", ["cooperation_other" if across else "cooperation", "disputes", "unresolved"]
+            facts,
+            album,
+            "collaboration",
+            ["cooperation_other" if across else "cooperation", "disputes", "unresolved"],
         ),
         outcome_section(facts, album, "economy", ["income", "knowledge"]),
         fading(facts, album),

@@ -28,10 +28,13 @@ SHARE = 0.95
 _COLUMNS = 3
 _LETTERS = 44
 """Characters in a line of the legend."""
-_INDENT = "\N{EN SPACE}" * 5
+_INDENT = "\N{EN SPACE}" * 4
 """Before its second line: as wide as the number at its start."""
-_LEFT, _RIGHT, _HEADING, _TITLE, _AXES, _BELOW, LINE = 0.62, 0.14, 0.42, 0.46, 1.95, 0.46, 0.175
+LEFT, RIGHT, _HEADING, ABOVE, AXES, BELOW, LINE = 0.62, 0.14, 0.42, 0.46, 1.95, 0.46, 0.175
 """Inches: margins, heading, title, axes, their labels, one line of the legend."""
+
+TITLE = -0.175
+"""Left edge of title and legend, in widths of the axes."""
 
 Summary = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Mean, lower and upper edge of the band, each of shape (weeks,)."""
@@ -130,14 +133,13 @@ def dress(axes: Axes, scenarios: Scenarios, entries: Sequence[tuple[Line2D, str]
     axes.set_xlabel(words("figure.week"), labelpad=2)
     axes.grid(axis="y", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
-    number_axis(axes, "y", words)
+    number_axis(axes, "y", words, most=6)
     if not entries:
         axes.text(0.5, 0.5, words("figure.no_data"), transform=axes.transAxes, ha="center", color=QUIET)
         return
-    height = axes.get_position().height * float(axes.get_figure(root=True).get_size_inches()[1])
     axes.legend(
         [line for line, _ in entries], [lines_of(label, _LETTERS, 3, _INDENT) for _, label in entries],
-        loc="upper left", bbox_to_anchor=(-0.15, -_BELOW / height), borderaxespad=0, borderpad=0,
+        loc="upper left", bbox_to_anchor=(TITLE, -BELOW / AXES), borderaxespad=0, borderpad=0,
         handlelength=3.4, handletextpad=0.6, labelspacing=0.25, fontsize=SMALL,
     )  # fmt: skip
 
@@ -167,8 +169,8 @@ def plot_panels(
     columns = min(_COLUMNS, len(panels))
     drawn = [[scenarios.reference, *panel.scenarios] for panel in panels]
     rows = [range(first, min(first + columns, len(panels))) for first in range(0, len(panels), columns)]
-    below = [_BELOW + max(legend_lines(drawn[place], scenarios) for place in row) * LINE + 0.1 for row in rows]
-    height = sum(_TITLE + _AXES + room for room in below) + (_HEADING if heading else 0.0)
+    below = [BELOW + max(legend_lines(drawn[place], scenarios) for place in row) * LINE + 0.1 for row in rows]
+    height = sum(ABOVE + AXES + room for room in below) + (_HEADING if heading else 0.0)
     low, high = span or limits({name: found[name] for names in drawn for name in names})
     with drawing_rules():
         figure = new_figure(NARROW * columns, height)
@@ -177,15 +179,13 @@ def plot_panels(
             bottom -= _HEADING
             figure.text(0.1 / NARROW / columns, 1 - 0.1 / height, heading, fontsize=12, va="top")
         for row, room in zip(rows, below, strict=True):
-            bottom -= _TITLE + _AXES + room
+            bottom -= ABOVE + AXES + room
             for column, place in enumerate(row):
-                axes = inches(
-                    figure, column * NARROW + _LEFT, bottom + room, NARROW - _LEFT - _RIGHT, _AXES
-                )
+                axes = inches(figure, column * NARROW + LEFT, bottom + room, NARROW - LEFT - RIGHT, AXES)
                 entries = draw_weeks(axes, drawn[place], found, scenarios)
                 axes.set_ylim(low, high)
                 dress(axes, scenarios, entries)
-                axes.set_title(lines_of(panels[place].label, 42, 2), x=-0.15, pad=6)
+                axes.set_title(lines_of(panels[place].label, 40, 2), x=TITLE, pad=6)
     return figure
 
 

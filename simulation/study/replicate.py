@@ -1,4 +1,4 @@
-"""One replicate: the burn-in once, then every scenario from the same village."""
+"""One replicate: a past is simulated once, every scenario branches where it begins to differ."""
 
 import traceback
 from collections.abc import Callable, Mapping
@@ -9,6 +9,7 @@ import numpy as np
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine, Interrupted
 from simulation.parameters import Dose
+from simulation.study.branching import Branch, branches
 from simulation.study.config import StudyConfig
 
 
@@ -61,21 +62,36 @@ def run_replicate(
         config.behaviour,
         replicate_seed(config.seed, number),
         burn_in=config.burn_in,
+        prices=config.prices,
         network_weeks=config.network_weeks,
     )
     past.advance(0, stop=stop)
-    first = past.measure()
+    start = past.measure()
+    plan = branches(list(programmes.values()), config.weeks)
+    leaves = {(branch.parent, branch.week) for branch in plan}
+    kept: dict[tuple[int, int], Engine] = {(-1, 0): past}
     for scenario, (name, doses) in enumerate(programmes.items()):
-        rows = np.empty((config.weeks + 1, first.size))
-        rows[0] = first
-        run = past
+        branch = plan[scenario]
+        origin = kept.get((branch.parent, branch.week))
+        if origin is None:  # the one it would leave has failed before
+            origin, branch = past, Branch(-1, 0)
+        rows = np.empty((config.weeks + 1, start.size))
+        rows[: branch.week + 1] = (
+            start if branch.parent < 0 else result.rows[branch.parent][: branch.week + 1]
+        )
+        run = origin
         try:
-            run = past.branch(doses, config.prices)
-            run.advance(config.weeks, rows[1:], stop)
+            run = origin.branch(doses)
+            for week in sorted({week for parent, week in leaves if parent == scenario} | {config.weeks}):
+                if week > run.week:
+                    run.advance(week, rows[run.week + 1 : week + 1], stop)
+                if (scenario, week) in leaves:
+                    kept[scenario, week] = run.branch(doses)
             result.rows[scenario] = rows
         except Interrupted:
             raise
         except Exception as error:  # a user's activity may raise anything
             problem = f"{type(error).__name__}: {error}"
             result.failures.append(Failure(name, number, run.week + 1, problem, traceback.format_exc()))
+            kept = {leave: engine for leave, engine in kept.items() if leave[0] != scenario}
     return result

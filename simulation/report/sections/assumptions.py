@@ -48,7 +48,7 @@ def _open_questions(facts: Facts) -> Table | None:
 def _marks(facts: Facts) -> str:
     """Say how many numbers of the owners' rules are known, and how."""
     found = [description(field) for field in Behaviour.model_fields.values()]
-    marks = Counter(each.mark for each in found if each is not None)
+    marks: Counter[str] = Counter(each.mark for each in found if each is not None)
     names = {mark: facts.words(f"mark.{mark}") for mark in ("assumed", "fitted", "calibrated", "seen")}
     parts = [f"{marks[mark]} {name}" for mark, name in names.items() if marks[mark]]
     return facts.words("assumptions.marks", total=sum(marks.values()), parts=facts.words.all_of(parts))
@@ -75,7 +75,9 @@ def _programme(section: Section, facts: Facts, album: Album) -> None:
         return
     title = words("assumptions.calendar", scenario=scenarios.label(fullest))
     rows = [_dose(name, dose, facts) for name, dose in scenarios.programmes[fullest].items()]
-    text = " ".join(words("assumptions.calendar_row", activity=row[0], first=row[1], sessions=row[3]) for row in rows)
+    text = " ".join(
+        words("assumptions.calendar_row", activity=row[0], first=row[1], sessions=row[3]) for row in rows
+    )
     picture = album.picture("calendar", plot_schedule(fullest, scenarios), title, text)
     section.add(Pictures([picture], title, wide=True))
     columns = ("activity", "first", "every", "sessions", "invited", "attendance", "price")
@@ -83,10 +85,19 @@ def _programme(section: Section, facts: Facts, album: Album) -> None:
     section.add(Table(words("dose.caption", scenario=scenarios.label(fullest)), head, rows, left=(4,)))
     contents = [[scenarios.label(name), _contents(facts, name)] for name in scenarios.names]
     section.add(
-        Table(words("dose.scenarios"), [words("dose.scenario"), words("dose.content")], contents, folded=True, left=(1,))
+        Table(
+            words("dose.scenarios"),
+            [words("dose.scenario"), words("dose.content")],
+            contents,
+            folded=True,
+            left=(1,),
+        )
     )
     prices = facts.config.prices
-    rows = [[field_label(prices, name, words), field_value(prices, name, words)] for name in type(prices).model_fields]
+    rows = [
+        [field_label(prices, name, words), field_value(prices, name, words)]
+        for name in type(prices).model_fields
+    ]
     section.add(Table(words("dose.prices"), [words("dose.item"), words("dose.rupiah")], rows, folded=True))
 
 
@@ -134,7 +145,8 @@ def _contents(facts: Facts, scenario: str) -> str:
         special = [
             f"{field_label(dose, field, words)} {field_value(dose, field, words)}"
             for field in type(dose).model_fields
-            if field not in ("first", "every", "sessions", "cost") and getattr(dose, field) != getattr(plain, field)
+            if field not in ("first", "every", "sessions", "cost")
+            and getattr(dose, field) != getattr(plain, field)
         ]
         held = words("dose.held", count=_sessions(dose, facts), first=dose.first, every=dose.every)
         parts.append(f"{words.activity(name)}: {', '.join([held, *special])}")

@@ -42,16 +42,30 @@ def controls(facts: Facts) -> Section | None:
         gaps = {outcome: _gap(facts, control, twin, outcome) for outcome in outcomes}
         more = [f"{words.measure(o)} {facts.by(o, gap.value)}" for o, gap in gaps.items() if o != facts.main]
         told = _told(facts, control, twin, gaps[facts.main])
-        items.append(" ".join([told, words("controls.more", measures="; ".join(more))] if told and more else [told]))
+        items.append(
+            " ".join([told, words("controls.more", measures="; ".join(more))] if told and more else [told])
+        )
         for outcome, gap in gaps.items():
-            rows.append([scenarios.label(control), scenarios.label(twin), words.measure(outcome), facts.when(outcome, facts.last)])
+            rows.append(
+                [
+                    scenarios.label(control),
+                    scenarios.label(twin),
+                    words.measure(outcome),
+                    facts.when(outcome, facts.last),
+                ]
+            )
             for name in (control, twin):
                 effect = facts.effect(name, outcome)
                 rows[-1].append(facts.by(outcome, np.nan if effect is None else effect.difference))
             rows[-1].append(facts.with_interval(outcome, *gap))
     section.add(Bullets([item for item in items if item]))
-    head = [words(f"controls.{name}") for name in ("control", "twin", "measure", "when", "of_control", "of_twin", "gap")]
-    section.add(Table(words("controls.caption", reference=facts.reference), head, rows, folded=True, left=(1, 2, 3)))
+    head = [
+        words(f"controls.{name}")
+        for name in ("control", "twin", "measure", "when", "of_control", "of_twin", "gap")
+    ]
+    section.add(
+        Table(words("controls.caption", reference=facts.reference), head, rows, folded=True, left=(1, 2, 3))
+    )
     section.say(words("controls.average"))
     return section
 

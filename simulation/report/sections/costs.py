@@ -27,7 +27,9 @@ def costs(facts: Facts, album: Album) -> Section:
     section.say(words("costs.about", week=facts.last), words("costs.no_figure"))
     worth = [(name, effect) for name, effect in paid if np.isfinite(effect.per_million)]
     digits = _digits([effect.per_million for _, effect in worth])
-    best = sorted(worth, key=lambda entry: -entry[1].per_million)
+    # what is too small to matter is no bargain at any price
+    mattering = [entry for entry in worth if facts.verdict(entry[1], facts.main) in ("", "higher")]
+    best = sorted(mattering, key=lambda entry: -entry[1].per_million)
     if best and best[0][1].per_million > 0:
         section.say(
             words(
@@ -72,7 +74,13 @@ def _picture(facts: Facts, album: Album, paid: list[tuple[str, Effect]]) -> Pict
             parts = (effect.difference, effect.low, effect.high, effect.least, effect.most)
             yields[name] = Difference(*(10 * part / more for part in parts))
     columns = [
-        Column(words("costs.millions"), {**dict.fromkeys(facts.scenarios.names, nothing), **spent}, None, "cost", bars=True),
+        Column(
+            words("costs.millions"),
+            {**dict.fromkeys(facts.scenarios.names, nothing), **spent},
+            None,
+            "cost",
+            bars=True,
+        ),
         Column(words("costs.per_ten", measure=measure), yields, None, "yield"),
     ]
     figure = plot_forest(columns, facts.scenarios.panels(), facts.scenarios)

@@ -8,7 +8,21 @@ from simulation.report.blocks import Bullets, Picture, Pictures, Section, Table
 from simulation.report.drawing import NARROW, QUIET, drawing_rules, inches, lines_of, new_figure
 from simulation.report.effects import mean_interval
 from simulation.report.facts import Facts
-from simulation.report.trajectories import LINE, Summary, draw_weeks, dress, legend_lines, limits, summary
+from simulation.report.trajectories import (
+    ABOVE,
+    AXES,
+    BELOW,
+    LEFT,
+    LINE,
+    RIGHT,
+    TITLE,
+    Summary,
+    draw_weeks,
+    dress,
+    legend_lines,
+    limits,
+    summary,
+)
 
 AFTER = 12
 """Weeks that must be left after the last session."""
@@ -42,12 +56,12 @@ def fading(facts: Facts, album: Album) -> Section:
     section.say(words("fading.about"))
     outcomes = [facts.main, *(["bridging"] if facts.several_groups else ["degree"])]
     base = scenarios.names.index(scenarios.reference)
-    differences = {
-        name: values - values[base] for name, values in facts.table.many(outcomes).items()
-    }
+    differences = {name: values - values[base] for name, values in facts.table.many(outcomes).items()}
+    told: list[str] = []
     for outcome in outcomes:
         facts.show(outcome)
-        _tell(section, facts, outcome, differences[outcome], ended)
+        told += _told(facts, outcome, differences[outcome], ended)
+    section.add(Bullets(told) if told else None)
     pictures = [_picture(facts, album, outcome, differences[outcome], ended) for outcome in outcomes]
     section.add(Pictures(pictures, words("fading.caption", reference=facts.reference, most=MOST_LINES)))
     section.add(_table(facts, outcomes, differences, ended))
@@ -66,9 +80,7 @@ def _largest(facts: Facts, differences: np.ndarray, ended: dict[str, int]) -> li
     return sorted((name for name in ended if np.isfinite(size[name])), key=lambda name: -size[name])
 
 
-def _tell(
-    section: Section, facts: Facts, outcome: str, differences: np.ndarray, ended: dict[str, int]
-) -> None:
+def _told(facts: Facts, outcome: str, differences: np.ndarray, ended: dict[str, int]) -> list[str]:
     """Say how much of the largest effects is left at the end of the weeks."""
     words, smallest = facts.words, facts.smallest(outcome) or 0.0
     told = []
@@ -86,8 +98,7 @@ def _tell(
                 measure=words.measure(outcome),
             )
         )  # fmt: skip
-    if told:
-        section.add(Bullets(told))
+    return told
 
 
 def _picture(
@@ -114,11 +125,11 @@ def plot_fading(facts: Facts, outcome: str, found: dict[str, Summary], ended: di
     scenarios, words = facts.scenarios, facts.words
     names = list(found)
     title = words("fading.axis", measure=words.measure(outcome), reference=facts.reference)
-    below = 0.46 + legend_lines(names, scenarios, sign=True) * LINE + 0.1
-    height = 0.5 + 1.95 + below
+    below = BELOW + legend_lines(names, scenarios, sign=True) * LINE + 0.1
+    height = ABOVE + AXES + below
     with drawing_rules():
         figure = new_figure(NARROW, height)
-        axes = inches(figure, 0.62, below, NARROW - 0.76, 1.95)
+        axes = inches(figure, LEFT, below, NARROW - LEFT - RIGHT, AXES)
         entries = draw_weeks(axes, names, found, scenarios, sign=True)
         low, high = limits(found)
         axes.set_ylim(min(low, 0.0), max(high, 0.0))
@@ -130,7 +141,7 @@ def plot_fading(facts: Facts, outcome: str, found: dict[str, Summary], ended: di
                 color=scenarios.styles[name].colour, zorder=4,
             )  # fmt: skip
         dress(axes, scenarios, entries)
-        axes.set_title(lines_of(words.capital(title), 44, 2), x=-0.15, pad=6)
+        axes.set_title(lines_of(words.capital(title), 40, 2), x=TITLE, pad=6)
     return figure
 
 
@@ -139,7 +150,10 @@ def _table(
 ) -> Table:
     words, weeks = facts.words, facts.config.weeks
     head = [words("table.scenario"), words("table.measure"), words("fading.end"), words("fading.at_end")]
-    head += [words("fading.later", weeks=later) for later in LATER] + [words("fading.last", week=weeks), words("fading.left")]
+    head += [words("fading.later", weeks=later) for later in LATER] + [
+        words("fading.last", week=weeks),
+        words("fading.left"),
+    ]
     rows = []
     for outcome in outcomes:
         smallest = facts.smallest(outcome) or 0.0
@@ -152,6 +166,12 @@ def _table(
                 )
                 cells.append(facts.with_interval(outcome, value, low, high))
             before = _at(facts, differences[outcome], name, end)[0]
-            share = _at(facts, differences[outcome], name, weeks)[0] / before if abs(before) > smallest else np.nan
-            rows.append([facts.scenarios.label(name), words.measure(outcome), str(end), *cells, words.percent(share)])
+            share = (
+                _at(facts, differences[outcome], name, weeks)[0] / before
+                if abs(before) > smallest
+                else np.nan
+            )
+            rows.append(
+                [facts.scenarios.label(name), words.measure(outcome), str(end), *cells, words.percent(share)]
+            )
     return Table(words("fading.table"), head, rows, folded=True, left=(1,))

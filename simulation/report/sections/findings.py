@@ -30,7 +30,9 @@ def findings(facts: Facts) -> Section:
     items += _left_out(facts)
     top = ranked[0][0]
     if top not in (scenarios.fullest, best[0][0] if best else None):
-        items.append(words("findings.top", scenario=scenarios.label(top)) + " " + sentence(facts, top, facts.main))
+        items.append(
+            words("findings.top", scenario=scenarios.label(top)) + " " + sentence(facts, top, facts.main)
+        )
     section.add(Bullets(items))
     if not facts.has_intervals:
         section.say(words("findings.one_village"))
@@ -51,7 +53,9 @@ def sentence(facts: Facts, scenario: str, outcome: str) -> str:
     )  # fmt: skip
     if facts.has_intervals and way != "equal":
         text += " " + words(
-            f"effect.{way}_in", interval=facts.interval(outcome, effect.low, effect.high), villages=facts.villages(effect)
+            f"effect.{way}_in",
+            interval=facts.interval(outcome, effect.low, effect.high),
+            villages=facts.villages(effect),
         )
         verdict = facts.verdict(effect, outcome)
         text += " " + words(f"effect.verdict.{verdict}") if verdict else ""
@@ -82,7 +86,9 @@ def _left_out(facts: Facts) -> list[str]:
     spare = [n for n, e in found if smallest is not None and abs(full.difference - e.difference) < smallest]
     if spare:
         spared = words.all_of([words.activity(missing[name]) for name in spare])
-        text += " " + words("findings.spare", activities=spared, smallest=words.amount(facts.main, smallest or 0.0))
+        text += " " + words(
+            "findings.spare", activities=spared, smallest=words.amount(facts.main, smallest or 0.0)
+        )
     return [text]
 
 
@@ -132,24 +138,36 @@ def _harm(section: Section, facts: Facts) -> None:
             if (effect := facts.effect(name, outcome, week)) is not None
         ]
         _, name, week, effect = max(worst, key=lambda entry: entry[0])
-        text = words(
-            "limits.worst", measure=words.capital(words.measure(outcome)), count=len(harmful), scenario=scenarios.label(name),
-            size=facts.by(outcome, effect.difference), when=facts.when(outcome, week), villages=facts.villages(effect),
-        )  # fmt: skip
-        text += " " + words("limits.last", count=len(found[facts.last]), when=facts.when(outcome, facts.last))
+        values = {
+            "measure": words.capital(words.measure(outcome)), "scenario": scenarios.label(name), "count": len(harmful),
+            "size": facts.by(outcome, effect.difference), "when": facts.when(outcome, week),
+            "villages": facts.villages(effect),
+        }  # fmt: skip
+        text = words("limits.only" if len(harmful) == 1 else "limits.worst", **values)
+        still = len(found[facts.last])
+        text += " " + words("limits.still" if still else "limits.over", count=still, week=facts.last)
         alone = [name for name in harmful if name in scenarios.singles]
-        items.append(text + (" " + words("limits.alone", activities=scenarios.labels(alone)) if alone else ""))
+        if alone and len(harmful) > 1:
+            text += " " + words("limits.alone", activities=scenarios.labels(alone))
+        items.append(text)
         for name in harmful:
             cells = [
                 facts.by(outcome, effect.difference) if (effect := facts.effect(name, outcome, week)) else ""
                 for week in facts.weeks
             ]
-            marked = [cell + (" *" if name in found[week] else "") for cell, week in zip(cells, facts.weeks, strict=True)]
+            marked = [
+                cell + (" *" if name in found[week] else "")
+                for cell, week in zip(cells, facts.weeks, strict=True)
+            ]
             rows.append([scenarios.label(name), words.measure(outcome), *marked])
     if not items:
         section.say(words("limits.no_harm", weeks=words.all_of([str(week) for week in facts.weeks])))
         return
     section.say(words("limits.harm"))
     section.add(Bullets(items))
-    head = [words("table.scenario"), words("table.measure"), *(words("when.week", week=week) for week in facts.weeks)]
+    head = [
+        words("table.scenario"),
+        words("table.measure"),
+        *(words("when.week", week=week) for week in facts.weeks),
+    ]
     section.add(Table(words("limits.caption"), head, rows, folded=True, left=(1,)))

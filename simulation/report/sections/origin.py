@@ -20,12 +20,19 @@ def origin(facts: Facts, album: Album) -> Section:
     for balance in found:
         facts.show(f"evidence_{balance.side}")
         side = words(f"ledger.{balance.side}")
-        values = "; ".join(f"{source_label(s, words)} {words.number(v, 1, sign=True)}" for s, v in balance.lines if v)
+        values = "; ".join(
+            f"{source_label(s, words)} {words.number(v, 1, sign=True)}" for s, v in balance.lines if v
+        )
         text = words("origin.text", lines=values, total=words.number(balance.total, 1, sign=True))
         pictures.append(album.picture(f"ledger-{balance.side}", plot_balance(balance, words), side, text))
-        lines = [*((source_label(s, words), v) for s, v in balance.lines), (words("ledger.total"), balance.total)]
+        lines = [
+            *((source_label(s, words), v) for s, v in balance.lines),
+            (words("ledger.total"), balance.total),
+        ]
         rows += [[side, label, words.number(value, 3, sign=True)] for label, value in lines]
-        gains = sorted((line for line in balance.lines if line[0] not in ("fading", "forgetting")), key=lambda e: -e[1])
+        gains = sorted(
+            (line for line in balance.lines if line[0] not in ("fading", "forgetting")), key=lambda e: -e[1]
+        )
         if gains and gains[0][1] > 0:
             source = source_label(gains[0][0], words)
             section.say(

@@ -13,6 +13,9 @@ from simulation.report.forest import Column, Difference, plot_forest
 PERCENT = ("income",)
 """Outcomes shown in per cent of the reference: their level is the user's own guess."""
 
+TINY = 0.0005
+"""A difference that is written as zero is not told."""
+
 
 def column(facts: Facts, outcome: str, week: int, *, dated: bool = True) -> Column:
     """Return a column of a forest plot; ``dated``: its title says when."""
@@ -26,9 +29,15 @@ def column(facts: Facts, outcome: str, week: int, *, dated: bool = True) -> Colu
     found = {}
     for name in facts.scenarios.others:
         effect = facts.effect(name, outcome, week)
-        parts = (np.nan,) * 5 if effect is None else (effect.difference, effect.low, effect.high, effect.least, effect.most)
+        parts = (
+            (np.nan,) * 5
+            if effect is None
+            else (effect.difference, effect.low, effect.high, effect.least, effect.most)
+        )
         found[name] = Difference(*(part * factor for part in parts))
-    title = words.capital(f"{words.measure(outcome)}{unit}" + (f", {facts.when(outcome, week)}" if dated else ""))
+    title = words.capital(
+        f"{words.measure(outcome)}{unit}" + (f", {facts.when(outcome, week)}" if dated else "")
+    )
     return Column(title, found, None if smallest is None else smallest * factor, outcome)
 
 
@@ -64,10 +73,12 @@ def told(facts: Facts, outcome: str) -> str:
             smallest=words.amount(outcome, facts.smallest(outcome) or 0.0),
         )  # fmt: skip
     parts = [words("outcomes.head", measure=words.capital(measure), when=when)]
-    if most.difference > 0 and top not in same:
+    if most.difference >= TINY and top not in same:
         parts.append(words("outcomes.most", scenario=scenarios.label(top), size=_size(facts, outcome, most)))
-    if least.difference < 0 and bottom not in same:
-        parts.append(words("outcomes.least", scenario=scenarios.label(bottom), size=_size(facts, outcome, least)))
+    if least.difference <= -TINY and bottom not in same:
+        parts.append(
+            words("outcomes.least", scenario=scenarios.label(bottom), size=_size(facts, outcome, least))
+        )
     if same:
         parts.append(words("outcomes.same", count=len(same), total=len(ranked), reference=facts.reference))
     return " ".join(parts)
@@ -83,7 +94,18 @@ def _size(facts: Facts, outcome: str, effect: Effect) -> str:
 def table(facts: Facts, columns: Sequence[tuple[str, int]]) -> Table:
     """Return the numbers of a forest plot, for those who want them all."""
     words = facts.words
-    names = ("scenario", "measure", "when", "mean", "difference", "interval", "villages", "verdict", "dz", "p")
+    names = (
+        "scenario",
+        "measure",
+        "when",
+        "mean",
+        "difference",
+        "interval",
+        "villages",
+        "verdict",
+        "dz",
+        "p",
+    )
     head = [words(f"table.{name}") for name in names]
     rows = []
     for outcome, week in columns:

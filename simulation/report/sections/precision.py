@@ -17,7 +17,11 @@ def precision(facts: Facts) -> Section:
         return section
     section.say(
         words("precision.about", total=facts.replicates),
-        words("precision.halve", total=facts.replicates, needed=words.number(replicates_to_halve(facts.replicates), 0)),
+        words(
+            "precision.halve",
+            total=facts.replicates,
+            needed=words.number(replicates_to_halve(facts.replicates), 0),
+        ),
         words("precision.model"),
     )
     rows = []
@@ -38,7 +42,9 @@ def precision(facts: Facts) -> Section:
                 str(len(facts.verdicts(outcome, "unsure"))),
             ]
         )
-    head = [words(f"precision.{name}") for name in ("outcome", "when", "median", "widest", "smallest", "unsure")]
+    head = [
+        words(f"precision.{name}") for name in ("outcome", "when", "median", "widest", "smallest", "unsure")
+    ]
     if rows:
         section.add(Table(words("precision.caption"), head, rows, left=(1,)))
     return section
@@ -61,11 +67,15 @@ def failures(facts: Facts, problems: pd.DataFrame | None) -> Section | None:
         return None
     section = Section("failures", words("failures.title"))
     section.say(
-        words("failures.about", count=sum(failed.values()), total=facts.replicates * len(facts.table.scenarios))
+        words(
+            "failures.about", count=sum(failed.values()), total=facts.replicates * len(facts.table.scenarios)
+        )
     )
     items = []
     for name, count in failed.items():
-        text = words("failures.one", scenario=facts.scenarios.label(name), count=count, total=facts.replicates)
+        text = words(
+            "failures.one", scenario=facts.scenarios.label(name), count=count, total=facts.replicates
+        )
         if problems is not None:
             told = problems.loc[problems["scenario"] == name, "error"].astype(str)
             text += "".join(f" {error}" for error in dict.fromkeys(told.head(3)))

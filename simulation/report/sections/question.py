@@ -28,7 +28,9 @@ def question(facts: Facts) -> Section:
         smallest = facts.smallest(facts.main)
         if smallest is not None:
             measure = words.measure(facts.main)
-            reading.append(words("question.smallest", measure=measure, smallest=words.amount(facts.main, smallest)))
+            reading.append(
+                words("question.smallest", measure=measure, smallest=words.amount(facts.main, smallest))
+            )
             reading.append(words("question.verdicts"))
         section.add(Bullets(reading))
     if not facts.several_groups:

@@ -24,12 +24,22 @@ def reproduction(facts: Facts) -> Section:
         [words("reproduction.replicates"), str(replicates)],
         [words("reproduction.hash"), str(manifest.get("config_hash") or config.hash())],
         [words("reproduction.commit"), str(manifest.get("git_commit") or words("reproduction.unknown"))],
-        [words("reproduction.python"), " ".join(str(host[k]) for k in ("python", "system", "machine") if k in host)],
+        [
+            words("reproduction.python"),
+            " ".join(str(host[k]) for k in ("python", "system", "machine") if k in host),
+        ],
         *([name, str(version)] for name, version in manifest.get("versions", {}).items()),
         [words("reproduction.finished"), str(manifest.get("finished", words("reproduction.unknown")))],
     ]
     head = [words("reproduction.what"), words("reproduction.value")]
     section.add(Table(words("reproduction.caption"), head, rows, left=(1,)))
     section.say(words("reproduction.method"))
-    section.add(Bullets([words(f"reproduction.{name}") for name in ("paired", "interval", "bootstrap", "several", "recent")]))
+    section.add(
+        Bullets(
+            [
+                words(f"reproduction.{name}")
+                for name in ("paired", "interval", "bootstrap", "several", "recent")
+            ]
+        )
+    )
     return section

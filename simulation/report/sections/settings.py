@@ -48,13 +48,17 @@ def written(value: Any, words: Words) -> str:
         return words.all_of([written(part, words) for part in value])
     if isinstance(value, BaseModel):
         fields = [name for name in type(value).model_fields if getattr(value, name) is not None]
-        return ", ".join(f"{field_label(value, name, words)} {field_value(value, name, words)}" for name in fields)
+        return ", ".join(
+            f"{field_label(value, name, words)} {field_value(value, name, words)}" for name in fields
+        )
     return words.either(f"value.{value}", str(value))
 
 
 def shares(parts: Any, words: Words) -> str:
     """Return groups or sectors with their shares."""
-    return words.all_of([f"{words.label(part.label, part.name)} {words.percent(part.share)}" for part in parts])
+    return words.all_of(
+        [f"{words.label(part.label, part.name)} {words.percent(part.share)}" for part in parts]
+    )
 
 
 def look_up(facts: Facts, path: str) -> tuple[str, str]:
@@ -74,7 +78,9 @@ def look_up(facts: Facts, path: str) -> tuple[str, str]:
             label, value = field_label(here, step, words), field_value(here, step, words)
             here = getattr(here, step)
         elif isinstance(here, (list, tuple)):
-            found = [part for place, part in enumerate(here) if step in (getattr(part, "name", None), str(place))]
+            found = [
+                part for place, part in enumerate(here) if step in (getattr(part, "name", None), str(place))
+            ]
             if not found:
                 return path, words.number(float("nan"))
             here = found[0]

@@ -1,0 +1,62 @@
+"""Branching: scenarios share their past up to the first week in which their programmes differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulation.parameters import Dose
+
+Doses = Mapping[str, Dose]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Where a scenario leaves another one.
+
+    Attributes
+    ----------
+    parent : int
+        Number of an earlier scenario; -1 for the burn-in itself.
+    week : int
+        Last week they share.
+    """
+
+    parent: int
+    week: int
+
+
+def branches(programmes: list[Doses], weeks: int) -> list[Branch]:
+    """Return for each scenario the earlier one with which it shares most weeks (the first of equals)."""
+    found = []
+    for number, doses in enumerate(programmes):
+        best = Branch(-1, 0)
+        for parent in range(number):
+            week = shared_until(programmes[parent], doses, weeks)
+            if week > best.week:
+                best = Branch(parent, week)
+        found.append(best)
+    return found
+
+
+def shared_until(one: Doses, two: Doses, weeks: int) -> int:
+    """Return the last week to which two programmes do the same, 0 to ``weeks``."""
+    until = weeks
+    for name in one.keys() | two.keys():
+        until = min(until, _shared(one.get(name), two.get(name), weeks))
+    return max(until, 0)
+
+
+def _shared(one: Dose | None, two: Dose | None, weeks: int) -> int:
+    """Return the last week to which one activity is the same in two programmes."""
+    if one == two:
+        return weeks
+    if one is None or two is None:
+        return _before(one or two, weeks)
+    if one.model_copy(update={"sessions": two.sessions}) != two:
+        return min(_before(one, weeks), _before(two, weeks))
+    fewer = min(dose.sessions for dose in (one, two) if dose.sessions is not None)
+    # up to the last session of both: afterwards one of them is over, which a shared vision feels at once
+    return _before(one, weeks) if fewer == 0 else min(weeks, one.first + one.every * (fewer - 1))
+
+
+def _before(dose: Dose | None, weeks: int) -> int:
+    return weeks if dose is None else min(weeks, dose.first - 1)
