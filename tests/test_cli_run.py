@@ -16,7 +16,9 @@ KAMPUNG = [sys.executable, "-c", "from simulation.cli import main; main()"]
 
 
 def kampung(*words: str, cwd: Path) -> subprocess.CompletedProcess:
-    return subprocess.run([*KAMPUNG, *words], cwd=cwd, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        [*KAMPUNG, *words], cwd=cwd, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 @pytest.fixture

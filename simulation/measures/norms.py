@@ -27,4 +27,5 @@ def measure_norms(state: VillageState, sizes: np.ndarray, out: np.ndarray) -> No
                 between += sizes[group] * (by_group[group] / sizes[group] - mean) ** 2
         out[3 * norm] = mean
         out[3 * norm + 1] = np.sqrt(variance / number)
-        out[3 * norm + 2] = between / variance if variance > 0.0 else np.nan
+        # owners who are all alike differ by the last bit of their mean: there is nothing to explain
+        out[3 * norm + 2] = between / variance if variance > number * 1e-24 else np.nan

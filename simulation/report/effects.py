@@ -12,7 +12,7 @@ from simulation.report.trajectories import summary
 from simulation.study.table import WeeklyTable
 
 RECENT = 12
-"""Weeks over which a measure of single weeks is averaged: whole rounds of sessions every 1, 2, 3, 4, 6, 12."""
+"""Weeks over which a measure of single weeks is averaged: whole rounds of sessions every 1, 2, 3, 4 or 6."""
 FLOWS = frozenset(m.name for m in MEASURES if m.file == "conflict" or m.name.startswith("income"))
 """Measures of what happened within one week: they jump in a week with a session."""
 LESS_IS_BETTER = frozenset(
@@ -199,4 +199,6 @@ class Effects:
         ):
             least, most, pairs = (float(edge[place[week]]) for edge in spread[scenario, outcome])
             figures = [float(value) for value in rest]
-            self._found[scenario, outcome, int(week), recent] = Effect._make([*figures, least, most, int(pairs)])
+            self._found[scenario, outcome, int(week), recent] = Effect._make(
+                [*figures, least, most, int(pairs)]
+            )

@@ -94,8 +94,13 @@ class Facts:
         return self.replicates > 1
 
     def smallest(self, outcome: str) -> float | None:
-        """Return the smallest effect of interest of an outcome; None if the study names none."""
+        """Return the smallest effect of interest of an outcome; None if the study names none.
+
+        Trust as a whole takes that of trust in other groups, which a village of one group has not.
+        """
         entry = self.config.outcomes.get(outcome)
+        if entry is None and outcome == "trust":
+            entry = self.config.outcomes.get("trust_other")
         return None if entry is None else float(entry.smallest_effect)
 
     def effect(self, scenario: str, outcome: str, week: int | None = None) -> Effect | None:

@@ -107,8 +107,8 @@ class Words:
         found = self._measures.get(name)
         if found is None:
             return ""
-        key = "unit." + found.unit.replace(" ", "_").replace("-", "_")
-        return self(key) if self.has(key) else found.unit
+        name = found.unit.replace(" ", "_").replace("-", "_")
+        return self(f"unit.{name}") if self.has(f"unit.{name}") else found.unit
 
     def activity(self, name: str) -> str:
         """Return the name of an activity; a user's own is its word made readable."""

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulation.analysis.comparison import COLUMNS, compare, holm, paired, replicates_to_halve, resamples, verdict
+from simulation.analysis.comparison import (
+    COLUMNS,
+    compare,
+    holm,
+    paired,
+    replicates_to_halve,
+    resamples,
+    verdict,
+)
 from simulation.study.table import WeeklyTable, part_table
 
 DIFFERENCES = np.array([0.3, 0.1, 0.4, -0.1, 0.5, 0.9, -0.2, 0.6])
@@ -111,7 +119,7 @@ def test_verdicts_against_the_smallest_effect() -> None:
 
 def test_compare_takes_differences_within_replicates() -> None:
     village = np.array([10.0, 20.0, 30.0, 40.0])
-    values = np.stack([village, village + [1.0, 1.1, 0.9, 1.0]])[:, :, None].repeat(3, axis=2)
+    values = np.stack([village, village + np.array([1.0, 1.1, 0.9, 1.0])])[:, :, None].repeat(3, axis=2)
     frame = compare(table(values), "s0", ["x"], [1, 2])
     assert list(frame.columns) == COLUMNS
     assert len(frame) == 4

@@ -54,3 +54,12 @@ def test_the_variance_is_divided_between_and_within_groups(owners):
             assert found[f"{name}_between"] == pytest.approx(
                 1 - within / (values.var() * values.size), abs=1e-9
             )
+
+
+@pytest.mark.parametrize("value", [0.3, 0.7, 0.7408272419314633, 0.123456789])
+def test_where_nobody_differs_there_is_nothing_to_explain(value):
+    found = measured("a" * 8 + "b" * 7, value)
+    for name in NORMS:
+        # a mean of equal numbers may miss them by the last bit: that is no difference of owners
+        assert found[f"{name}_sd"] == pytest.approx(0.0, abs=1e-12)
+        assert np.isnan(found[f"{name}_between"]), found[f"{name}_between"]

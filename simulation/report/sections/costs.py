@@ -31,12 +31,10 @@ def costs(facts: Facts, album: Album) -> Section:
     mattering = [entry for entry in worth if facts.verdict(entry[1], facts.main) in ("", "higher")]
     best = sorted(mattering, key=lambda entry: -entry[1].per_million)
     if best and best[0][1].per_million > 0:
-        section.say(
-            words(
-                "costs.best", scenario=scenarios.label(best[0][0]), measure=measure, cost=words.rupiah(best[0][1].cost),
-                value=words.number(best[0][1].per_million, digits, sign=True), size=facts.by(facts.main, best[0][1].difference),
-            )
-        )  # fmt: skip
+        name, effect = best[0]
+        values = {"scenario": scenarios.label(name), "measure": measure, "cost": words.rupiah(effect.cost)}
+        values |= {"value": words.number(effect.per_million, digits, sign=True)}
+        section.say(words("costs.best", size=facts.by(facts.main, effect.difference), **values))
         section.say(words("costs.caution"))
     if worth:
         section.add(_picture(facts, album, paid))

@@ -1,7 +1,7 @@
 """The headline findings, in sentences made from the numbers; also what does not work and what does harm."""
 
 from simulation.report.blocks import Bullets, Section, Table
-from simulation.report.effects import LESS_IS_BETTER, NEITHER
+from simulation.report.effects import LESS_IS_BETTER, NEITHER, Effect
 from simulation.report.facts import Facts
 
 
@@ -10,7 +10,7 @@ def findings(facts: Facts) -> Section:
     words, scenarios = facts.words, facts.scenarios
     section = Section("findings", words("findings.title"))
     start = facts.effects.get(scenarios.reference, facts.main, facts.last)
-    ranked = facts.ranked(facts.main)
+    ranked = best_first(facts, scenarios.others)
     if start is None or not ranked:
         section.say(words("findings.none"))
         return section
@@ -23,7 +23,7 @@ def findings(facts: Facts) -> Section:
     ]  # fmt: skip
     if scenarios.fullest is not None:
         items.append(sentence(facts, scenarios.fullest, facts.main))
-    best = facts.ranked(facts.main, scenarios.singles) if scenarios.singles else []
+    best = best_first(facts, scenarios.singles)
     if len(best) > 1:
         items.append(words("findings.best_single", activity=scenarios.label(best[0][0])))
         items[-1] += " " + sentence(facts, best[0][0], facts.main)
@@ -47,8 +47,8 @@ def sentence(facts: Facts, scenario: str, outcome: str) -> str:
         return ""
     way = "more" if effect.difference > 0 else "less" if effect.difference < 0 else "equal"
     text = words(
-        f"effect.{way}", scenario=words.capital(facts.scenarios.label(scenario)), measure=words.measure(outcome),
-        when=facts.when(outcome, facts.last), reference=facts.reference,
+        f"effect.{way}", scenario=words.capital(facts.scenarios.label(scenario)), reference=facts.reference,
+        measure=words.measure(outcome), when=facts.when(outcome, facts.last),
         size=facts.by(outcome, abs(effect.difference)).lstrip("+"),
     )  # fmt: skip
     if facts.has_intervals and way != "equal":
@@ -73,14 +73,15 @@ def _left_out(facts: Facts) -> list[str]:
         for name, doses in scenarios.programmes.items()
         if len(whole) > 2 and len(doses) == len(whole) - 1 and set(doses) < set(whole)
     }
-    found = facts.ranked(facts.main, list(missing)) if missing else []
+    found = best_first(facts, list(missing))
     full = facts.effect(scenarios.fullest, facts.main)
     if len(found) < 2 or full is None:
         return []
     name, effect = found[-1]
     text = words(
         "findings.missed", activity=words.activity(missing[name]), whole=words.amount(facts.main, full.mean),
-        without=words.amount(facts.main, effect.mean), measure=words.measure(facts.main), scenario=scenarios.label(scenarios.fullest),
+        without=words.amount(facts.main, effect.mean), measure=words.measure(facts.main),
+        scenario=scenarios.label(scenarios.fullest),
     )  # fmt: skip
     smallest = facts.smallest(facts.main)
     spare = [n for n, e in found if smallest is not None and abs(full.difference - e.difference) < smallest]
@@ -90,6 +91,17 @@ def _left_out(facts: Facts) -> list[str]:
             "findings.spare", activities=spared, smallest=words.amount(facts.main, smallest or 0.0)
         )
     return [text]
+
+
+def worse(outcome: str) -> str:
+    """Return the verdict that is bad news."""
+    return "higher" if outcome in LESS_IS_BETTER else "lower"
+
+
+def best_first(facts: Facts, names: list[str]) -> list[tuple[str, Effect]]:
+    """Return scenarios with their effect on the main outcome, the best first."""
+    ranked = facts.ranked(facts.main, names) if names else []
+    return ranked[::-1] if facts.main in LESS_IS_BETTER else ranked
 
 
 def limits(facts: Facts) -> Section:
@@ -104,15 +116,16 @@ def limits(facts: Facts) -> Section:
         section.say(words("limits.no_verdict"))
         return section
     measure, items = words.measure(facts.main), []
-    for verdict in ("same", "lower", "unsure"):
+    values = {
+        "reference": facts.reference,
+        "smallest": words.amount(facts.main, smallest),
+        "week": facts.last,
+    }
+    for key, verdict in (("same", "same"), ("worse", worse(facts.main)), ("unsure", "unsure")):
         found = facts.verdicts(facts.main, verdict)
         if found:
-            items.append(
-                words(
-                    f"limits.{verdict}", measure=words.capital(measure), scenarios=scenarios.labels(found), count=len(found),
-                    reference=facts.reference, smallest=words.amount(facts.main, smallest), week=facts.last,
-                )
-            )  # fmt: skip
+            values |= {"scenarios": scenarios.labels(found), "count": len(found)}
+            items.append(words(f"limits.{key}", measure=words.capital(measure), **values))
     section.add(Bullets(items or [words("limits.all_work", measure=measure)]))
     _harm(section, facts)
     return section
@@ -123,10 +136,9 @@ def _harm(section: Section, facts: Facts) -> None:
     words, scenarios = facts.words, facts.scenarios
     items, rows = [], []
     for outcome in facts.config.outcomes:
-        wrong = "higher" if outcome in LESS_IS_BETTER else "lower"
         if outcome in NEITHER:
             continue
-        found = {week: facts.verdicts(outcome, wrong, week) for week in facts.weeks}
+        found = {week: facts.verdicts(outcome, worse(outcome), week) for week in facts.weeks}
         harmful = [name for name in scenarios.others if any(name in names for names in found.values())]
         if not harmful:
             continue
@@ -139,9 +151,9 @@ def _harm(section: Section, facts: Facts) -> None:
         ]
         _, name, week, effect = max(worst, key=lambda entry: entry[0])
         values = {
-            "measure": words.capital(words.measure(outcome)), "scenario": scenarios.label(name), "count": len(harmful),
+            "measure": words.capital(words.measure(outcome)), "scenario": scenarios.label(name),
             "size": facts.by(outcome, effect.difference), "when": facts.when(outcome, week),
-            "villages": facts.villages(effect),
+            "count": len(harmful), "villages": facts.villages(effect),
         }  # fmt: skip
         text = words("limits.only" if len(harmful) == 1 else "limits.worst", **values)
         still = len(found[facts.last])

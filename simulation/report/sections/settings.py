@@ -32,26 +32,24 @@ def field_value(model: BaseModel, name: str, words: Words) -> str:
 
 def written(value: Any, words: Words) -> str:
     """Return any value as a reader would write it."""
+    text = words.either(f"value.{value}", str(value))
     if value is None:
-        return words.number(float("nan"))
-    if isinstance(value, bool):
-        return words("assumptions.yes") if value else words("assumptions.no")
-    if isinstance(value, (int, float)):
-        if float(value).is_integer():
-            return words.number(value, 0)
-        return words.number(value, 4).rstrip("0")
-    if isinstance(value, Label):
-        return words.label(value, "")
-    if isinstance(value, (list, tuple)):
-        if value and hasattr(value[0], "share"):
-            return shares(value, words)
-        return words.all_of([written(part, words) for part in value])
-    if isinstance(value, BaseModel):
+        text = words.number(float("nan"))
+    elif isinstance(value, bool):
+        text = words("assumptions.yes") if value else words("assumptions.no")
+    elif isinstance(value, (int, float)):
+        whole = float(value).is_integer()
+        text = words.number(value, 0) if whole else words.number(value, 4).rstrip("0")
+    elif isinstance(value, Label):
+        text = words.label(value, "")
+    elif isinstance(value, (list, tuple)):
+        shared = bool(value) and hasattr(value[0], "share")
+        text = shares(value, words) if shared else words.all_of([written(part, words) for part in value])
+    elif isinstance(value, BaseModel):
         fields = [name for name in type(value).model_fields if getattr(value, name) is not None]
-        return ", ".join(
-            f"{field_label(value, name, words)} {field_value(value, name, words)}" for name in fields
-        )
-    return words.either(f"value.{value}", str(value))
+        pairs = [f"{field_label(value, name, words)} {field_value(value, name, words)}" for name in fields]
+        text = ", ".join(pairs)
+    return text
 
 
 def shares(parts: Any, words: Words) -> str:

@@ -1,0 +1,167 @@
+"""Small studies that a report must cope with, run once and kept."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.analysis.comparison import compare
+from simulation.report.page import write_report
+from simulation.study.config import StudyConfig
+from simulation.study.run import Memory, columns_of, run_study
+from simulation.study.table import WeeklyTable, part_table
+
+OUTCOMES = ("trust_other", "bridging", "gotong_royong", "unresolved", "income", "social_capital")
+SCENARIOS: dict[str, dict[str, Any]] = {
+    "none": {},
+    "forum": {"activities": ["forum"]},
+    "mentoring": {"activities": ["mentoring"]},
+    "shared_vision": {"activities": ["shared_vision"]},
+    "all": {"activities": ["forum", "mentoring", "shared_vision"]},
+    "all_but_forum": {"from": "all", "without": ["forum"]},
+    "all_but_mentoring": {"from": "all", "without": ["mentoring"]},
+    "forum_stops": {"from": "forum", "set": {"forum.sessions": 3}},
+    "forum_apart": {"from": "forum", "set": {"forum.seating": "by_group"}},
+}
+
+
+@dataclass
+class Case:
+    """A study with its results."""
+
+    config: StudyConfig
+    table: WeeklyTable
+    comparison: pd.DataFrame
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    def write(self, folder: Path, language: str = "en") -> str:
+        folder.mkdir(parents=True, exist_ok=True)
+        return write_report(
+            folder, self.config, self.table, self.comparison, self.manifest, language
+        ).read_text(encoding="utf-8")
+
+
+def label(text: str) -> dict[str, str]:
+    return {"en": text, "id": text}
+
+
+def config(**changes: Any) -> StudyConfig:
+    groups = [
+        {"name": "valley", "share": 0.5, "strong_topics": ["marketing"], "label": label("valley people")},
+        {"name": "hill", "share": 0.5, "label": label("hill people")},
+    ]
+    document: dict[str, Any] = {
+        "name": "small_study",
+        "title": label("What helps?"),
+        "village": {
+            "name": "Kampung Contoh",
+            "owners": 24,
+            "groups": groups,
+            "sectors": [{"name": "food", "share": 0.5}, {"name": "craft", "share": 0.5}],
+        },
+        "behaviour": {"memory": 0.95},
+        "programme": {"forum": {"first": 2, "every": 4}, "mentoring": {"first": 3, "sessions": 3},
+                      "shared_vision": {"first": 4, "sessions": 2}},
+        "weeks": 30,
+        "burn_in": 25,
+        "replicates": 6,
+        "seed": 7,
+        "scenarios": SCENARIOS,
+        "reference": "none",
+        "outcomes": {name: {"smallest_effect": 20_000 if name == "income" else 0.02} for name in OUTCOMES},
+        "compare_weeks": [15, 30],
+        "network_weeks": [0, 30],
+        "panels": {
+            "alone": {"label": label("Alone"), "scenarios": ["none", "forum", "mentoring", "shared_vision"]},
+            "whole": {"label": label("Whole"), "scenarios": ["all", "all_but_forum", "all_but_mentoring"]},
+            "controls": {"label": label("Controls"), "scenarios": ["forum", "forum_apart"]},
+        },
+        "assumed": {
+            "village.owners": label("How many owners are there?"),
+            "village.groups.hill.share": label("How many came later?"),
+            "programme.forum.attendance": label("How many come?"),
+            "prices.snack": label("What does a snack cost?"),
+        },
+    }  # fmt: skip
+    return StudyConfig.model_validate(document | changes)
+
+
+def run(study: StudyConfig, lost: Collection[tuple[int, str]] = ()) -> Case:
+    """Run a study; runs named in ``lost`` (replicate, scenario) count as failed."""
+    names = list(study.programmes())
+    gone = {(replicate, names.index(name)) for replicate, name in lost}
+
+    class Losing(Memory):
+        def write_part(self, rows: dict[tuple[int, int], np.ndarray]) -> None:
+            kept = {key: values for key, values in rows.items() if key not in gone}
+            self.parts.append(part_table(names, columns_of(study), kept))
+
+    sink = Losing(study)
+    outcome = run_study(study, sink, workers=1)
+    table = sink.table(outcome.finished)
+    manifest = {
+        "replicates": study.replicates,
+        "config_hash": study.hash(),
+        "failed_runs": len(gone),
+        "git_commit": "0123abc",
+        "versions": {"kampung": "0.1.0", "numpy": "2"},
+        "host": {"python": "3.11", "system": "Linux", "machine": "x86_64"},
+        "finished": "2026-01-01T00:00:00+00:00",
+    }
+    frame = compare(table, study.reference, list(study.outcomes), study.compare_weeks)
+    return Case(study, table, frame, json.loads(json.dumps(manifest)))
+
+
+ONE_GROUP = {
+    "name": "Kampung Satu",
+    "owners": 20,
+    "groups": [{"name": "everyone", "share": 1.0}],
+    "sectors": [{"name": "food", "share": 1.0}],
+}
+PAIR = {"none": {}, "forum": {"activities": ["forum"]}}
+
+
+ALONE: dict[str, Any] = {"panels": {}, "programme": {}, "assumed": {}}
+"""A study without what belongs to the scenarios of the full one."""
+
+
+def _failed() -> Case:
+    lost = {(0, "forum"), (2, "forum"), *((replicate, "mentoring") for replicate in range(4))}
+    return run(config(replicates=4), lost)
+
+
+def _endless() -> Case:
+    """Nothing ends, nothing is named, and fewer villages are finished than planned."""
+    scenarios = {"none": {}, "monthly": {"activities": ["forum"]}}
+    found = run(config(**ALONE, scenarios=scenarios, replicates=3, title=None))
+    found.config = found.config.model_copy(update={"replicates": 5})
+    return found
+
+
+def _free() -> Case:
+    costs = {"forum.cost.moderator_hours": 0, "forum.cost.catering": False}
+    scenarios = {"none": {}, "forum": {"activities": ["forum"], "set": costs}}
+    return run(config(**ALONE, scenarios=scenarios, replicates=2))
+
+
+MAKERS: dict[str, Callable[[], Case]] = {
+    "full": lambda: run(config()),
+    "one_group": lambda: run(config(village=ONE_GROUP, assumed={}, replicates=4)),
+    "one_replicate": lambda: run(config(**ALONE, scenarios=PAIR, replicates=1)),
+    "failed": _failed,
+    "alone": lambda: run(config(**ALONE, scenarios={"none": {}}, replicates=2)),
+    "endless": _endless,
+    "free": _free,
+}
+CASES = tuple(MAKERS)
+
+
+@cache
+def case(name: str) -> Case:
+    """Return a study by name."""
+    return MAKERS[name]()

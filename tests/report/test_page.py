@@ -1,0 +1,218 @@
+"""The page: complete, self-contained, well-formed, escaped, the same for the same input."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.report.conftest import Pages
+from tests.report.studies import ALONE, CASES, Case, case, config, label, run
+
+SECTIONS = (
+    "question", "assumptions", "trust", "findings", "effects", "ties", "origin", "norms", "collaboration",
+    "economy", "fading", "index", "controls", "limits", "costs", "precision", "reproduction", "glossary",
+)  # fmt: skip
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+
+
+class Reader(HTMLParser):
+    """Checks that elements nest, and collects ids, links and texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.scripts = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.scripts += tag == "script"
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open
+        assert self.open.pop() == tag
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    assert reader.open == []
+    return reader
+
+
+def check(page: str) -> None:
+    """Check what holds for every page."""
+    reader = read(page)
+    assert reader.scripts == 0
+    assert len(set(reader.ids)) == len(reader.ids)
+    for _, name, value in reader.attributes:
+        if name in ("src", "href", "xlink:href", "action", "poster", "data", "srcset"):
+            assert value.startswith(("#", "data:,")), value
+            if value.startswith("#"):
+                assert value[1:] in reader.ids
+        if name in ("aria-labelledby", "aria-describedby"):
+            assert set(value.split()) <= set(reader.ids)
+    assert all(target.startswith("#") for target in re.findall(r"url\(['\"]?([^)'\"]+)", page))
+    assert all(found in reader.ids for found in re.findall(r"url\(#([^)]+)\)", page))
+    assert "@import" not in page
+    assert "nan" not in re.sub(r"<[^>]*>", " ", page).lower().split()
+    assert not re.search(r"\{[a-z_]+\}", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))
+    assert str(Path(__file__).parents[2]) not in page
+    drawings = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    for drawing in drawings:
+        root = ElementTree.fromstring(drawing)
+        assert root.get("role") == "img"
+        assert root.get("viewBox")
+        title, text = root[0], root[1]
+        assert (title.text or "").strip()
+        assert (text.text or "").strip()
+    tables = re.findall(r"<table>.*?</table>", page, re.DOTALL)
+    assert all("<caption" in table and 'scope="col"' in table for table in tables)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("name", CASES)
+def test_every_study_gives_a_sound_page(pages: Pages, name: str, language: str) -> None:
+    page = pages.page(name, language)
+    check(page)
+    assert f'<html lang="{language}">' in page
+
+
+def test_all_sections_are_there(page: str) -> None:
+    reader = read(page)
+    assert [name for name in reader.ids if name in SECTIONS] == list(SECTIONS)
+    assert "no forecast" in page
+    assert "not validated for Kampung Contoh" in page
+    assert "of 6 simulated villages" in page
+    assert "How many owners are there?" in page
+    assert "kampung run small_study.yaml --replicates 6 --seed 7 --language en" in page
+
+
+def test_figures_are_files_too(written: Path) -> None:
+    names = {path.name for path in (written / "figures").iterdir()}
+    assert {"trust_other.svg", "trust_other.png", "effects.svg", "network-0.svg", "ledger-other.svg"} <= names
+    assert not any(name.startswith(".") for name in names)
+    assert (written / "figures" / "trust_other.png").read_bytes().startswith(b"\x89PNG")
+    for path in (written / "figures").glob("*.svg"):
+        ElementTree.parse(path)
+        assert "<dc:date>" not in path.read_text(encoding="utf-8")
+
+
+def test_the_page_is_small(page: str) -> None:
+    assert len(page.encode()) < 2_000_000
+
+
+def test_the_same_input_gives_the_same_bytes(full: Case, written: Path, tmp_path: Path) -> None:
+    full.write(tmp_path)
+    for path in [written / "report.html", *(written / "figures").iterdir()]:
+        assert path.read_bytes() == (tmp_path / path.relative_to(written)).read_bytes(), path.name
+
+
+def test_labels_are_escaped(tmp_path: Path) -> None:
+    evil = '<script>alert(1)</script> $x^2$ & "quote" {brace}'
+    scenarios = {
+        "none": {"label": label(evil)},
+        "forum": {"activities": ["forum"], "label": label(f"forum {evil}")},
+    }
+    groups = [
+        {"name": "valley", "share": 0.5, "label": label(evil)},
+        {"name": "hill", "share": 0.5},
+    ]
+    village = {
+        "name": "<b>Kampung</b>",
+        "owners": 20,
+        "groups": groups,
+        "sectors": [{"name": "food", "share": 1.0}],
+    }
+    study = config(
+        scenarios=scenarios,
+        village=village,
+        title=label(evil),
+        replicates=2,
+        programme={},
+        panels={"one": {"label": label(evil), "scenarios": ["forum"]}},
+        assumed={"village.owners": label(evil)},
+    )
+    page = run(study).write(tmp_path)
+    assert read(page).scripts == 0
+    assert "<script" not in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;" in page
+    for drawing in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        ElementTree.fromstring(drawing)
+
+
+def test_one_group_leaves_other_groups_out(pages: Pages) -> None:
+    page, figures = pages.page("one_group"), pages.folder("one_group", "en") / "figures"
+    assert "one group only" in page
+    assert not (figures / "ledger-other.svg").exists()
+    assert (figures / "ledger-own.svg").exists()
+    assert (figures / "trust.svg").exists()
+    assert "tie across groups" not in page
+
+
+def test_one_replicate_has_no_intervals(pages: Pages) -> None:
+    page = pages.page("one_replicate")
+    assert "With one simulated village" in page
+    assert "Verdict:" not in page
+    assert "95% interval of the mean" not in page
+
+
+def test_failed_runs_are_told(tmp_path: Path) -> None:
+    (tmp_path / "failures.csv").write_text(
+        "scenario,replicate,week,error,trace\nforum,0,3,ValueError: <oops>,long\n", encoding="utf-8"
+    )
+    page = case("failed").write(tmp_path)
+    assert 'id="failures"' in page
+    assert "6 of 36 runs failed" in page
+    assert "ValueError: &lt;oops&gt;" in page
+    check(page)
+
+
+def test_an_early_stop_is_told(pages: Pages) -> None:
+    assert "3 of 5 villages are finished" in pages.page("endless")
+
+
+def test_forty_scenarios(tmp_path: Path) -> None:
+    scenarios = {"none": {}} | {
+        f"forum_{k}": {"activities": ["forum"], "set": {"forum.every": k}} for k in range(1, 40)
+    }
+    short = {"weeks": 16, "burn_in": 5, "compare_weeks": [16], "network_weeks": []}
+    study = config(**ALONE, **short, scenarios=scenarios, replicates=2)
+    check(run(study).write(tmp_path, "id"))
+
+
+def test_five_groups_and_a_group_chosen(tmp_path: Path) -> None:
+    groups = [{"name": f"g{k}", "share": 0.2} for k in range(5)]
+    village = {"name": "Lima", "owners": 25, "groups": groups, "sectors": [{"name": "food", "share": 1.0}]}
+    scenarios = {
+        "none": {},
+        "forum": {"activities": ["forum"], "set": {"forum.who": {"select": "group", "group": "g3"}}},
+        "lot": {"activities": ["forum"], "set": {"forum.who": {"select": "random", "share": 0.5},
+                                                 "forum.attendance": {"lowest": 0.2, "highest": 0.9}}},
+    }  # fmt: skip
+    study = config(village=village, scenarios=scenarios, panels={}, programme={}, assumed={}, replicates=2)
+    page = run(study).write(tmp_path)
+    check(page)
+    assert "20% to 90%" in page or "g3 (5)" in page
+
+
+def test_nothing_finished_is_refused(full: Case, tmp_path: Path) -> None:
+    from simulation.study.table import WeeklyTable
+
+    empty = WeeklyTable(full.table.scenarios, 0, full.config.weeks, full.table.columns, [])
+    with pytest.raises(ValueError, match="no replicate"):
+        Case(full.config, empty, full.comparison).write(tmp_path)
+    with pytest.raises(ValueError, match="unknown language"):
+        full.write(tmp_path, "fr")

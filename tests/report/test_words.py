@@ -1,0 +1,123 @@
+"""All words of the page stand in two files that say the same."""
+
+import re
+import string
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from simulation import report
+from simulation.measures.catalogue import MEASURES
+from simulation.parameters import (
+    DOSES,
+    TOPICS,
+    Cost,
+    Eligibility,
+    Group,
+    Label,
+    SelfSelection,
+    VillageProfile,
+)
+from simulation.parameters.field import Mark
+from simulation.report.words import GAP, MINUS, Words, sentences
+from tests.report.conftest import Pages
+from tests.report.studies import CASES
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys_and_places() -> None:
+    english, indonesian = sentences("en"), sentences("id")
+    assert list(english) == list(indonesian)
+    assert {k: places(v) for k, v in english.items()} == {k: places(v) for k, v in indonesian.items()}
+    assert all(english.values())
+    assert all(indonesian.values())
+
+
+FAMILIES: dict[str, set[str]] = {
+    "unit": {m.unit.replace(" ", "_").replace("-", "_") for m in MEASURES},
+    "activity": set(DOSES),
+    "meaning": {m.name for m in MEASURES},
+    "who": set(get_args(Eligibility.model_fields["select"].annotation)),
+    "mark": set(get_args(Mark)),
+    "verdict": {"higher", "lower", "same", "unsure"},
+}
+"""Keys whose last part is a name of the model: each must be one that exists."""
+SETTINGS = {*VillageProfile.model_fields, *Group.model_fields, *Eligibility.model_fields, *Cost.model_fields,
+            *SelfSelection.model_fields, *(name for dose in DOSES.values() for name in dose.model_fields)}  # fmt: skip
+VALUES = {*FAMILIES["who"], *get_args(DOSES["forum"].model_fields["seating"].annotation), *TOPICS}
+
+
+def test_every_key_is_used(pages: Pages) -> None:
+    for name in CASES:
+        pages.page(name, "id")
+    folder = Path(report.__file__).parent
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for suffix in ("*.py", "*.j2") for path in folder.rglob(suffix)
+    )
+    families = FAMILIES | {"field": SETTINGS, "value": VALUES}
+    unused = [
+        key
+        for key in sentences("en")
+        if key not in pages.used
+        and f'"{key}"' not in source
+        and not (key.count(".") == 1 and key.split(".")[1] in families.get(key.split(".")[0], set()))
+    ]
+    # built from the verdict on a small study, whatever it happens to be
+    built = r"(limits|controls|effect\.verdict)\.(same|worse|unsure|higher|lower|still_higher|still_lower)"
+    built += r"|effect\.(more|less|equal)(_in)?|ties\.count(_one_group)?"
+    assert [key for key in unused if not re.fullmatch(built, key)] == []
+    assert all(
+        name in source for name in ('f"limits.{', 'f"controls.{', 'f"effect.{way}', 'f"effect.verdict.{')
+    )
+
+
+def test_the_source_holds_no_group_and_no_sentence() -> None:
+    folder = Path(report.__file__).parent
+    for path in [*folder.rglob("*.py"), *folder.rglob("*.j2")]:
+        text = path.read_text(encoding="utf-8").lower()
+        assert not re.search(r"local|newcomer", text), path
+        assert "np.random" not in text, path
+        assert "pyplot" not in text.replace("never pyplot", ""), path
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "digits", "sign", "shown"),
+    [
+        ("id", 0.35, 2, False, "0,35"),
+        ("en", 0.35, 2, False, "0.35"),
+        ("id", 1234567.5, 1, False, "1.234.567,5"),
+        ("en", -1234.5, 1, False, f"{MINUS}1,234.5"),
+        ("id", 0.07, 2, True, "+0,07"),
+        ("id", -0.0001, 2, True, "0,00"),
+        ("en", float("nan"), 2, True, "\N{EN DASH}"),
+    ],
+)
+def test_numbers(language: str, value: float, digits: int, sign: bool, shown: str) -> None:
+    assert Words(language).number(value, digits, sign=sign) == shown
+
+
+def test_money_and_shares() -> None:
+    assert Words("id").rupiah(50_000_000) == f"Rp{GAP}50.000.000"
+    assert Words("en").rupiah(-2500, sign=True) == f"{MINUS}Rp{GAP}2,500"
+    assert Words("id").percent(0.125, 1) == f"12,5{GAP}%"
+    assert Words("en").percent(0.5) == "50%"
+    assert Words("id").amount("income", 1_000_000) == f"Rp{GAP}1.000.000"
+    assert Words("id").amount("trust", 0.5) == "0,50"
+
+
+def test_names() -> None:
+    words = Words("id")
+    assert words.all_of([]) == ""
+    assert words.all_of(["a"]) == "a"
+    assert words.all_of(["a", "b", "c"]) == "a, b dan c"
+    assert words.label(None, "some_name") == "some name"
+    assert words.label(Label(en="x", id="y"), "z") == "y"
+    assert words.activity("forum") == "Forum Komunikasi UMKM"
+    assert words.activity("my_market") == "my market"
+    assert words.measure("no_such_column") == "no such column"
+    with pytest.raises(ValueError, match="unknown language"):
+        Words("fr")
