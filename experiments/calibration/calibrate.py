@@ -210,8 +210,7 @@ def write_page(arguments: argparse.Namespace) -> None:
         "A known danger: where cooperation needs more trust (theta) and acts are misread more often (e0),",
         "the village without a programme falls into a second state, with hardly any tie or cooperation.",
         "Mean degree at the end of the burn-in, and in brackets the share of acts that cooperate (20 seeds);",
-        "the defaults",
-        f"stand at theta = {Behaviour().threshold:.2f}, e0 = {Behaviour().misreading:.2f}.",
+        f"the defaults stand at theta = {Behaviour().threshold:.2f}, e0 = {Behaviour().misreading:.2f}.",
         "",
         *tipping(profile, range(1, 21)),
     ]

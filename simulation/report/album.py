@@ -1,6 +1,5 @@
 """The figures of a report: each becomes a part of the page, most also a file."""
 
-from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from simulation.report.blocks import Picture
@@ -38,8 +37,7 @@ class Album:
         svg = svg_file(figure)
         if file:
             self.files[f"{name}.svg"] = svg
-        # matplotlib escapes every label, inline() the text alternative
-        return Picture(Markup(inline(svg, name, title, text)))
+        return Picture(inline(svg, name, title, text))
 
     def keep(self, name: str, figure: Figure) -> None:
         """Write a figure to files of both kinds without showing it."""

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from markupsafe import Markup
-
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -70,15 +68,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure with its caption.
+    """A figure.
 
     Attributes
     ----------
-    svg : Markup
-        The element.
+    svg : str
+        The element, safe as it is: matplotlib escapes every label, ``drawing.inline`` the text alternative.
     """
 
-    svg: Markup
+    svg: str
 
 
 @dataclass(frozen=True)

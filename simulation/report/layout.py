@@ -40,6 +40,10 @@ def places(weights: np.ndarray) -> np.ndarray:
         length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
         most = 0.12 * (1 - turn / rounds) ** 1.5 + 1e-4
         place += move / length * np.minimum(length, most)
+    place -= np.median(place, axis=0)
+    # an owner without any tie drifts away; the others would shrink to a spot
+    radius = np.sqrt((place**2).sum(axis=1, keepdims=True)) + 1e-9
+    place *= np.minimum(1.0, 1.15 * np.quantile(radius, 0.9) / radius)
     place -= (place.max(axis=0) + place.min(axis=0)) / 2
     place /= max(float(np.abs(place).max()), 1e-9)
     return _apart(place, 1.15 / np.sqrt(number))

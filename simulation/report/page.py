@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from simulation.report.album import Album
 from simulation.report.blocks import Section
@@ -137,5 +136,5 @@ def render(facts: Facts, sections: list[Section]) -> str:
         village=facts.village,
         replicates=facts.replicates,
         sections=sections,
-        style=Markup(style),
+        style=style,
     )

@@ -216,3 +216,26 @@ def test_nothing_finished_is_refused(full: Case, tmp_path: Path) -> None:
         Case(full.config, empty, full.comparison).write(tmp_path)
     with pytest.raises(ValueError, match="unknown language"):
         full.write(tmp_path, "fr")
+
+
+def test_a_network_that_cannot_be_shown_is_told(
+    full: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulation.report.sections.ties.MOST_OWNERS", 10)
+    page = full.write(tmp_path / "large")
+    assert "A picture of more than 10 shows nothing" in page
+    assert not (tmp_path / "large" / "figures" / "network-0.svg").exists()
+    monkeypatch.undo()
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("<no>")
+
+    monkeypatch.setattr("simulation.report.sections.ties.before_and_after", fails)
+    page = full.write(tmp_path / "failed")
+    assert "The network could not be drawn: RuntimeError: &lt;no&gt;" in page
+    check(page)
+
+
+def test_controls_are_held_against_what_they_imitate(page: str) -> None:
+    assert "Forum apart: trust in other groups" in page
+    assert "Controls and originals" in page

@@ -13,7 +13,7 @@ def glossary(facts: Facts) -> Section:
         found = facts.words.described(name)
         if found is None:
             continue
-        meaning = words.either(f"meaning.{name}", "") or words.unit(name)
+        meaning = words.either(f"meaning.{name}", "") or words.number(float("nan"))
         rows.append([words.capital(words.measure(name)), meaning, words.unit(name), found.definition, name])
     head = [words(f"glossary.{column}") for column in ("measure", "meaning", "unit", "definition", "column")]
     section.add(Table(words("glossary.caption"), head, rows, left=(1, 2, 3, 4), foreign=(3,)))

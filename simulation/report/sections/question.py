@@ -31,7 +31,7 @@ def question(facts: Facts) -> Section:
             reading.append(
                 words("question.smallest", measure=measure, smallest=words.amount(facts.main, smallest))
             )
-            reading.append(words("question.verdicts"))
+            reading += [words("question.verdicts")] if facts.has_intervals else []
         section.add(Bullets(reading))
     if not facts.several_groups:
         section.say(words("question.one_group"))
