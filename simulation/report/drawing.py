@@ -98,10 +98,13 @@ def number_axis(axes: Axes, which: str, words: Words, digits: int | None = None,
 
 def lines_of(text: str, width: int, most: int = 3, indent: str = "") -> str:
     """Break a label into lines of so many characters, of about equal length; what exceeds the last is cut."""
-    broken = wrap(text, width) or [""]
+    broken = wrap(text, width, break_on_hyphens=False) or [""]
     if 1 < len(broken) <= most:
-        widths = range(max(8, width // 2), width + 1)
-        broken = next(found for tried in widths if len(found := wrap(text, tried)) == len(broken))
+        for tried in range(max(8, width // 2), width):
+            even = wrap(text, tried, break_on_hyphens=False, break_long_words=False)
+            if len(even) == len(broken) and max(map(len, even)) <= width:
+                broken = even
+                break
     if len(broken) > most:
         broken = [*broken[: most - 1], broken[most - 1][: width - 1].rstrip() + "…"]
     return ("\n" + indent).join(broken)
@@ -115,7 +118,7 @@ def svg_file(figure: Figure) -> bytes:
     return (_lean(buffer.getvalue()) + "\n").encode()
 
 
-def png_file(figure: Figure, dpi: float = 160) -> bytes:
+def png_file(figure: Figure, dpi: float = 130) -> bytes:
     """Return the figure as a PNG file, the same bytes for the same figure."""
     with drawing_rules():
         buffer = BytesIO()

@@ -1,6 +1,7 @@
 """The differences that a report shows: those of the comparison, and more outcomes compared the same way."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -60,8 +61,14 @@ class Effect(NamedTuple):
 
 def mean_interval(differences: np.ndarray) -> tuple[float, float, float]:
     """Return the mean of paired differences and its 95 % interval (NaN where there is none)."""
-    found = paired(differences, resamples(differences.size, 1, BOOTSTRAP_SEED))
+    found = paired(differences, _one_resample(differences.size))
     return found["difference"], found["low"], found["high"]
+
+
+@cache
+def _one_resample(number: int) -> np.ndarray:
+    # no bootstrap is wanted here, but the comparison always makes one
+    return resamples(number, 1, BOOTSTRAP_SEED)
 
 
 class KeptTable(WeeklyTable):

@@ -30,7 +30,7 @@ _LETTERS = 44
 """Characters in a line of the legend."""
 _INDENT = "\N{EN SPACE}" * 4
 """Before its second line: as wide as the number at its start."""
-LEFT, RIGHT, _HEADING, ABOVE, AXES, BELOW, LINE = 0.62, 0.14, 0.42, 0.46, 1.95, 0.46, 0.175
+LEFT, RIGHT, _HEADING, ABOVE, AXES, BELOW, LINE = 0.62, 0.14, 0.6, 0.46, 1.95, 0.46, 0.175
 """Inches: margins, heading, title, axes, their labels, one line of the legend."""
 
 TITLE = -0.175
@@ -106,7 +106,9 @@ def draw_weeks(
         if not np.isfinite(mean).any():
             continue
         style = scenarios.styles[name]
-        weeks = np.arange(mean.size)
+        # a measure that stands in some weeks only, such as attendance, is joined over the others
+        weeks = np.flatnonzero(np.isfinite(mean))
+        mean, low, high = mean[weeks], low[weeks], high[weeks]
         axes.fill_between(weeks, low, high, color=style.colour, alpha=veil, linewidth=0, zorder=1)
         (line,) = axes.plot(
             weeks, mean, color=style.colour, linestyle=style.line, marker=style.marker, markersize=4.6,
@@ -114,9 +116,13 @@ def draw_weeks(
             markevery=(min(3 + 4 * order, mean.size - 1), max(1, mean.size // 4)),
             markerfacecolor="white" if style.hollow else style.colour, markeredgewidth=0.9, zorder=3,
         )  # fmt: skip
-        last = float(mean[np.isfinite(mean)][-1])
-        entries.append((last, line, f"{scenarios.words.number(last, sign=sign)}  {scenarios.label(name)}"))
+        last = float(mean[-1])
+        entries.append((last, line, f"{_short(last, scenarios.words, sign)}  {scenarios.label(name)}"))
     return [(line, label) for _, line, label in sorted(entries, key=lambda entry: -entry[0])]
+
+
+def _short(value: float, words: Words, sign: bool) -> str:
+    return words.number(value, 0 if abs(value) >= 1000 else 2, sign=sign)
 
 
 def legend_lines(drawn: Sequence[str], scenarios: Scenarios, *, sign: bool = False) -> int:
@@ -162,7 +168,7 @@ def plot_panels(
     scenarios : Scenarios
         Labels and looks.
     heading : str
-        Stands above everything; empty for a figure inside a page.
+        Stands above everything, in one or two lines; empty for a figure inside a page.
     span : (low, high), optional
         Of the upright axis; by default what these panels need.
     """
@@ -177,7 +183,9 @@ def plot_panels(
         bottom = height
         if heading:
             bottom -= _HEADING
-            figure.text(0.1 / NARROW / columns, 1 - 0.1 / height, heading, fontsize=12, va="top")
+            figure.text(
+                0.1 / NARROW / columns, 1 - 0.1 / height, heading, fontsize=11, va="top", linespacing=1.4
+            )
         for row, room in zip(rows, below, strict=True):
             bottom -= ABOVE + AXES + room
             for column, place in enumerate(row):
@@ -211,5 +219,11 @@ def plot_outcome(table: WeeklyTable, config: StudyConfig, outcome: str, language
     words = Words(language, config.village)
     scenarios = Scenarios(config, words)
     found = summaries(table.values(outcome), table.scenarios)
-    heading = f"{words.measure(outcome)} ({words.unit(outcome)})"
-    return plot_panels(scenarios.panels(), found, scenarios, heading)
+    return plot_panels(scenarios.panels(), found, scenarios, heading_of(outcome, table, words))
+
+
+def heading_of(outcome: str, table: WeeklyTable, words: Words) -> str:
+    """Return what stands above a figure that has no caption: the measure, and what lines and bands are."""
+    key = "figure.band" if table.replicates > 1 else "figure.mean"
+    explained = words(key, total=table.replicates)
+    return f"{words.capital(words.measure(outcome))} ({words.unit(outcome)})\n{explained}"

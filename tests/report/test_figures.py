@@ -8,6 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from simulation.measures.catalogue import SOURCES
+from simulation.report.drawing import lines_of
 from simulation.report.effects import FLOWS, RECENT, RecentTable, mean_interval
 from simulation.report.facts import Facts
 from simulation.report.forest import plot_forest
@@ -222,3 +223,20 @@ def test_numbers_on_the_page_are_those_of_the_comparison(full: Case, page: str) 
     shown = abs(row["difference"])
     assert f"{shown:.{2 if shown >= 0.0995 else 3}f} higher" in text
     assert f"in {round(row['sign_share'] * 6)} of 6 simulated villages" in text
+
+
+def test_a_measure_of_some_weeks_only_can_be_drawn(full: Case) -> None:
+    figure = plot_outcome(full.table, full.config, "attendance_hill", "en")
+    drawn = {tuple(line.get_xdata()) for axes in figure.axes for line in axes.lines}
+    assert tuple(range(2, 31, 4)) in drawn  # the sessions of the forum
+    figure = plot_outcome(full.table, full.config, "path_length", "en")
+    assert {tuple(line.get_xdata()) for axes in figure.axes for line in axes.lines} == {(0, 30)}
+
+
+def test_lines_of_a_label() -> None:
+    assert lines_of("short", 20) == "short"
+    assert lines_of("index: confidence", 12) == "index:\nconfidence"
+    assert lines_of("one two three four", 16) == "one two\nthree four"
+    assert lines_of("a b c d e f g h i j", 3, 2).endswith("…")
+    assert lines_of("x" * 30, 12, 3) == "\n".join(["x" * 12, "x" * 12, "x" * 6])
+    assert lines_of("first second", 8, indent="  ") == "first\n  second"

@@ -3,7 +3,7 @@
 from simulation.report.album import Album
 from simulation.report.blocks import Pictures, Section
 from simulation.report.facts import Facts
-from simulation.report.trajectories import limits, plot_panels, summaries
+from simulation.report.trajectories import heading_of, limits, plot_panels, summaries
 
 
 def trust(facts: Facts, album: Album) -> Section:
@@ -14,7 +14,7 @@ def trust(facts: Facts, album: Album) -> Section:
     section = Section("trust", words("trust.title", measure=measure))
     found = summaries(facts.table.values(facts.main), facts.table.scenarios)
     panels = scenarios.panels()
-    heading = words.capital(f"{measure} ({words.unit(facts.main)})")
+    heading = heading_of(facts.main, facts.table, words)
     album.keep(facts.main, plot_panels(panels, found, scenarios, heading))
     span = limits(found)
     pictures = []
