@@ -82,6 +82,8 @@ def _trust() -> list[Measure]:
         Measure("trust_gap", "trust gap", "kesenjangan kepercayaan", S, "trust_own - trust_other", "trust"),
         Measure("trust_mutual", "mutual trust", "saling percaya", P,
                 "share of ties in which both sides have T >= .5", "trust"),
+        Measure("trust_other_lowest", "trust in other groups, least trusting quarter", "kepercayaan pada kelompok lain, seperempat paling tidak percaya", P,
+                "mean T in other groups of the quarter of owners whose own mean is lowest this week (rounded up)", "trust"),
     ]  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from simulation.model.rules.acquaintance import find, is_tie
 from simulation.model.rules.trust import belief, trust
 from simulation.model.state import VillageState
 
-WIDTH = 11
+WIDTH = 12
 
 
 @compiled
 def measure_trust(state: VillageState, b: Record, sizes: np.ndarray, out: np.ndarray) -> None:
-    """Fill trust x (all, own, other) x (all, met, unmet), trust_gap, trust_mutual.
+    """Fill trust x (all, own, other) x (all, met, unmet), trust_gap, trust_mutual, trust_other_lowest.
 
     Parameters
     ----------
@@ -29,6 +29,7 @@ def measure_trust(state: VillageState, b: Record, sizes: np.ndarray, out: np.nda
     for i in range(number):
         for group in range(kinds):
             believed[i, group] = belief(state, b, i, group)
+    in_others = np.zeros(number)
     ties = 0
     mutual = 0
     for i in range(number):
@@ -38,6 +39,7 @@ def measure_trust(state: VillageState, b: Record, sizes: np.ndarray, out: np.nda
             side = 0 if group == own else 1
             count = sizes[group] - 1 if group == own else sizes[group]
             total[side, 1] += believed[i, group] * count
+            in_others[i] += side * believed[i, group] * count
             pairs[side, 1] += count
         for slot in range(state.owners[i].acquaintances):
             known = state.circle[i, slot]
@@ -45,6 +47,7 @@ def measure_trust(state: VillageState, b: Record, sizes: np.ndarray, out: np.nda
             side = 0 if group == own else 1
             trusted = trust(known.good, known.bad, believed[i, group], b.prior_weight)
             total[side, 0] += trusted
+            in_others[i] += side * (trusted - believed[i, group])
             pairs[side, 0] += 1
             total[side, 1] -= believed[i, group]
             pairs[side, 1] -= 1
@@ -63,6 +66,10 @@ def measure_trust(state: VillageState, b: Record, sizes: np.ndarray, out: np.nda
         out[5 + 3 * side] = _mean(total[side, 1], pairs[side, 1])
     out[9] = out[3] - out[6]
     out[10] = _mean(mutual, ties)
+    for i in range(number):
+        in_others[i] = _mean(in_others[i], number - sizes[state.owners[i].group])
+    quarter = (number + 3) // 4
+    out[11] = np.sort(in_others)[:quarter].mean()
 
 
 @compiled

@@ -37,8 +37,11 @@ def brute_force(state: VillageState, b: Behaviour) -> dict[str, float]:
         good, bad = (pair.good, pair.bad) if pair else (0.0, 0.0)
         return (good + b.prior_weight * believed) / (good + bad + b.prior_weight)
 
+    in_others: list[float] = []
     for i in range(group.size):
         circle = kept(state, i)
+        others = [trust(i, j) for j in range(group.size) if group[j] != group[i]]
+        in_others.append(np.mean(others) if others else np.nan)
         for j in set(range(group.size)) - {i}:
             value = trust(i, j)
             for side in ("", "_own" if group[i] == group[j] else "_other"):
@@ -46,6 +49,7 @@ def brute_force(state: VillageState, b: Behaviour) -> dict[str, float]:
                     found[f"trust{side}{met}"].append(value)
             if i < j and j in circle and circle[j].tie > b.tie_minimum:
                 found["trust_mutual"].append(float(value >= 0.5 and trust(j, i) >= 0.5))
+    found["trust_other_lowest"] = sorted(in_others)[: -(-group.size // 4)]
     means = {name: float(np.mean(values)) if values else np.nan for name, values in found.items()}
     return means | {"trust_gap": means["trust_own"] - means["trust_other"]}
 

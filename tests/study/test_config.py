@@ -119,7 +119,7 @@ class TestTheVillage:
         ("  trust_other:", "  trust_othr:",
          "x.yaml:24:3: outcomes.trust_othr: unknown outcome 'trust_othr'; allowed: trust, trust_met, trust_unmet, "
          "trust_own, trust_own_met, trust_own_unmet, trust_other, trust_other_met, trust_other_unmet, trust_gap, "
-         f"trust_mutual, degree, ... ({MORE_MEASURES} more); did you mean 'trust_other'?"),
+         f"trust_mutual, trust_other_lowest, ... ({MORE_MEASURES} more); did you mean 'trust_other'?"),
         ("  trust_other:", "  path_length:",
          "x.yaml:24:3: outcomes.path_length: is compared in week 26, but computed only in the weeks of "
          "network_weeks; allowed: network_weeks that hold all compare_weeks"),
