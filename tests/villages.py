@@ -122,7 +122,8 @@ def know(
     """Let two strangers keep each other in mind, with this evidence on each side."""
     for side, (one, two) in enumerate(((i, j), (j, i))):
         slot = state.owners["acquaintances"][one]
-        state.circle[one, slot] = (good[side], bad[side], tie, two)
+        partner = state.owners[two]
+        state.circle[one, slot] = (good[side], bad[side], tie, two, partner["group"], partner["sector"])
         state.owners["acquaintances"][one] += 1
 
 

@@ -16,7 +16,7 @@ def measure_ledger(state: VillageState, out: np.ndarray) -> None:
     for i in range(number):
         for slot in range(state.owners[i].acquaintances):
             known = state.circle[i, slot]
-            side = 0 if state.owners[known.partner].group == state.owners[i].group else 1
+            side = 0 if known.group == state.owners[i].group else 1
             stock[side] += known.good - known.bad
     for side in range(2):
         out[side] = stock[side] / number

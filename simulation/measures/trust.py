@@ -43,7 +43,7 @@ def measure_trust(state: VillageState, b: Record, sizes: np.ndarray, out: np.nda
             pairs[side, 1] += count
         for slot in range(state.owners[i].acquaintances):
             known = state.circle[i, slot]
-            group = state.owners[known.partner].group
+            group = known.group
             side = 0 if group == own else 1
             trusted = trust(known.good, known.bad, believed[i, group], b.prior_weight)
             total[side, 0] += trusted

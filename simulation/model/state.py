@@ -44,7 +44,17 @@ OWNER = np.dtype(
 BELIEF = np.dtype([("prior", "f8"), ("prior_start", "f8"), ("good", "f8"), ("bad", "f8")], align=True)
 """What one owner believes of one group: mu0, its start, GR, GS."""
 
-ACQUAINTANCE = np.dtype([("good", "f8"), ("bad", "f8"), ("tie", "f8"), ("partner", "i4")], align=True)
+ACQUAINTANCE = np.dtype(
+    [
+        ("good", "f8"),
+        ("bad", "f8"),
+        ("tie", "f8"),
+        ("partner", "i4"),
+        ("group", "i2"),  # of the partner, kept here too: in a large village its own row lies far away
+        ("sector", "i2"),
+    ],
+    align=True,
+)
 """Somebody an owner keeps in mind: r, s, w and who it is. Both sides keep each other."""
 
 EVENT = np.dtype(

@@ -69,6 +69,8 @@ def acquaint(state: VillageState, i: int, j: int) -> int:
     slot = state.owners[i].acquaintances
     new = state.circle[i, slot]
     new.partner = j
+    new.group = state.owners[j].group
+    new.sector = state.owners[j].sector
     new.good = 0.0
     new.bad = 0.0
     new.tie = 0.0

@@ -13,7 +13,7 @@ def fade_evidence(state: VillageState, b: Record) -> None:
         group = state.owners[i].group
         for slot in range(state.owners[i].acquaintances):
             known = state.circle[i, slot]
-            side = 0 if state.owners[known.partner].group == group else 1
+            side = 0 if known.group == group else 1
             state.ledger[FADING, side, 0] -= known.good * lost
             state.ledger[FADING, side, 1] -= known.bad * lost
             known.good *= b.memory

@@ -16,8 +16,8 @@ def update_income(state: VillageState, b: Record, seed: int, week: int) -> None:
         owner = state.owners[i]
         ties = 0
         for slot in range(owner.acquaintances):
-            partner = state.circle[i, slot].partner
-            if is_tie(state, b, i, slot) and state.relations[owner.sector, state.owners[partner].sector] == 1:
+            sector = state.circle[i, slot].sector
+            if is_tie(state, b, i, slot) and state.relations[owner.sector, sector] == 1:
                 ties += 1
         knowledge = (owner.knowledge[0] + owner.knowledge[1] + owner.knowledge[2]) / 3.0
         luck = math.exp(b.income_sd * draws.normal(draws.owner_key(keys, draws.INCOME, i), 0))
