@@ -12,9 +12,13 @@ import pandas as pd
 from simulation.analysis.comparison import compare, replicates_to_halve
 from simulation.study.config import StudyConfig, read_study, read_village
 from simulation.study.faults import Fault, StudyError
-from simulation.study.folder import ResultsFolder
+from simulation.study.folder import ResultsFolder, read_manifest
+from simulation.study.merge import Shards
+from simulation.study.part import part_names, whole_part
 from simulation.study.replicate import Failure
-from simulation.study.run import Memory, Outcome, changed, run_study
+from simulation.study.run import Outcome, changed, run_study
+from simulation.study.shard import WHOLE
+from simulation.study.sink import Memory
 from simulation.study.table import WeeklyTable
 
 if TYPE_CHECKING:
@@ -138,6 +142,7 @@ class Study:
         seed: int | None = None,
         workers: int | None = None,
         out: str | Path | None = None,
+        resume: bool = False,
         executor: Executor | None = None,
         done: Callable[[int], None] | None = None,
     ) -> Result:
@@ -151,6 +156,8 @@ class Study:
             Replicates at once; by default as many as processors.
         out : path, optional
             A new or empty folder for the results; by default they stay in memory.
+        resume : bool
+            Go on with what a stopped run left in ``out``.
         executor : Executor, optional
             Where replicates run; by default threads.
         done : callable, optional
@@ -160,10 +167,10 @@ class Study:
         if out is None:
             memory = Memory(config)
             outcome = run_study(config, memory, workers=workers, executor=executor, done=done)
-            return Result(config, memory.table(outcome.finished), outcome.failures)
-        folder = ResultsFolder(Path(out), config)
-        outcome = run_study(config, folder, workers=workers, executor=executor, done=done)
-        return finish(config, folder, outcome)
+            return Result(config, memory.table(), outcome.failures)
+        with ResultsFolder(Path(out), config, resume=resume) as folder:
+            outcome = run_study(config, folder, workers=workers, executor=executor, done=done)
+            return finish(config, folder, outcome)
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -179,37 +186,46 @@ class Study:
 
 
 def finish(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> Result:
-    """Write what belongs to the results beside the measures: manifest, comparison, failures."""
-    manifest = folder.write_manifest(outcome)
-    folder.write_failures(outcome.failures)
-    result = Result(config, folder.table(outcome.finished), outcome.failures, folder.path, manifest)
+    """Write what belongs to the results beside the measures: comparison, failures, manifest."""
+    folder.write_failures()
+    result = Result(config, folder.table(), outcome.failures, folder.path)
     if outcome.finished:
         folder.write_frame("comparison.csv", result.comparison())
+    # last: it says that all is there
+    result.manifest = folder.write_manifest(outcome)
     return result
 
 
+def merge_shards(shards: Shards, out: str | Path) -> Result:
+    """Write the whole study of these shards into a new or empty folder."""
+    with ResultsFolder(Path(out), shards.config) as folder:
+        return finish(shards.config, folder, shards.merge(folder))
+
+
 def open_result(folder: str | Path) -> Result:
-    """Open a folder of results.
+    """Open a folder of results; of a stopped study, what is there.
 
     Raises
     ------
     StudyError
-        If the folder holds no results.
+        If the folder holds no results, those of a single shard, or a damaged part.
     """
     folder = Path(folder)
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        config = StudyConfig.model_validate_json(json.dumps(manifest["config"]))
-        finished = int(manifest["replicates_finished"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        found = f"no results that can be read ({type(error).__name__})"
-        raise StudyError(
-            [Fault(str(folder), 0, 0, "manifest.json", found, "a folder `kampung run` wrote")]
-        ) from None
-    parts = sorted((folder / "weekly.parquet").glob("part-*.parquet"))
-    table = WeeklyTable(manifest["scenarios"], finished, config.weeks, manifest["columns"], parts)
-    failed = folder / "failures.csv"
-    failures = [Failure(*row) for row in pd.read_csv(failed).to_numpy().tolist()] if failed.exists() else []
+    manifest = read_manifest(folder)
+    if manifest.get("shard", str(WHOLE)) != str(WHOLE):
+        told = f"holds shard {manifest['shard']} of a study"
+        raise StudyError([Fault.of(folder, "", told, "a whole study: kampung merge DIR... puts it together")])
+    config = StudyConfig.model_validate_json(json.dumps(manifest["config"]))
+    written, end = [], 0
+    for name in part_names(folder):
+        part = whole_part(folder, name, "a whole one: kampung run FILE --resume --out DIR mends it")
+        if part.first == end:
+            written.append(part)
+            end = part.last
+    table = WeeklyTable(
+        manifest["scenarios"], end, config.weeks, manifest["columns"], [part.data for part in written]
+    )
+    failures = [failure for part in written for failure in part.failures]
     return Result(config, table, failures, folder, manifest)
 
 

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from simulation.commands.check import check
+from simulation.commands.merge import merge
 from simulation.commands.new import new
 from simulation.commands.report import report
 from simulation.commands.run import run
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
+app.command()(merge)
 app.command()(report)
 app.command()(check)
 app.command()(new)

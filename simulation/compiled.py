@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -18,20 +18,25 @@ _COMPILED = ("parameters", "model", "interventions", "measures", "analysis")
 """Folders whose constants and functions end up in machine code."""
 
 
+def sources_digest(folders: Sequence[str]) -> str:
+    """Return a SHA-256 over the sources in some folders of the package, in hexadecimal digits."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(package.rglob("*.py")):
+        if path.relative_to(package).parts[0] in folders:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def _cache_folder() -> str:
     """Return where machine code is kept: one folder a state of the sources.
 
     numba renews a function's cache when *its own* file changes, but machine code also contains the
     functions it calls from other files; a changed rule would so be ignored by whoever calls it.
     """
-    package = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        if path.parent == package or path.relative_to(package).parts[0] in _COMPILED:
-            digest.update(path.read_bytes())
     chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     base = Path(chosen) if chosen else Path.home() / ".cache"
-    return str(base / "kampung" / digest.hexdigest()[:16])
+    return str(base / "kampung" / sources_digest(_COMPILED)[:16])
 
 
 _CACHE_FOLDER = _cache_folder()

@@ -51,7 +51,7 @@ class TestCheck:
         code, out, err = kampung("check", file)
         assert (code, out) == (2, "")
         assert err.splitlines() == [
-            f"{file}:13:13: replicates: found 0; allowed: a whole number from 1 to 1000000",
+            f"{file}:13:13: replicates: found 0; allowed: a whole number from 1 to 1000000 or a mapping with the fields until, at_least, at_most",
             f"{file}:21:11: scenarios.weekly.set.forum.evry: unknown field 'evry'; allowed: weight, talk, "
             "facilitation, mediator, who, first, every, sessions, attendance, capacity, cost, table, ... (2 more); "
             "did you mean 'every'?",

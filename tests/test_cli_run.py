@@ -55,7 +55,7 @@ def test_out_is_the_folder_itself_and_never_one_in_use(folder: Path) -> None:
     assert (folder / "mine" / "comparison.csv").exists()
     second = kampung("run", "small.yaml", "--replicates", "2", "--out", "mine", cwd=folder)
     assert second.returncode == 2
-    assert "mine: --out: a folder with something in it" in second.stderr
+    assert "mine: --out: a folder with results in it" in second.stderr
 
 
 def test_a_faulty_file_runs_nothing_and_writes_nothing(folder: Path) -> None:

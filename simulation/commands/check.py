@@ -16,7 +16,9 @@ def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file
     config = read_study(file)
     scenarios = len(config.scenarios)
     typer.echo(f"{file}: no faults ({scenarios} scenarios, reference '{config.reference}')")
+    most = config.most_replicates
+    up_to = "" if config.replicates == most else "up to "
     typer.echo(
-        f"{scenarios} scenarios x {config.replicates:,} replicates = {scenarios * config.replicates:,} runs "
+        f"{scenarios} scenarios x {up_to}{most:,} replicates = {up_to}{scenarios * most:,} runs "
         f"of {config.weeks} weeks, after {config.burn_in} weeks of burn-in"
     )

@@ -1,16 +1,25 @@
 """`kampung run`: simulate a study and leave tables, figures and a report."""
 
 import os
+import shlex
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+if TYPE_CHECKING:
+    from simulation.study.folder import ResultsFolder
+    from simulation.study.run import Outcome
+
 EXIT_FAILED_RUNS = 3
+EXIT_UNFINISHED = 4
 EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
 
 
 def run(
@@ -23,51 +32,124 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="Folder of the results; default: results/STUDY/TIME-HASH.")
     ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    shard: Annotated[
+        str | None, typer.Option(help="Only a share of the replicates, as 3/40; then kampung merge.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
+    ] = None,
     language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
 ) -> None:
     """Simulate every scenario many times in paired runs and write the results."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
 
     config = read_study(file)
-    from simulation.api import finish  # noqa: PLC0415
-    from simulation.study.folder import ResultsFolder, new_path  # noqa: PLC0415
-    from simulation.study.run import changed, failure_lines, run_study  # noqa: PLC0415
+    from simulation.commands.place import results_folder  # noqa: PLC0415
+    from simulation.study.cluster import ClusterLost  # noqa: PLC0415
+    from simulation.study.run import changed  # noqa: PLC0415
+    from simulation.study.shard import WHOLE, read_shard  # noqa: PLC0415
 
     config = changed(config, replicates, seed)
+    share = WHOLE if shard is None else read_shard(shard, config.replicates)
+    stop = _Stop()
+    signal.signal(signal.SIGTERM, stop.terminate)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    with results_folder(config, share, out, resume, console) as folder:
+        for note in folder.notes:
+            console.print(f"damaged: {note}")
+        try:
+            outcome = _simulate(folder, workers, scheduler, console)
+            if outcome.interrupted:
+                raise KeyboardInterrupt
+            _finish(folder, outcome, language)
+        except KeyboardInterrupt:
+            _leave(folder, "stopped", file, console)
+            # a thread may be compiling for seconds yet: nothing of its work is kept
+            os._exit(stop.code)
+        except (OSError, ClusterLost) as error:
+            told = "the cluster is gone" if isinstance(error, ClusterLost) else "cannot write"
+            _leave(folder, f"{told} ({error})", file, console)
+            os._exit(EXIT_UNFINISHED)
 
-    console = Console(stderr=True)
-    folder = ResultsFolder(out or new_path(Path("results"), config), config)
-    scenarios = len(config.scenarios)
+
+class _Stop:
+    """With which code a stopped run ends."""
+
+    def __init__(self) -> None:
+        self.code = EXIT_INTERRUPTED
+
+    def terminate(self, *_: object) -> NoReturn:
+        """End as by Ctrl-C, but with the code of SIGTERM."""
+        self.code = EXIT_TERMINATED
+        raise KeyboardInterrupt
+
+
+def _simulate(
+    folder: "ResultsFolder", workers: int | None, scheduler: str | None, console: Console
+) -> "Outcome":
+    from simulation.study.cluster import cluster  # noqa: PLC0415 - see above
+    from simulation.study.run import run_study  # noqa: PLC0415
+
+    config = folder.config
+    programmes = config.programmes()
     with _progress(console) as progress:
-        task = progress.add_task("compiling once", total=config.replicates, rate="")
+        last = folder.plan[-1].last - folder.first
+        task = progress.add_task("compiling once", total=last, completed=folder.finished, rate="")
 
         def done(_: int) -> None:
             progress.advance(task)
-            speed = (progress.tasks[0].speed or 0.0) * scenarios
+            speed = (progress.tasks[0].speed or 0.0) * len(programmes)
             progress.update(task, description="simulating", rate=f"{speed:,.0f} runs/s" if speed else "")
 
-        outcome = run_study(config, folder, workers=workers, done=done)
-    if outcome.interrupted:
-        folder.write_manifest(outcome)
-        folder.write_failures(outcome.failures)
-        console.print(
-            f"stopped: {outcome.finished} of {config.replicates} replicates are kept in {folder.path}",
-            highlight=False,
-            soft_wrap=True,
-        )
-        # a thread may be compiling for seconds yet: nothing of its work is kept
-        os._exit(EXIT_INTERRUPTED)
-    result = finish(config, folder, outcome)
-    page = result.report(language)
+        if scheduler is None:
+            return run_study(config, folder, workers=workers, done=done)
+        with cluster(scheduler, sorted(set().union(*programmes.values()))) as (executor, threads):
+            return run_study(config, folder, workers=threads, executor=executor, done=done)
+
+
+def _finish(folder: "ResultsFolder", outcome: "Outcome", language: str) -> None:
+    """Write what belongs to the measures, and say where all is and what failed."""
+    from simulation.api import finish  # noqa: PLC0415 - see above
+    from simulation.study.run import failure_lines  # noqa: PLC0415
+    from simulation.study.shard import WHOLE  # noqa: PLC0415
+
+    scenarios = len(folder.scenarios)
     runs = outcome.finished * scenarios - len(outcome.failures)
-    print(f"{scenarios} scenarios x {outcome.finished} replicates: {runs:,} runs in {outcome.seconds:.1f} s")
-    print(f"results: {folder.path}")
-    print(f"report:  {page}")
+    if folder.shard == WHOLE:
+        page = finish(folder.config, folder, outcome).report(language)
+        print(
+            f"{scenarios} scenarios x {outcome.finished} replicates: {runs:,} runs in {outcome.seconds:.1f} s"
+        )
+        if outcome.half_width is not None:
+            print(f"widest half interval after {outcome.finished} replicates: {outcome.half_width:.4g}")
+        print(f"results: {folder.path}")
+        print(f"report:  {page}")
+    else:
+        folder.write_manifest(outcome)
+        folder.write_failures()
+        print(f"shard {folder.shard}: {scenarios} scenarios x {outcome.finished} replicates, {runs:,} runs")
+        print(f"results: {folder.path}; when all shards are there: kampung merge DIR...")
     if outcome.failures:
         for line in failure_lines(outcome.failures[:10]):
             print(line, file=sys.stderr)
         print(f"{len(outcome.failures)} runs failed: see {folder.path / 'failures.csv'}", file=sys.stderr)
         raise typer.Exit(EXIT_FAILED_RUNS)
+
+
+def _leave(folder: "ResultsFolder", why: str, file: Path, console: Console) -> None:
+    """Note in the folder that the study stopped, and say what is kept and how to go on."""
+    from simulation.study.run import Outcome  # noqa: PLC0415 - see above
+
+    # on a full disk the manifest of the beginning stands: it says the same
+    with suppress(OSError):
+        folder.write_manifest(Outcome(interrupted=True))
+        folder.write_failures()
+    total = folder.plan[-1].last - folder.first
+    console.print(f"{why}: {folder.finished} of {total} replicates are kept in {folder.path}")
+    shard = f" --shard {folder.shard}" if folder.shard.of > 1 else ""
+    where = f"{shlex.quote(str(file))}{shard} --out {shlex.quote(str(folder.path))}"
+    console.print(f"go on with: kampung run {where} --resume")
 
 
 def _progress(console: Console) -> Progress:

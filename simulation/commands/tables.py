@@ -23,6 +23,7 @@ from simulation.parameters import (
 from simulation.parameters.village import quotas
 from simulation.study.budget import expected_cost
 from simulation.study.config import StudyConfig
+from simulation.study.replication import UntilPrecise
 
 PARAMETERS = ("parameter", "symbol", "value", "unit", "range", "source")
 RUPIAH = "expected rupiah"
@@ -185,6 +186,10 @@ def _rows(model: BaseModel, prefix: str) -> Iterator[Sequence[str]]:
         if isinstance(value, Eligibility):
             chosen = value.model_dump(exclude_none=True)
             yield (prefix + name, "", " ".join(map(number, chosen.values())), "", "", "")
+        elif isinstance(value, UntilPrecise):
+            target = value.until
+            told = f"until +-{number(target.half_width)} of {target.outcome} in week {target.week}"
+            yield (prefix + name, "", f"{told}, {value.at_least} to {value.at_most}", "", "", "")
         elif isinstance(value, SelfSelection):
             yield (prefix + name, "", f"{number(value.lowest)} to {number(value.highest)}", "", "", "")
         elif known is not None:

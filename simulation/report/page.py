@@ -24,7 +24,7 @@ from simulation.report.sections.reproduction import reproduction
 from simulation.report.sections.ties import ties
 from simulation.report.sections.trust import trust
 from simulation.study.config import StudyConfig
-from simulation.study.folder import write_whole
+from simulation.study.part import write_whole
 from simulation.study.table import WeeklyTable
 
 MOST_WEEKS = 3

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES, PER_GROUP, names
 from simulation.study.faults import FieldPath, Problem, unknown
+from simulation.study.replication import UntilPrecise
 
 if TYPE_CHECKING:
     from simulation.study.config import StudyConfig
@@ -37,6 +38,7 @@ def study_problems(config: "StudyConfig") -> list[Problem]:
     problems += _weeks("compare_weeks", config.compare_weeks, 1, config.weeks)
     problems += _weeks("network_weeks", config.network_weeks, 0, config.weeks)
     problems += _outcomes(config)
+    problems += _until(config)
     problems += [problem for path in config.assumed for problem in _assumed(config, path)]
     return problems
 
@@ -73,6 +75,29 @@ def _outcomes(config: "StudyConfig") -> list[Problem]:
             problems.append(
                 Problem(place, told, "network_weeks that hold all compare_weeks", at_key=True, needs=rests)
             )
+    return problems
+
+
+def _until(config: "StudyConfig") -> list[Problem]:
+    """Return what is wrong with the target that decides how many replicates are run."""
+    if not isinstance(config.replicates, UntilPrecise):
+        return []
+    target = config.replicates.until
+    place = ("replicates", "until")
+    problems = []
+    if target.outcome not in config.outcomes:
+        needs: tuple[FieldPath, ...] = (("outcomes",),)
+        problems.append(
+            unknown((*place, "outcome"), "outcome", target.outcome, list(config.outcomes), needs=needs)
+        )
+    if target.week not in config.compare_weeks:
+        allowed = "one of compare_weeks: " + ", ".join(map(str, config.compare_weeks))
+        problems.append(
+            Problem((*place, "week"), f"found {target.week}", allowed, needs=(WEEKS, ("compare_weeks",)))
+        )
+    if len(config.scenarios) < 2:
+        told = "there is no paired difference with one scenario"
+        problems.append(Problem(place, told, "a second scenario", needs=(("scenarios",),)))
     return problems
 
 

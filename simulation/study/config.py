@@ -10,17 +10,21 @@ from typing import Annotated, Any, Self
 from pydantic import Field, field_validator, model_validator
 
 from simulation.parameters import Behaviour, Dose, Label, Prices, VillageProfile
-from simulation.parameters.field import Strict, parameter
+from simulation.parameters.field import Description, Strict, parameter
 from simulation.parameters.village import Name
 from simulation.study.checks import study_problems
 from simulation.study.document import Document, read_document
 from simulation.study.faults import Fault, FieldPath, Problem, Problems, StudyError
+from simulation.study.replication import MOST_REPLICATES, UntilPrecise
 from simulation.study.scenarios import Context, Scenario, resolve
 from simulation.study.settling import Model, settle
 
 OWN = "the user's own"
 MOST_IN_PANEL = 8
 """Scenarios one figure can hold and still be read."""
+REPLICATES = Description(
+    "simulated villages", (1, MOST_REPLICATES), None, OWN, "assumed",
+    "simulated villages a scenario", "desa simulasi per skenario")  # fmt: skip
 # names of devices, which Windows refuses as names of folders
 _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 STAND_INS: dict[str, Any] = {
@@ -94,8 +98,10 @@ class StudyConfig(Strict):
         See :mod:`simulation.parameters`.
     programme : dict
         Changes of default doses in all scenarios: ``{forum: {every: 2}}``.
-    weeks, burn_in, replicates, seed : int
+    weeks, burn_in, seed : int
         Size of the experiment and name of its random draws.
+    replicates : int or UntilPrecise
+        Simulated villages a scenario: so many, or as many as narrow intervals take.
     scenarios : dict of str to Scenario
         As written; :meth:`programmes` gives their doses.
     reference : str
@@ -125,9 +131,8 @@ class StudyConfig(Strict):
     burn_in: int = parameter(
         208, limits=(0, 5200), unit="weeks", source="model.md section 1",
         en="weeks without a programme before", id="pekan pemanasan tanpa program")  # fmt: skip
-    replicates: int = parameter(
-        100, limits=(1, 1_000_000), unit="simulated villages", source=OWN,
-        en="simulated villages a scenario", id="desa simulasi per skenario")  # fmt: skip
+    replicates: Annotated[int, Field(ge=1, le=MOST_REPLICATES)] | UntilPrecise = Field(
+        100, json_schema_extra={"description": REPLICATES})  # type: ignore[dict-item]  # fmt: skip
     seed: int = parameter(1, limits=(0, 2**63 - 1), source=OWN, en="random seed", id="benih acak")
     scenarios: Annotated[dict[Name, Scenario], Field(min_length=1)]
     reference: str
@@ -152,6 +157,12 @@ class StudyConfig(Strict):
         if problems:
             raise Problems(problems)
         return self
+
+    @property
+    def most_replicates(self) -> int:
+        """How many replicates the study takes at most."""
+        wanted = self.replicates
+        return wanted.at_most if isinstance(wanted, UntilPrecise) else wanted
 
     def programmes(self) -> dict[str, dict[str, Dose]]:
         """Return the doses of every scenario, activities in the order in which they act."""

@@ -1,51 +1,19 @@
-"""Running a study: replicates in their order, into a folder or into memory."""
+"""Running a study: what is missing is simulated in the order of the replicates and lands part by part."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
-from typing import Protocol
 
-import numpy as np
-import pyarrow as pa
-
-from simulation.measures.catalogue import names
-from simulation.parameters import description
 from simulation.study.config import StudyConfig
 from simulation.study.faults import Fault, StudyError
+from simulation.study.part import Part
+from simulation.study.precision import Precision
 from simulation.study.replicate import Failure, Replicate
+from simulation.study.replication import MOST_REPLICATES, UntilPrecise
 from simulation.study.runner import default_workers, run_replicates, threads
-from simulation.study.table import WeeklyTable, part_table
-
-ROWS_PER_PART = 40_000
-
-
-class Sink(Protocol):
-    """Where finished rows go, part by part."""
-
-    def write_part(self, rows: dict[tuple[int, int], np.ndarray]) -> None:
-        """Take the next rows: measures by (replicate, number of the scenario)."""
-
-    def table(self, finished: int) -> WeeklyTable:
-        """Return the measures of the replicates finished so far."""
-
-
-class Memory:
-    """Keeps the measures in memory."""
-
-    def __init__(self, config: StudyConfig) -> None:
-        self.config = config
-        self.scenarios = list(config.programmes())
-        self.parts: list[pa.Table] = []
-
-    def write_part(self, rows: dict[tuple[int, int], np.ndarray]) -> None:
-        """Take the next rows."""
-        self.parts.append(part_table(self.scenarios, columns_of(self.config), rows))
-
-    def table(self, finished: int) -> WeeklyTable:
-        """Return the measures so far."""
-        return WeeklyTable(self.scenarios, finished, self.config.weeks, columns_of(self.config), self.parts)
+from simulation.study.sink import Sink
 
 
 @dataclass
@@ -62,17 +30,15 @@ class Outcome:
         Wall time of the simulation.
     interrupted : bool
         Whether it was stopped before its end.
+    half_width : float or None
+        Widest half interval, where the number of replicates rests on it.
     """
 
     finished: int = 0
     failures: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
     interrupted: bool = False
-
-
-def columns_of(config: StudyConfig) -> list[str]:
-    """Return the measures of a study, in the order of their columns."""
-    return names([group.name for group in config.village.groups])
+    half_width: float | None = None
 
 
 def changed(config: StudyConfig, replicates: int | None = None, seed: int | None = None) -> StudyConfig:
@@ -85,13 +51,14 @@ def changed(config: StudyConfig, replicates: int | None = None, seed: int | None
     """
     faults = []
     given = {}
-    for name, value in (("replicates", replicates), ("seed", seed)):
+    for name, value, low, high in (
+        ("replicates", replicates, 1, MOST_REPLICATES),
+        ("seed", seed, 0, 2**63 - 1),
+    ):
         if value is None:
             continue
-        found = description(StudyConfig.model_fields[name])
-        low, high = found.limits if found is not None else (None, None)
-        if (low is not None and value < low) or (high is not None and value > high):
-            faults.append(Fault("", 0, 0, name, f"found {value}", f"a whole number from {low} to {high}"))
+        if not low <= value <= high:
+            faults.append(Fault.of("", name, f"found {value}", f"a whole number from {low} to {high}"))
         given[name] = value
     if faults:
         raise StudyError(faults)
@@ -106,14 +73,14 @@ def run_study(
     executor: Executor | None = None,
     done: Callable[[int], None] | None = None,
 ) -> Outcome:
-    """Run all replicates of a study.
+    """Run all replicates of a study that its sink does not hold yet.
 
     A Ctrl-C (KeyboardInterrupt) ends it early: what is finished is written, the rest is dropped.
 
     Parameters
     ----------
     config : StudyConfig
-        The study; ``config.replicates`` of them are run.
+        The study.
     sink : Sink
         Where the rows go; told in the order of the replicates, whatever the number of workers.
     workers : int, optional
@@ -126,33 +93,62 @@ def run_study(
     workers = workers or default_workers()
     outcome = Outcome()
     begin = time.perf_counter()
-    runs = len(config.scenarios) * (config.weeks + 1)
-    batch: list[Replicate] = []
+    wanted = config.replicates
+    precision = Precision(config, wanted, sink.columns) if isinstance(wanted, UntilPrecise) else None
     try:
-        with nullcontext(executor) if executor is not None else threads(workers) as pool:
-            for replicate in run_replicates(config, config.replicates, pool, workers, done):
-                batch.append(replicate)
-                if len(batch) * runs >= ROWS_PER_PART:
-                    _flush(batch, sink, outcome)
+        with (
+            nullcontext(executor) if executor is not None else threads(workers) as pool,
+            closing(run_replicates(config, _missing(sink), pool, workers, done)) as stream,
+        ):
+            _fill(sink, stream, precision)
     except KeyboardInterrupt:
         outcome.interrupted = True
-    if batch:
-        _flush(batch, sink, outcome)
     outcome.seconds = time.perf_counter() - begin
+    outcome.finished = sink.finished
+    outcome.failures = sink.failures()
+    if precision is not None:
+        outcome.half_width = precision.widest()
     return outcome
 
 
-def _flush(batch: list[Replicate], sink: Sink, outcome: Outcome) -> None:
-    sink.write_part(
-        {
-            (replicate.number, scenario): rows
-            for replicate in batch
-            for scenario, rows in sorted(replicate.rows.items())
-        }
-    )
-    outcome.finished += len(batch)
-    outcome.failures += [failure for replicate in batch for failure in replicate.failures]
-    batch.clear()
+def _missing(sink: Sink) -> Iterator[int]:
+    """Yield the replicates that are not there yet."""
+    for part in sink.plan:
+        yield from range(sink.begins(part), part.last)
+
+
+def _fill(sink: Sink, stream: Generator[Replicate], precision: Precision | None) -> None:
+    """Write every part that is not whole, until all are or the intervals are narrow enough."""
+    for part in sink.plan:
+        here = sink.begins(part)
+        if here == part.last and precision is None:
+            continue
+        batch = sink.kept(part)
+        enough = False
+        try:
+            for place in range(part.last - part.first):
+                if place == len(batch):
+                    batch.append(next(stream))
+                if precision is not None:
+                    precision.take(batch[place].rows)
+                    enough = precision.is_enough()
+                    if enough:
+                        break
+        finally:
+            # also what an interruption leaves of a part
+            if part.first + len(batch) > here:
+                _write(sink, part, batch)
+        if enough:
+            return
+
+
+def _write(sink: Sink, part: Part, batch: list[Replicate]) -> None:
+    try:
+        sink.write(part, batch)
+    except KeyboardInterrupt:
+        # a part lands whole or not at all: it is not lost because somebody was impatient just then
+        sink.write(part, batch)
+        raise
 
 
 def failure_lines(failures: Sequence[Failure]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -37,19 +37,19 @@ def threads(workers: int) -> Iterator[Executor]:
 
 def run_replicates(
     config: StudyConfig,
-    replicates: int,
+    numbers: Iterable[int],
     executor: Executor,
     workers: int,
     done: Callable[[int], None] | None = None,
-) -> Iterator[Replicate]:
-    """Yield the replicates of a study in their order.
+) -> Generator[Replicate]:
+    """Yield some replicates of a study in their order.
 
     Parameters
     ----------
     config : StudyConfig
         The study.
-    replicates : int
-        How many.
+    numbers : iterable of int
+        Which replicates; asked for no more than a few ahead.
     executor : Executor
         Where they run; anything that follows ``concurrent.futures``.
     workers : int
@@ -61,7 +61,7 @@ def run_replicates(
     # in the same process a stop is heard between stretches of weeks
     halt = Event() if isinstance(executor, ThreadPoolExecutor) else None
     waiting: deque[Future[Replicate]] = deque()
-    numbers = iter(range(replicates))
+    numbers = iter(numbers)
     try:
         while True:
             for number in numbers:

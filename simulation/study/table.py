@@ -8,6 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from simulation.study.replicate import Replicate
+
 KEYS = ("scenario", "replicate", "week")
 
 
@@ -97,26 +99,24 @@ class WeeklyTable:
 
 
 def part_table(
-    scenarios: Sequence[str], columns: Sequence[str], rows: dict[tuple[int, int], np.ndarray]
+    scenarios: Sequence[str], columns: Sequence[str], replicates: Sequence[Replicate]
 ) -> "pa.Table":
-    """Return the rows of some runs as an Arrow table.
-
-    Parameters
-    ----------
-    rows : dict
-        Measures of shape (weeks + 1, columns) by (replicate, number of the scenario), in the order in
-        which they are to stand.
-    """
-    lengths = [values.shape[0] for values in rows.values()]
-    codes = np.repeat(np.array([scenario for _, scenario in rows], dtype=np.int32), lengths)
-    replicates = np.repeat(np.array([replicate for replicate, _ in rows], dtype=np.int32), lengths)
+    """Return the rows of some replicates as an Arrow table; a run that failed has none."""
+    runs = [
+        (scenario, replicate.number, values)
+        for replicate in replicates
+        for scenario, values in sorted(replicate.rows.items())
+    ]
+    lengths = [values.shape[0] for _, _, values in runs]
+    codes = np.repeat(np.array([scenario for scenario, _, _ in runs], dtype=np.int32), lengths)
+    numbers = np.repeat(np.array([number for _, number, _ in runs], dtype=np.int32), lengths)
     weeks = np.concatenate(
         [np.arange(length, dtype=np.int32) for length in lengths] or [np.zeros(0, np.int32)]
     )
-    whole = np.concatenate(list(rows.values())) if rows else np.zeros((0, len(columns)))
+    whole = np.concatenate([values for _, _, values in runs] or [np.zeros((0, len(columns)))])
     arrays = [
         pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(scenarios))),
-        pa.array(replicates),
+        pa.array(numbers),
         pa.array(weeks),
         *(pa.array(np.ascontiguousarray(whole[:, place])) for place in range(len(columns))),
     ]

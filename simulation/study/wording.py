@@ -50,7 +50,8 @@ class Place:
         """Return what may stand here."""
         if self.words is not None:
             return self.words
-        return " or ".join(_words(choice, self.metadata) for choice in self._choices())
+        places = [_unwrapped(choice) for choice in self._written_choices()]
+        return " or ".join(_words(place.annotation, self.metadata + place.metadata) for place in places)
 
     def literals(self) -> list[str]:
         """Return the words among which to choose here."""
@@ -58,6 +59,9 @@ class Place:
         return [word for choice in choices for word in get_args(choice) if isinstance(word, str)]
 
     def _choices(self) -> tuple[Any, ...]:
+        return tuple(_unwrapped(choice).annotation for choice in self._written_choices())
+
+    def _written_choices(self) -> tuple[Any, ...]:
         union = get_origin(self.annotation) in (Union, types.UnionType)
         return get_args(self.annotation) if union else (self.annotation,)
 

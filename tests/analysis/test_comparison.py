@@ -15,6 +15,7 @@ from simulation.analysis.comparison import (
     resamples,
     verdict,
 )
+from simulation.study.replicate import Replicate
 from simulation.study.table import WeeklyTable, part_table
 
 DIFFERENCES = np.array([0.3, 0.1, 0.4, -0.1, 0.5, 0.9, -0.2, 0.6])
@@ -24,15 +25,19 @@ COUNTS = resamples(8, 2000, 1)
 def table(values: np.ndarray, missing: tuple[int, int] | None = None) -> WeeklyTable:
     """Return a table with outcome ``x`` of shape (scenarios, replicates, weeks) and a cost."""
     scenarios = [f"s{number}" for number in range(values.shape[0])]
-    rows = {
-        (replicate, scenario): np.stack(
-            [values[scenario, replicate], np.arange(values.shape[2]) * 1e6 * scenario], axis=1
+    weeks = np.arange(values.shape[2])
+    replicates = [
+        Replicate(
+            number,
+            {
+                scenario: np.stack([values[scenario, number], weeks * 1e6 * scenario], axis=1)
+                for scenario in range(values.shape[0])
+                if (scenario, number) != missing
+            },
         )
-        for replicate in range(values.shape[1])
-        for scenario in range(values.shape[0])
-        if (scenario, replicate) != missing
-    }
-    part = part_table(scenarios, ["x", "cost"], rows)
+        for number in range(values.shape[1])
+    ]
+    part = part_table(scenarios, ["x", "cost"], replicates)
     return WeeklyTable(scenarios, values.shape[1], values.shape[2] - 1, ["x", "cost"], [part])
 
 

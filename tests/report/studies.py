@@ -7,14 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import compare
 from simulation.report.page import write_report
 from simulation.study.config import StudyConfig
-from simulation.study.run import Memory, columns_of, run_study
-from simulation.study.table import WeeklyTable, part_table
+from simulation.study.part import Part
+from simulation.study.replicate import Replicate
+from simulation.study.run import run_study
+from simulation.study.sink import Memory
+from simulation.study.table import WeeklyTable
 
 OUTCOMES = ("trust_other", "bridging", "gotong_royong", "unresolved", "income", "social_capital")
 SCENARIOS: dict[str, dict[str, Any]] = {
@@ -97,13 +99,16 @@ def run(study: StudyConfig, lost: Collection[tuple[int, str]] = ()) -> Case:
     gone = {(replicate, names.index(name)) for replicate, name in lost}
 
     class Losing(Memory):
-        def write_part(self, rows: dict[tuple[int, int], np.ndarray]) -> None:
-            kept = {key: values for key, values in rows.items() if key not in gone}
-            self.parts.append(part_table(names, columns_of(study), kept))
+        def write(self, part: Part, replicates: list[Replicate]) -> None:
+            for replicate in replicates:
+                for scenario in list(replicate.rows):
+                    if (replicate.number, scenario) in gone:
+                        del replicate.rows[scenario]
+            super().write(part, replicates)
 
     sink = Losing(study)
-    outcome = run_study(study, sink, workers=1)
-    table = sink.table(outcome.finished)
+    run_study(study, sink, workers=1)
+    table = sink.table()
     manifest = {
         "replicates": study.replicates,
         "config_hash": study.hash(),
@@ -111,7 +116,7 @@ def run(study: StudyConfig, lost: Collection[tuple[int, str]] = ()) -> Case:
         "git_commit": "0123abc",
         "versions": {"kampung": "0.1.0", "numpy": "2"},
         "host": {"python": "3.11", "system": "Linux", "machine": "x86_64"},
-        "finished": "2026-01-01T00:00:00+00:00",
+        "written": "2026-01-01T00:00:00+00:00",
     }
     frame = compare(table, study.reference, list(study.outcomes), study.compare_weeks)
     return Case(study, table, frame, json.loads(json.dumps(manifest)))
@@ -140,6 +145,7 @@ def _endless() -> Case:
     scenarios = {"none": {}, "monthly": {"activities": ["forum"]}}
     found = run(config(**ALONE, scenarios=scenarios, replicates=3, title=None))
     found.config = found.config.model_copy(update={"replicates": 5})
+    found.manifest["state"] = "stopped"
     return found
 
 

@@ -100,6 +100,7 @@ def test_results_are_reopened_as_they_were(study: Study, tmp_path: Path) -> None
     assert again.config.hash() == first.config.hash()
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["replicates_finished"] == 6
+    assert manifest["state"] == "finished"
     assert manifest["config_hash"] == first.config.hash()
     assert manifest["versions"]["numpy"] == np.__version__
 
@@ -161,11 +162,11 @@ def test_a_ctrl_c_keeps_what_is_finished(
             yield replicate
 
     monkeypatch.setattr(module, "run_replicates", interrupted)
-    folder = ResultsFolder(tmp_path / "out", study.config)
-    outcome = module.run_study(study.config, folder)
-    assert outcome.interrupted
-    assert outcome.finished == 4
-    assert sorted(folder.table(4).frame()["replicate"].unique()) == [0, 1, 2, 3]
+    with ResultsFolder(tmp_path / "out", study.config) as folder:
+        outcome = module.run_study(study.config, folder)
+        assert outcome.interrupted
+        assert outcome.finished == 4
+        assert sorted(folder.table().frame()["replicate"].unique()) == [0, 1, 2, 3]
 
 
 def test_a_bounded_number_of_replicates_is_submitted(study: Study) -> None:
@@ -182,7 +183,7 @@ def test_a_bounded_number_of_replicates_is_submitted(study: Study) -> None:
             return super().submit(*arguments, **more)
 
     with Counting(2) as pool:
-        for _ in run_replicates(study.config, 40, pool, 2):
+        for _ in run_replicates(study.config, range(40), pool, 2):
             pool.waiting -= 1
     assert pool.most <= 5
 

@@ -6,6 +6,7 @@ import pandas as pd
 from simulation.analysis.comparison import replicates_to_halve
 from simulation.report.blocks import Bullets, Section, Table
 from simulation.report.facts import Facts
+from simulation.study.replication import UntilPrecise
 
 
 def precision(facts: Facts) -> Section:
@@ -24,6 +25,20 @@ def precision(facts: Facts) -> Section:
         ),
         words("precision.model"),
     )
+    wanted = facts.config.replicates
+    if isinstance(wanted, UntilPrecise):
+        target = wanted.until
+        reached = facts.manifest.get("half_width")
+        section.say(
+            words(
+                "precision.until",
+                total=facts.replicates,
+                outcome=words.measure(target.outcome),
+                week=target.week,
+                target=words.amount(target.outcome, target.half_width, 4),
+                reached=words.amount(target.outcome, float(reached), 4) if reached is not None else "?",
+            )
+        )
     rows = []
     for outcome in facts.config.outcomes:
         effects = [facts.effect(name, outcome) for name in facts.scenarios.others]

@@ -18,8 +18,9 @@ def question(facts: Facts) -> Section:
         words("question.weeks", burn_in=config.burn_in, weeks=config.weeks),
         words("question.paired") if others else "",
     )
-    if facts.replicates < config.replicates:
-        section.add(Warn(words("question.interrupted", finished=facts.replicates, planned=config.replicates)))
+    if facts.manifest.get("state") in ("running", "stopped"):
+        planned = config.most_replicates
+        section.add(Warn(words("question.interrupted", finished=facts.replicates, planned=planned)))
     if others:
         section.say(words("question.reading"))
         reading = [words("question.scale")]

@@ -9,7 +9,8 @@ def reproduction(facts: Facts) -> Section:
     words, manifest, config = facts.words, facts.manifest, facts.config
     section = Section("reproduction", words("reproduction.title"))
     section.say(words("reproduction.about"))
-    replicates = manifest.get("replicates", config.replicates)
+    fixed = isinstance(config.replicates, int)
+    replicates = config.replicates if fixed else facts.replicates
     section.add(
         Code(
             f"kampung run {config.name}.yaml --replicates {replicates} --seed {config.seed} "
@@ -29,7 +30,7 @@ def reproduction(facts: Facts) -> Section:
             " ".join(str(host[k]) for k in ("python", "system", "machine") if k in host),
         ],
         *([name, str(version)] for name, version in manifest.get("versions", {}).items()),
-        [words("reproduction.finished"), str(manifest.get("finished", words("reproduction.unknown")))],
+        [words("reproduction.finished"), str(manifest.get("written", words("reproduction.unknown")))],
     ]
     head = [words("reproduction.what"), words("reproduction.value")]
     section.add(Table(words("reproduction.caption"), head, rows, left=(1,)))

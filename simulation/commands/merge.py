@@ -1,0 +1,27 @@
+"""`kampung merge`: put the shards of a study together."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+def merge(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of all shards, in any order.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the results; default: results/STUDY/TIME-HASH.")
+    ] = None,
+    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+) -> None:
+    """Put the shards of a study together: the same bytes as from one run."""
+    from simulation.api import merge_shards  # noqa: PLC0415 - --help needs none of this
+    from simulation.study.folder import new_path  # noqa: PLC0415
+    from simulation.study.merge import Shards  # noqa: PLC0415
+
+    shards = Shards(folders)
+    result = merge_shards(shards, out or new_path(Path("results"), shards.config))
+    page = result.report(language)
+    table = result.table
+    print(f"{len(folders)} shards: {len(table.scenarios)} scenarios x {table.replicates} replicates")
+    print(f"results: {result.folder}")
+    print(f"report:  {page}")

@@ -1,0 +1,72 @@
+"""What computed the results: versions, sources and platform. Equal origins give equal bytes."""
+
+import inspect
+import platform
+import subprocess
+import sys
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from simulation.compiled import sources_digest
+from simulation.interventions.registry import activity_type
+
+PACKAGES = ("kampung", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy")
+DECISIVE = ("numba", "numpy", "pyarrow")
+"""Packages that can change a byte of the results."""
+SOURCES = ("parameters", "model", "interventions", "measures", "study")
+
+
+def origin(activities: Iterable[str]) -> dict[str, str]:
+    """Return what decides the bytes of results beside the experiment itself.
+
+    Parameters
+    ----------
+    activities : iterable of str
+        Activities of the study; those of a user's own are part of the sources.
+    """
+    found = {"sources": sources_digest(SOURCES)[:16]}
+    found |= {package: installed(package) for package in DECISIVE}
+    found["python"] = ".".join(map(str, sys.version_info[:2]))
+    found["platform"] = f"{platform.system()} {platform.machine()}"
+    for name in sorted(set(activities)):
+        kind = activity_type(name)
+        if kind.__module__.split(".")[0] != "simulation":
+            found[f"activity {name}"] = _file_digest(kind)
+    return found
+
+
+def _file_digest(kind: type) -> str:
+    try:
+        return sha256(Path(inspect.getfile(kind)).read_bytes()).hexdigest()[:16]
+    except (OSError, TypeError):
+        return "made by hand"
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what computes the results."""
+    return {package: installed(package) for package in PACKAGES}
+
+
+def installed(package: str) -> str:
+    """Return the version of a package."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def git_commit() -> str | None:
+    """Return the commit of the project's checkout, with ``+changes`` if it was changed; None outside one."""
+    here = Path(__file__).parent
+    try:
+        answer = [
+            subprocess.run(
+                ["git", *words], cwd=here, capture_output=True, text=True, timeout=10, check=True
+            ).stdout.strip()
+            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--", "."])
+        ]
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer[0] + ("+changes" if answer[1] else "")
