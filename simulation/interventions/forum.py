@@ -2,12 +2,15 @@
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import Record, compiled
 from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
-from simulation.model.rules.meeting import hold_meetings, setting
-from simulation.model.state import FORUM
+from simulation.model.rules.meeting import meet, setting
+from simulation.model.state import FORUM, VillageState
 from simulation.parameters import programme as doses
+
+SEATING = ("mixed", "by_group", "by_sector")
+MIXED, BY_GROUP = 0, 1
 
 
 class Forum(Activity):
@@ -19,8 +22,6 @@ class Forum(Activity):
     def hold(self, session: Session) -> np.ndarray:
         """Seat those present and let each table meet."""
         dose = self.dose
-        tables = self.roster(session)[np.searchsorted(session.invited, session.present)]
-        order = np.lexsort((session.draw(session.present, draws.SEAT), tables))
         held = setting(
             process=draws.meeting_process(self.name),
             source=FORUM,
@@ -29,31 +30,21 @@ class Forum(Activity):
             facilitation=dose.facilitation,
             mediator=dose.mediator,
         )
-        pairs = pairs_at_tables(session.present[order], tables[order])
-        hold_meetings(session.state, session.behaviour, held, session.seed, session.week, pairs)
+        tables = self.roster(session)
+        hold_tables(
+            session.state, session.behaviour, held, session.seed, session.week, session.process,
+            session.invited, tables, session.present,
+        )  # fmt: skip
         return session.present
 
     def roster(self, session: Session) -> np.ndarray:
         """Return the table of each of the invited, drawn anew in the first week of a term."""
-        dose, owners = self.dose, session.state.owners
+        dose = self.dose
         begin = dose.first + (session.week - dose.first) // dose.term * dose.term
-        luck = session.draw(session.invited, draws.ROSTER, begin)
-        group = owners["group"][session.invited]
-        if dose.seating == "by_group":
-            block = group
-        elif dose.seating == "by_sector":
-            block = owners["sector"][session.invited]
-        else:
-            block = np.zeros_like(group)
-        tables = np.empty(session.invited.size, dtype=np.int64)
-        first = 0
-        for value in np.unique(block):
-            members = np.flatnonzero(block == value)
-            members = members[np.lexsort((luck[members], group[members]))]
-            number = -(-members.size // dose.table)
-            tables[members] = first + np.arange(members.size) % number
-            first += number
-        return tables
+        return roster(
+            session.state, session.seed, begin, session.process, session.invited,
+            SEATING.index(dose.seating), dose.table,
+        )  # fmt: skip
 
     def keeps_vision(self, week: int) -> bool:
         """Tell whether the week lies between the first and the last session of a forum that meets."""
@@ -65,24 +56,90 @@ class Forum(Activity):
 
 
 @compiled
-def pairs_at_tables(owners: np.ndarray, tables: np.ndarray) -> np.ndarray:
-    """Return all pairs of owners of one table, the earlier first; owners come table by table."""
-    count = 0
+def roster(
+    state: VillageState, seed: int, week: int, process: int, invited: np.ndarray, seating: int, size: int
+) -> np.ndarray:
+    """Return the table of each of the invited.
+
+    In each block of the seating, owners are dealt to the fewest tables that hold them, group by group
+    and within a group in random order, so that every table mixes the groups as the block does.
+
+    Parameters
+    ----------
+    week : int
+        Names the draws: the first week of the term.
+    invited : ndarray of int
+        Owners, ascending.
+    seating : int
+        Place in ``SEATING``.
+    size : int
+        Most owners at a table.
+    """
+    owners, kinds = state.owners, state.beliefs.shape[1]
+    keys = draws.week_key(seed, week)
+    luck = np.empty(invited.size)
+    rank = np.empty(invited.size, dtype=np.int64)
+    for place in range(invited.size):
+        i = invited[place]
+        luck[place] = draws.draw(draws.owner_key(keys, process, i), draws.ROSTER)
+        block = 0 if seating == MIXED else owners[i].group if seating == BY_GROUP else owners[i].sector
+        rank[place] = block * kinds + owners[i].group
+    order = np.argsort(luck, kind="mergesort")
+    order = order[np.argsort(rank[order], kind="mergesort")]
+    tables = np.empty(invited.size, dtype=np.int64)
+    first, begin = 0, 0
+    while begin < order.size:
+        block = rank[order[begin]] // kinds
+        end = begin
+        while end < order.size and rank[order[end]] // kinds == block:
+            end += 1
+        number = (end - begin + size - 1) // size
+        for place in range(begin, end):
+            tables[order[place]] = first + (place - begin) % number
+        first += number
+        begin = end
+    return tables
+
+
+@compiled
+def hold_tables(
+    state: VillageState,
+    b: Record,
+    held: Record,
+    seed: int,
+    week: int,
+    process: int,
+    invited: np.ndarray,
+    tables: np.ndarray,
+    present: np.ndarray,
+) -> None:
+    """Let every pair of those present at a table meet once, tables in their order, seats at random.
+
+    Parameters
+    ----------
+    invited, present : ndarray of int
+        Owners, ascending; whoever is present was invited.
+    tables : ndarray of int
+        Table of each of the invited.
+    """
+    keys = draws.week_key(seed, week)
+    seat = np.empty(present.size)
+    table = np.empty(present.size, dtype=np.int64)
+    at = 0
+    for place in range(present.size):
+        while invited[at] != present[place]:
+            at += 1
+        table[place] = tables[at]
+        seat[place] = draws.draw(draws.owner_key(keys, process, present[place]), draws.SEAT)
+    order = np.argsort(seat, kind="mergesort")
+    order = order[np.argsort(table[order], kind="mergesort")]
     first = 0
-    for two in range(owners.size):
-        if tables[two] != tables[first]:
-            first = two
-        count += two - first
-    pairs = np.empty((count, 2), dtype=np.int64)
-    row = 0
-    first = 0
-    while first < owners.size:
+    while first < order.size:
         last = first
-        while last < owners.size and tables[last] == tables[first]:
+        while last < order.size and table[order[last]] == table[order[first]]:
             last += 1
         for one in range(first, last):
             for two in range(one + 1, last):
-                pairs[row, 0], pairs[row, 1] = owners[one], owners[two]
-                row += 1
+                i, j = present[order[one]], present[order[two]]
+                meet(state, b, held, seed, week, i, j, j)
         first = last
-    return pairs

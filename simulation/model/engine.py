@@ -18,6 +18,7 @@ from simulation.model.rules.week import begin_week, end_week
 from simulation.model.state import VillageState, behaviour_record, found
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 
+_DAILY_LIFE = np.array([DAILY_LIFE])
 OWNER_WEEKS_AT_ONCE = 200_000
 """Longest compiled stretch, in owner-weeks: about a fifth of a second, so that a stop is heard."""
 
@@ -80,7 +81,7 @@ class Engine:
         self._record = behaviour_record(behaviour)
         self._groups = self.state.owners["group"].astype(np.int64)
         self._sizes = np.bincount(self._groups, minlength=len(profile.groups))
-        self._network_weeks = frozenset(network_weeks)
+        self._network_weeks = np.array(sorted(set(network_weeks)), dtype=np.int64)
         self._acted = False
 
     @property
@@ -118,7 +119,7 @@ class Engine:
     def measure(self) -> np.ndarray:
         """Return the row of measures of the state as it stands."""
         row = np.empty(len(self.columns))
-        costly = self.week in self._network_weeks
+        costly = bool((self._network_weeks == self.week).any())
         measure_week(self.state, self._record, self._groups, self._sizes, self.seed, costly, row)
         self._add_programme(row[None, :], self._acted)
         return row
@@ -171,12 +172,11 @@ class Engine:
             due = self.programme.next_week(week + 1)
         last = last if due is None else min(last, due - 1)
         part = np.empty((0, 0)) if rows is None else rows[week - begin - 1 : last - begin]
-        costly = np.array([each in self._network_weeks for each in range(week, last + 1)])
         # between two sessions nothing of the programme changes, nor whether a vision is kept
         kept = self.programme.keeps_vision(week if not acts else week + 1)
         run_weeks(
-            self.state, self._record, DAILY_LIFE, self.seed, week, last, acts, kept,
-            self._groups, self._sizes, costly, part,
+            self.state, self._record, self.seed, week, last, acts, kept,
+            self._groups, self._sizes, self._network_weeks, part,
         )  # fmt: skip
         if rows is not None:
             self._add_programme(part, acts)
@@ -198,7 +198,6 @@ class Engine:
 def run_weeks(
     state: VillageState,
     b: Record,
-    daily_life: Record,
     seed: int,
     first: int,
     last: int,
@@ -206,13 +205,16 @@ def run_weeks(
     vision_is_kept: bool,
     groups: np.ndarray,
     sizes: np.ndarray,
-    costly: np.ndarray,
+    network_weeks: np.ndarray,
     rows: np.ndarray,
 ) -> None:
     """Run weeks ``first`` to ``last``; ``begun``: the first is already past its programme."""
+    # a constant of the machine code: what daily life does not have is not even looked at
+    daily_life = _DAILY_LIFE[0]
     for week in range(first, last + 1):
         if week > first or not begun:
             begin_week(state, b, week, vision_is_kept)
         end_week(state, b, daily_life, seed, week)
         if rows.size > 0:
-            measure_week(state, b, groups, sizes, seed, costly[week - first], rows[week - first])
+            costly = (network_weeks == week).any()
+            measure_week(state, b, groups, sizes, seed, costly, rows[week - first])

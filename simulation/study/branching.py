@@ -1,6 +1,6 @@
 """Branching: scenarios share their past up to the first week in which their programmes differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simulation.parameters import Dose
@@ -24,7 +24,20 @@ class Branch:
     week: int
 
 
-def branches(programmes: list[Doses], weeks: int) -> list[Branch]:
+@dataclass(frozen=True)
+class Plan:
+    """What every replicate of a study runs: the programmes, and where each scenario begins."""
+
+    programmes: dict[str, dict[str, Dose]]
+    branches: list[Branch]
+
+    @classmethod
+    def of(cls, programmes: dict[str, dict[str, Dose]], weeks: int) -> "Plan":
+        """Return the plan of these scenarios over so many weeks."""
+        return cls(programmes, branches(list(programmes.values()), weeks))
+
+
+def branches(programmes: Sequence[Doses], weeks: int) -> list[Branch]:
     """Return for each scenario the earlier one with which it shares most weeks (the first of equals)."""
     found = []
     for number, doses in enumerate(programmes):

@@ -1,15 +1,14 @@
 """One replicate: a past is simulated once, every scenario branches where it begins to differ."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine, Interrupted
-from simulation.parameters import Dose
-from simulation.study.branching import Branch, branches
+from simulation.study.branching import Branch, Plan
 from simulation.study.config import StudyConfig
 
 
@@ -45,7 +44,7 @@ class Replicate:
 
 def run_replicate(
     config: StudyConfig,
-    programmes: Mapping[str, Mapping[str, Dose]],
+    plan: Plan,
     number: int,
     stop: Callable[[], bool] | None = None,
 ) -> Replicate:
@@ -67,11 +66,10 @@ def run_replicate(
     )
     past.advance(0, stop=stop)
     start = past.measure()
-    plan = branches(list(programmes.values()), config.weeks)
-    leaves = {(branch.parent, branch.week) for branch in plan}
+    leaves = {(branch.parent, branch.week) for branch in plan.branches}
     kept: dict[tuple[int, int], Engine] = {(-1, 0): past}
-    for scenario, (name, doses) in enumerate(programmes.items()):
-        branch = plan[scenario]
+    for scenario, (name, doses) in enumerate(plan.programmes.items()):
+        branch = plan.branches[scenario]
         origin = kept.get((branch.parent, branch.week))
         if origin is None:  # the one it would leave has failed before
             origin, branch = past, Branch(-1, 0)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from threading import Event
 
+from simulation.study.branching import Plan
 from simulation.study.config import StudyConfig
 from simulation.study.replicate import Replicate, run_replicate
 
@@ -57,7 +58,7 @@ def run_replicates(
     done : callable, optional
         Told the number of each replicate as soon as it is over (from any thread).
     """
-    programmes = config.programmes()
+    plan = Plan.of(config.programmes(), config.weeks)
     # in the same process a stop is heard between stretches of weeks
     halt = Event() if isinstance(executor, ThreadPoolExecutor) else None
     waiting: deque[Future[Replicate]] = deque()
@@ -66,7 +67,7 @@ def run_replicates(
         while True:
             for number in numbers:
                 future = executor.submit(
-                    run_replicate, config, programmes, number, halt.is_set if halt is not None else None
+                    run_replicate, config, plan, number, halt.is_set if halt is not None else None
                 )
                 if done is not None:
                     future.add_done_callback(partial(_tell, done, number))

@@ -1,13 +1,14 @@
 """Forum: tables kept for a term; every present pair of a table meets once (ODD 7.9)."""
 
 from itertools import combinations
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.interventions.forum import Forum, pairs_at_tables
+from simulation.interventions.forum import SEATING, Forum
 from simulation.model import draws
 from simulation.model.state import FORUM
 from simulation.parameters import DOSES
@@ -99,12 +100,6 @@ def test_the_earlier_in_the_draw_of_seats_starts_table_by_table():
     assert met(state) == [pair for pair in combinations(order, 2) if table[pair[0]] == table[pair[1]]]
 
 
-def test_pairs_at_tables_by_hand():
-    owners, at = np.array([4, 2, 7, 1, 9, 3]), np.array([0, 0, 0, 1, 2, 2])
-    assert pairs_at_tables(owners, at).tolist() == [[4, 2], [4, 7], [2, 7], [9, 3]]
-    assert pairs_at_tables(owners[:0], at[:0]).shape == (0, 2)
-
-
 def test_strangers_of_other_groups_are_not_avoided_at_a_table():
     state = make_village("ab", "xy", norms=1.0)
     hold(state, NAME, {"talk": 20.0}, b=certain(avoidance=1.0))
@@ -150,3 +145,7 @@ def test_the_default_meets_every_four_weeks_from_week_8_without_end():
     assert list(dose.weeks(104)) == list(range(8, 105, 4))
     assert (dose.attendance, dose.talk, dose.facilitation, dose.weight) == (0.6, 1.0, 0.5, 1.0)
     assert (dose.table, dose.term, dose.seating) == (9, 24, "mixed")
+
+
+def test_the_seatings_are_those_an_experiment_may_choose():
+    assert get_args(DOSES[NAME].model_fields["seating"].annotation) == SEATING
