@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test test-long lint format clean
+.PHONY: demo test test-long bench lint format clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -18,6 +18,9 @@ test: lint
 
 test-long: $(VENV)/installed
 	$(RUN) pytest -n 2 -m long || test $$? -eq 5  # 5: there is no long test yet
+
+bench: $(VENV)/installed
+	$(RUN) benchmarks
 
 lint: $(VENV)/installed
 	$(VENV)/bin/ruff check .

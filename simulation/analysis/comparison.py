@@ -11,6 +11,8 @@ from simulation.model import draws
 from simulation.study.table import WeeklyTable
 
 RESAMPLES = 2000
+COUNTS_AT_ONCE = 2_000_000
+"""Numbers in a block of resamples: a study of any size is compared in a few tens of megabytes."""
 BOOTSTRAP_SEED = 20260701
 """Names the resamples: the same for every study, so that a comparison is reproducible."""
 COLUMNS = [
@@ -50,15 +52,15 @@ def compare(
     """
     found = table.many([*outcomes, *(["cost"] if "cost" not in outcomes else [])], weeks)
     base = table.scenarios.index(reference)
-    counts = resamples(table.replicates, RESAMPLES, BOOTSTRAP_SEED)
     cost = _means(found["cost"], axis=1)
     rows = []
     for outcome in outcomes:
         values = found[outcome]
         differences = values - values[base]
+        boot = bootstrap(np.moveaxis(differences, 1, 0))
         for place, week in enumerate(weeks):
             tests = [
-                paired(differences[scenario, :, place], counts) if scenario != base else None
+                paired(differences[scenario, :, place]) if scenario != base else None
                 for scenario in range(len(table.scenarios))
             ]
             adjusted = holm([np.nan if test is None else test["p"] for test in tests])
@@ -73,6 +75,7 @@ def compare(
                 }
                 if test is not None:
                     row |= {name: value for name, value in test.items() if name != "p"}
+                    row["boot_low"], row["boot_high"] = boot[:, scenario, place].tolist()
                     row["p_holm"] = adjusted[scenario]
                     row["per_million"] = test["difference"] / more if more > 0 else np.nan
                 rows.append(row)
@@ -95,19 +98,11 @@ def _means(values: np.ndarray, axis: int) -> np.ndarray:
     return mean
 
 
-def paired(differences: np.ndarray, counts: np.ndarray) -> dict[str, float]:
-    """Return the statistics of paired differences (one each replicate; NaN is left out).
-
-    Parameters
-    ----------
-    differences : ndarray of float, shape (replicates,)
-    counts : ndarray of float, shape (resamples, replicates)
-        How often each resample holds each replicate.
-    """
-    valid = ~np.isnan(differences)
-    kept = differences[valid]
+def paired(differences: np.ndarray) -> dict[str, float]:
+    """Return the statistics of paired differences (one each replicate; NaN is left out)."""
+    kept = differences[~np.isnan(differences)]
     number = kept.size
-    names = ("difference", "low", "high", "boot_low", "boot_high", "dz", "sign_share", "p")
+    names = ("difference", "low", "high", "dz", "sign_share", "p")
     result = dict.fromkeys(names, np.nan)
     if number == 0:
         return result
@@ -120,11 +115,6 @@ def paired(differences: np.ndarray, counts: np.ndarray) -> dict[str, float]:
     deviation = float(kept.std(ddof=1))
     half = float(stats.t.ppf(0.975, number - 1)) * deviation / np.sqrt(number)
     result["low"], result["high"] = mean - half, mean + half
-    weights = counts[:, valid]
-    drawn = weights.sum(axis=1)
-    # a resample of failed runs alone says nothing
-    means = (weights @ kept)[drawn > 0] / drawn[drawn > 0]
-    result["boot_low"], result["boot_high"] = np.percentile(means, [2.5, 97.5]).tolist()
     if deviation > 0:
         result["dz"] = mean / deviation
         result["p"] = float(2 * stats.t.sf(abs(mean) / deviation * np.sqrt(number), number - 1))
@@ -133,18 +123,52 @@ def paired(differences: np.ndarray, counts: np.ndarray) -> dict[str, float]:
     return result
 
 
-def resamples(number: int, times: int, seed: int) -> np.ndarray:
-    """Return how often each of ``number`` items stands in each bootstrap resample, shape (times, number)."""
-    return _resamples(number, times, seed)
+def bootstrap(differences: np.ndarray, times: int = RESAMPLES) -> np.ndarray:
+    """Return 95 % intervals of means by bootstrap of the replicates (percentiles).
+
+    Parameters
+    ----------
+    differences : ndarray of float, shape (replicates, ...)
+        NaN is left out.
+    times : int
+        Resamples; the same ones for all columns.
+
+    Returns
+    -------
+    ndarray of float, shape (2, ...)
+        Low and high; NaN where there are fewer than two replicates.
+    """
+    number, shape = differences.shape[0], differences.shape[1:]
+    columns = differences.reshape(number, -1)
+    valid = ~np.isnan(columns)
+    filled, weights = np.where(valid, columns, 0.0), valid.astype(float)
+    means = np.empty((times, columns.shape[1]))
+    block = max(1, COUNTS_AT_ONCE // number)
+    for first in range(0, times, block):
+        counts = resamples(number, first, min(first + block, times), BOOTSTRAP_SEED)
+        drawn = counts @ weights
+        part = means[first : first + block]
+        part[:] = np.nan  # a resample of failed runs alone says nothing
+        np.divide(counts @ filled, drawn, out=part, where=drawn > 0)
+    result = np.full((2, columns.shape[1]), np.nan)
+    enough = valid.sum(axis=0) > 1
+    result[:, enough] = np.nanpercentile(means[:, enough], [2.5, 97.5], axis=0)
+    return result.reshape(2, *shape)
 
 
 @compiled
-def _resamples(number: int, times: int, seed: int) -> np.ndarray:
-    counts = np.zeros((times, number))
-    for time in range(times):
+def resamples(number: int, first: int, last: int, seed: int) -> np.ndarray:
+    """Return how often each of ``number`` items stands in resamples ``first`` to ``last - 1``.
+
+    Returns
+    -------
+    ndarray of float, shape (last - first, number)
+    """
+    counts = np.zeros((last - first, number))
+    for time in range(first, last):
         key = draws.owner_key(draws.week_key(seed, 0), draws.FOUNDING, time)
         for k in range(number):
-            counts[time, int(draws.draw(key, k) * number)] += 1.0
+            counts[time - first, int(draws.draw(key, k) * number)] += 1.0
     return counts
 
 

@@ -1,13 +1,12 @@
 """The differences that a report shows: those of the comparison, and more outcomes compared the same way."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.comparison import BOOTSTRAP_SEED, compare, paired, resamples
+from simulation.analysis.comparison import compare, paired
 from simulation.measures.catalogue import MEASURES
 from simulation.report.trajectories import summary
 from simulation.study.table import WeeklyTable
@@ -61,14 +60,8 @@ class Effect(NamedTuple):
 
 def mean_interval(differences: np.ndarray) -> tuple[float, float, float]:
     """Return the mean of paired differences and its 95 % interval (NaN where there is none)."""
-    found = paired(differences, _one_resample(differences.size))
+    found = paired(differences)
     return found["difference"], found["low"], found["high"]
-
-
-@cache
-def _one_resample(number: int) -> np.ndarray:
-    # no bootstrap is wanted here, but the comparison always makes one
-    return resamples(number, 1, BOOTSTRAP_SEED)
 
 
 class KeptTable(WeeklyTable):

@@ -8,6 +8,7 @@ from scipy import stats
 
 from simulation.analysis.comparison import (
     COLUMNS,
+    bootstrap,
     compare,
     holm,
     paired,
@@ -19,7 +20,7 @@ from simulation.study.replicate import Replicate
 from simulation.study.table import WeeklyTable, part_table
 
 DIFFERENCES = np.array([0.3, 0.1, 0.4, -0.1, 0.5, 0.9, -0.2, 0.6])
-COUNTS = resamples(8, 2000, 1)
+COUNTS = resamples(8, 0, 2000, 1)
 
 
 def table(values: np.ndarray, missing: tuple[int, int] | None = None) -> WeeklyTable:
@@ -42,7 +43,7 @@ def table(values: np.ndarray, missing: tuple[int, int] | None = None) -> WeeklyT
 
 
 def test_interval_and_p_are_those_of_the_paired_t_test() -> None:
-    found = paired(DIFFERENCES, COUNTS)
+    found = paired(DIFFERENCES)
     test = stats.ttest_1samp(DIFFERENCES, 0.0)
     interval = test.confidence_interval(0.95)
     assert found["difference"] == pytest.approx(DIFFERENCES.mean())
@@ -51,24 +52,24 @@ def test_interval_and_p_are_those_of_the_paired_t_test() -> None:
 
 
 def test_dz_is_mean_over_standard_deviation() -> None:
-    assert paired(DIFFERENCES, COUNTS)["dz"] == pytest.approx(DIFFERENCES.mean() / DIFFERENCES.std(ddof=1))
+    assert paired(DIFFERENCES)["dz"] == pytest.approx(DIFFERENCES.mean() / DIFFERENCES.std(ddof=1))
 
 
 def test_sign_share_counts_replicates_with_the_sign_of_the_mean() -> None:
-    assert paired(DIFFERENCES, COUNTS)["sign_share"] == 6 / 8
-    assert paired(-DIFFERENCES, COUNTS)["sign_share"] == 6 / 8
-    assert paired(np.array([0.0, 0.0, 1.0, 1.0]), resamples(4, 50, 1))["sign_share"] == 0.5
+    assert paired(DIFFERENCES)["sign_share"] == 6 / 8
+    assert paired(-DIFFERENCES)["sign_share"] == 6 / 8
+    assert paired(np.array([0.0, 0.0, 1.0, 1.0]))["sign_share"] == 0.5
 
 
 def test_bootstrap_interval_agrees_with_scipy() -> None:
     values = np.random.default_rng(3).gamma(2.0, size=60)
-    ours = paired(values, resamples(60, 4000, 1))
+    low, high = bootstrap(values, 4000)
     theirs = stats.bootstrap(
         (values,), np.mean, n_resamples=4000, method="percentile", rng=np.random.default_rng(1)
     ).confidence_interval
     width = theirs.high - theirs.low
-    assert abs(ours["boot_low"] - theirs.low) < 0.08 * width
-    assert abs(ours["boot_high"] - theirs.high) < 0.08 * width
+    assert abs(low - theirs.low) < 0.08 * width
+    assert abs(high - theirs.high) < 0.08 * width
 
 
 def test_every_resample_has_as_many_items_as_there_are() -> None:
@@ -77,16 +78,28 @@ def test_every_resample_has_as_many_items_as_there_are() -> None:
     assert COUNTS.var() == pytest.approx(7 / 8, rel=0.1)  # binomial(8, 1/8)
 
 
+def test_a_study_of_any_size_is_resampled_in_blocks_that_change_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    values = np.random.default_rng(5).normal(size=(8, 3, 2))
+    values[2, 1, 0] = np.nan
+    whole = bootstrap(values)
+    monkeypatch.setattr("simulation.analysis.comparison.COUNTS_AT_ONCE", 50)
+    np.testing.assert_allclose(bootstrap(values), whole, rtol=1e-12)
+    assert (resamples(8, 3, 5, 1) == COUNTS[3:5]).all()
+
+
 def test_pairs_that_never_differ_are_no_effect() -> None:
-    found = paired(np.zeros(5), resamples(5, 50, 1))
+    found = paired(np.zeros(5))
     assert (found["difference"], found["low"], found["high"], found["p"]) == (0, 0, 0, 1)
     assert np.isnan(found["sign_share"]) and np.isnan(found["dz"])
 
 
 def test_one_replicate_has_a_difference_and_no_interval() -> None:
-    found = paired(np.array([0.2]), resamples(1, 50, 1))
+    found = paired(np.array([0.2]))
     assert found["difference"] == 0.2
-    assert all(np.isnan(found[name]) for name in ("low", "high", "boot_low", "dz", "p"))
+    assert all(np.isnan(found[name]) for name in ("low", "high", "dz", "p"))
+    assert np.isnan(bootstrap(np.array([0.2]))).all()
 
 
 def test_holm_known_values() -> None:

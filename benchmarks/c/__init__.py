@@ -1,0 +1,1 @@
+"""The kernel in C: the physical limit of a machine, against which the compiled model is timed."""

@@ -1,0 +1,1 @@
+"""The readable twin of the tests as an ordinary Mesa user would run it: Mesa's chance, collector, batches."""

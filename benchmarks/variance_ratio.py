@@ -1,0 +1,24 @@
+"""What pairing is worth: variance of an independent difference over that of a paired one."""
+
+from pathlib import Path
+
+import numpy as np
+
+from simulation.analysis.pairing import variance_ratios
+from simulation.study.config import read_study
+from simulation.study.runner import default_workers
+
+STUDY = Path(__file__).parents[1] / "experiments" / "kaloran_brimob.yaml"
+OUTCOMES = ("trust_other", "degree", "income")
+WEEKS = (26, 104)
+
+
+def measure(replicates: int = 200) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Return the ratio by scenario, outcome and week; None where pairing leaves no variance at all."""
+    frame = variance_ratios(read_study(STUDY), replicates, OUTCOMES, WEEKS, default_workers())
+    found: dict[str, dict[str, dict[str, float | None]]] = {}
+    for row in frame.itertuples():
+        ratio = float(row.ratio)
+        weeks = found.setdefault(str(row.scenario), {}).setdefault(str(row.outcome), {})
+        weeks[str(row.week)] = ratio if np.isfinite(ratio) else None
+    return found
