@@ -31,6 +31,8 @@ class Shards:
     def __init__(self, folders: Sequence[Path]) -> None:
         if not folders:
             raise StudyError([Fault.of("merge", "", "found no folder", "the folders of all shards")])
+        if len({folder.resolve() for folder in folders}) < len(folders):
+            raise StudyError([Fault.of("merge", "", "a folder is given twice", "each shard once")])
         manifests = {folder: read_manifest(folder) for folder in folders}
         first, *others = folders
         self.config = StudyConfig.model_validate_json(json.dumps(manifests[first]["config"]))

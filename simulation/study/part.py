@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +182,7 @@ def replicates_of(written: Written, scenarios: Sequence[str]) -> list[Replicate]
     found = [Replicate(number) for number in range(written.first, written.last)]
     # the rows of a run stand together: a run begins where either number changes
     begins = np.flatnonzero(np.diff(scenario, prepend=-1) | np.diff(replicate, prepend=-1))
-    for begin, end in zip(begins, [*begins[1:], scenario.size], strict=True):
+    for begin, end in pairwise([*begins, scenario.size]):
         found[replicate[begin] - written.first].rows[int(scenario[begin])] = values[begin:end]
     for failure in written.failures:
         found[failure.replicate - written.first].failures.append(failure)
