@@ -62,7 +62,7 @@ def compiled_weeks(
     """Run weeks with the compiled model, as the engine does between two sessions."""
     nothing = np.zeros(0, dtype=np.int64)
     run_weeks(
-        state, record, seed, first, last, False, vision_is_kept,
+        state, np.array([record]), seed, first, last, False, vision_is_kept,
         nothing, nothing, nothing, np.empty((0, 0)),
     )  # fmt: skip
 

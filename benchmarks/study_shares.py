@@ -36,7 +36,7 @@ IMPORT = time.process_time() - START
 STUDY = Path(__file__).parents[1] / "experiments" / "kaloran_brimob.yaml"
 KERNELS: list[tuple[Any, str]] = [
     (engine, "run_weeks"),
-    (engine, "begin_week"),
+    (engine, "open_week"),
     (forum, "hold_tables"),
     (forum, "roster"),
     (dialogue_mediation, "hold_circle"),
@@ -162,12 +162,12 @@ def _village(config: StudyConfig) -> engine.Engine:
 def _dispatch(config: StudyConfig, calls: int = 2000) -> float:
     """Return the CPU seconds of a compiled call that runs no week."""
     village = _village(config)
-    nothing = np.zeros(0, dtype=np.int64)
+    nothing, behaviours = np.zeros(0, dtype=np.int64), np.array([village.record])
 
     def call() -> None:
         for _ in range(calls):
             engine.run_weeks(
-                village.state, village.record, 1, 1, 0, False, False,
+                village.state, behaviours, 1, 1, 0, False, False,
                 nothing, nothing, nothing, np.empty((0, 0)),
             )  # fmt: skip
 

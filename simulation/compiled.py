@@ -41,7 +41,7 @@ def _cache_folder() -> str:
 
 _CACHE_FOLDER = _cache_folder()
 # inlined into each other, the rules are a tenth faster: a call would copy the whole state's addresses
-_njit = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+_OPTIONS: dict[str, bool | str] = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": True}
 
 
 def compiled(rule: Rule) -> Rule:
@@ -51,10 +51,24 @@ def compiled(rule: Rule) -> Rule:
     threads) and follows IEEE arithmetic strictly: no re-ordering of sums, no fused operations. That
     strictness is what lets the readable twin in ``tests/reference`` follow it.
     """
+    return _machine_code(rule, _OPTIONS)
+
+
+def borrowing(rule: Rule) -> Rule:
+    """Compile as :func:`compiled`, a function that neither makes nor returns an array.
+
+    It borrows its arrays from its caller and needs no reference counts. Those are atomic operations:
+    inside a meeting they cost a quarter of a week. Making an array in it is refused when it compiles;
+    returning one is not, and would let it go while it is in use.
+    """
+    return _machine_code(rule, _OPTIONS | {"_nrt": False})
+
+
+def _machine_code(rule: Rule, options: dict[str, bool | str]) -> Rule:
     usual = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = _CACHE_FOLDER
     try:
-        return cast(Rule, _njit(rule))
+        return cast(Rule, numba.njit(**options)(rule))
     finally:
         # other libraries keep their own place
         numba.config.CACHE_DIR = usual

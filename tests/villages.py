@@ -98,6 +98,7 @@ def make_village(
     state.owners["mediates_until"] = -(10**6)
     for name, value in fields.items():
         state.owners[name] = value
+    state.cases[0] = state.owners["cases_left"].sum()
     state.beliefs["prior"] = state.beliefs["prior_start"] = belief
     return state
 

@@ -64,7 +64,7 @@ static inline void begin_counts(Village *v, int64_t i, int64_t week)
     owner->ties_met = owner->ties_cooperating = 0;
     owner->joint = owner->partner_shared = 0;
     owner->cases_left = owner->mediates_until >= week ? owner->caseload : 0;
-    v->cases += owner->cases_left > 0 ? owner->cases_left : 0;
+    *v->cases += owner->cases_left;
 }
 
 static inline void decay(Village *v, const Behaviour *b, int64_t week, int vision_is_kept)
@@ -74,7 +74,7 @@ static inline void decay(Village *v, const Behaviour *b, int64_t week, int visio
     for (int source = 0; source < SOURCES; source++)
         for (int side = 0; side < 2; side++)
             v->ledger[source][side][0] = v->ledger[source][side][1] = 0.0;
-    v->cases = 0;
+    *v->cases = 0;
     int64_t visits = 0;
     double lost[2][2] = {{0.0, 0.0}, {0.0, 0.0}};
     for (int64_t i = 0; i < v->number; i++) {

@@ -29,11 +29,11 @@ static inline double chance_to_resolve(Village *v, const Setting *setting, int64
     if (setting->mediator > 0.0)
         return 1.0 - (1.0 - chance) * (1.0 - setting->mediator);
     /* without any case left in the village, nobody's circle needs to be searched */
-    int64_t mediator = v->cases > 0 ? peer_mediator(v, i, j) : -1;
+    int64_t mediator = *v->cases > 0 ? peer_mediator(v, i, j) : -1;
     if (mediator < 0)
         return chance;
     v->owners[mediator].cases_left--;
-    v->cases--;
+    --*v->cases;
     return 1.0 - (1.0 - chance) * (1.0 - v->owners[mediator].conflict);
 }
 

@@ -172,6 +172,7 @@ def bound(
         _address(state.relations, np.dtype(np.int8), (sectors, sectors)),
         _address(state.tallies, np.dtype(float), (len(TALLIES),)),
         _address(state.ledger, np.dtype(float), (10, 2, 2)),
+        _address(state.cases, np.dtype(np.int64), (1,)),
         *map(ctypes.c_int64, (number, groups, state.circle.shape[1], sectors)),
         _address(behaviour, behaviour.dtype, (1,)),
         ctypes.c_int64(seed),

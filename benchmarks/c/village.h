@@ -74,7 +74,7 @@ typedef struct {
     int64_t groups;
     int64_t room; /* acquaintances an owner keeps */
     int64_t sectors;
-    int64_t cases; /* disputes that all peer mediators together can still take this week */
+    int64_t *restrict cases; /* disputes that all peer mediators together can still take this week */
 } Village;
 
 static inline Acquaintance *circle_of(const Village *v, int64_t i) { return v->circles + i * v->room; }

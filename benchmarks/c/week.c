@@ -63,8 +63,8 @@ static inline void end_week(Village *v, const Behaviour *b, uint64_t keys, const
 /* Returns 0, or 1 without enough memory. */
 int run_weeks(Owner *restrict owners, Belief *restrict beliefs, Acquaintance *restrict circles,
               const int8_t *restrict relations, double *restrict tallies, double (*restrict ledger)[2][2],
-              int64_t number, int64_t groups, int64_t room, int64_t sectors, const Behaviour *restrict b,
-              int64_t seed, int64_t first, int64_t last, int vision_is_kept)
+              int64_t *restrict cases, int64_t number, int64_t groups, int64_t room, int64_t sectors,
+              const Behaviour *restrict b, int64_t seed, int64_t first, int64_t last, int vision_is_kept)
 {
     Space space = {.bits = 0};
     while (((int64_t)1 << space.bits) < number)
@@ -73,8 +73,8 @@ int run_weeks(Owner *restrict owners, Belief *restrict beliefs, Acquaintance *re
     space.starts = malloc((((size_t)1 << space.bits) + 1) * sizeof *space.starts);
     space.turns = malloc((size_t)number * sizeof *space.turns);
     Village v = {.owners = owners, .beliefs = beliefs, .circles = circles, .relations = relations,
-                 .tallies = tallies, .ledger = ledger, .number = number, .groups = groups, .room = room,
-                 .sectors = sectors, .visits = malloc((size_t)number * sizeof(int32_t))};
+                 .tallies = tallies, .ledger = ledger, .cases = cases, .number = number, .groups = groups,
+                 .room = room, .sectors = sectors, .visits = malloc((size_t)number * sizeof(int32_t))};
     int failed = !space.places || !space.starts || !space.turns || !v.visits;
     for (int64_t week = first; week <= last && !failed; week++) {
         decay(&v, b, week, vision_is_kept);

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulation.interventions.programme import Activity, Session
+from simulation.model.rules.disputes import appoint_mediators
 from simulation.parameters import programme as doses
 
 
@@ -17,7 +18,5 @@ class ConflictTraining(Activity):
         owners, present = session.state.owners, session.present
         owners["conflict"][present] += self.dose.gain * (1.0 - owners["conflict"][present])
         if self.dose.caseload > 0:
-            owners["mediates_until"][present] = session.week + self.dose.service
-            owners["caseload"][present] = self.dose.caseload
-            owners["cases_left"][present] = self.dose.caseload
+            appoint_mediators(session.state, present, session.week + self.dose.service, self.dose.caseload)
         return present

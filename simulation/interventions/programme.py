@@ -105,8 +105,11 @@ class Programme:
         self.cost = 0.0
         """Rupiah spent since week 1."""
         self.invited_now = np.zeros(len(self.groups))
+        """Invitations to the sessions of the last week that had any, by group."""
         self.present_now = np.zeros(len(self.groups))
+        """How many of them came."""
         self._invited: dict[str, np.ndarray] = {}
+        self._due: tuple[int, int | None] | None = None
 
     def branch(self, doses: Mapping[str, Dose], profile: VillageProfile) -> "Programme":
         """Return another programme that goes on where this one stands.
@@ -121,8 +124,11 @@ class Programme:
 
     def next_week(self, week: int) -> int | None:
         """Return the first week with a session at or after ``week`` (from week 1), or None."""
-        due = [activity.dose.next_week(max(week, 1)) for activity in self.activities]
-        return min((found for found in due if found is not None), default=None)
+        if self._due is None or not self._due[0] <= week <= (self._due[1] or week):
+            due = [activity.dose.next_week(max(week, 1)) for activity in self.activities]
+            # the same answer for every week from here to there
+            self._due = week, min((found for found in due if found is not None), default=None)
+        return self._due[1]
 
     def keeps_vision(self, week: int) -> bool:
         """Tell whether any activity keeps a shared vision alive this week."""

@@ -78,7 +78,9 @@ class Engine:
         self.columns = names([group.name for group in profile.groups])
         self.events: list[np.ndarray] = []
         """The events of each week, when they are kept."""
-        self._record = behaviour_record(behaviour)
+        # a record alone would cost a compiled call 5 microseconds more than an array that holds it
+        self._behaviours = np.array([behaviour_record(behaviour)])
+        self._record = self._behaviours[0]
         self._groups = self.state.owners["group"].astype(np.int64)
         self._sizes = np.bincount(self._groups, minlength=len(profile.groups))
         self._network_weeks = np.array(sorted(set(network_weeks)), dtype=np.int64)
@@ -167,7 +169,7 @@ class Engine:
         due = self.programme.next_week(week)
         acts = due == week
         if acts:
-            begin_week(self.state, self._record, week, self.programme.keeps_vision(week))
+            open_week(self.state, self._behaviours, week, self.programme.keeps_vision(week))
             self.programme.act(self.state, self._record, self.seed, week)
             due = self.programme.next_week(week + 1)
         last = last if due is None else min(last, due - 1)
@@ -175,7 +177,7 @@ class Engine:
         # between two sessions nothing of the programme changes, nor whether a vision is kept
         kept = self.programme.keeps_vision(week if not acts else week + 1)
         run_weeks(
-            self.state, self._record, self.seed, week, last, acts, kept,
+            self.state, self._behaviours, self.seed, week, last, acts, kept,
             self._groups, self._sizes, self._network_weeks, part,
         )  # fmt: skip
         if rows is not None:
@@ -188,16 +190,21 @@ class Engine:
         rows[:, COST] = self.programme.cost
         if acts:
             first = BETWEENNESS + self._sizes.size
-            invited = self.programme.invited_now
-            share = np.full(invited.size, np.nan)
-            np.divide(self.programme.present_now, invited, out=share, where=invited > 0)
-            rows[0, first : first + invited.size] = share
+            for group, invited in enumerate(self.programme.invited_now):
+                if invited:
+                    rows[0, first + group] = self.programme.present_now[group] / invited
+
+
+@compiled
+def open_week(state: VillageState, behaviours: np.ndarray, week: int, vision_is_kept: bool) -> None:
+    """Open a week with a session, up to the programme; see :func:`run_weeks`."""
+    begin_week(state, behaviours[0], week, vision_is_kept)
 
 
 @compiled
 def run_weeks(
     state: VillageState,
-    b: Record,
+    behaviours: np.ndarray,
     seed: int,
     first: int,
     last: int,
@@ -208,7 +215,11 @@ def run_weeks(
     network_weeks: np.ndarray,
     rows: np.ndarray,
 ) -> None:
-    """Run weeks ``first`` to ``last``; ``begun``: the first is already past its programme."""
+    """Run weeks ``first`` to ``last``; ``begun``: the first is already past its programme.
+
+    The behaviour is the only element of ``behaviours``.
+    """
+    b = behaviours[0]
     # a constant of the machine code: what daily life does not have is not even looked at
     daily_life = _DAILY_LIFE[0]
     for week in range(first, last + 1):

@@ -27,7 +27,7 @@ OWNER = np.dtype(
         ("group", "i4"),
         ("sector", "i4"),
         ("acquaintances", "i4"),  # rows of the circle in use
-        ("mediates_until", "i4"),  # last week of service as peer mediator
+        ("mediates_until", "i4"),  # last week of service as peer mediator (rules/disputes.py appoints)
         ("caseload", "i4"),  # disputes a week while in service
         ("cases_left", "i4"),
         ("met", "i4"),  # from here: what was observed this week, for the norms
@@ -129,6 +129,8 @@ class VillageState(NamedTuple):
         Room for the events of a week; length 0 when they are not recorded.
     recorded : ndarray of int, shape (1,)
         How many events this week had; more than fit into ``events`` if it is too small.
+    cases : ndarray of int, shape (1,)
+        Disputes that all peer mediators together can still take this week.
     """
 
     owners: np.ndarray
@@ -139,6 +141,7 @@ class VillageState(NamedTuple):
     ledger: np.ndarray
     events: np.ndarray
     recorded: np.ndarray
+    cases: np.ndarray
 
     def copy(self) -> "VillageState":
         """Return a state that shares nothing with this one."""
@@ -195,6 +198,7 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
         ledger=np.zeros((10, 2, 2)),
         events=np.zeros(8 * number if events else 0, EVENT),
         recorded=np.zeros(1, dtype=np.int64),
+        cases=np.zeros(1, dtype=np.int64),
     )
 
 

@@ -21,6 +21,7 @@ def assert_in_range(made: Engine) -> None:
     assert ((state.beliefs["prior"] >= -1e-12) & (state.beliefs["prior"] <= 1 + 1e-12)).all()
     for array in (state.beliefs["good"], state.beliefs["bad"], state.owners["cases_left"]):
         assert (array >= 0).all()
+    assert state.cases[0] == state.owners["cases_left"].sum()
     for i in range(state.owners.size):
         for pair in kept(state, i).values():
             assert min(pair.good, pair.bad) >= 0

@@ -1,12 +1,14 @@
 """Acquaintances: kept by both sides, bounded, forgotten (ODD 7.1 and 7.5)."""
 
-from simulation.compiled import Record, compiled
+import numpy as np
+
+from simulation.compiled import Record, borrowing
 from simulation.model import draws
 from simulation.model.rules.events import note_forgetting
 from simulation.model.state import FORGETTING, VillageState
 
 
-@compiled
+@borrowing
 def find(state: VillageState, i: int, j: int) -> int:
     """Return the slot of j in the circle of i, or -1."""
     for slot in range(state.owners[i].acquaintances):
@@ -15,13 +17,13 @@ def find(state: VillageState, i: int, j: int) -> int:
     return -1
 
 
-@compiled
+@borrowing
 def is_tie(state: VillageState, b: Record, i: int, slot: int) -> bool:
     """Tell whether the acquaintance at this slot is a tie."""
     return state.circle[i, slot].tie > b.tie_minimum
 
 
-@compiled
+@borrowing
 def _remove(state: VillageState, i: int, slot: int) -> None:
     # the last one takes the free place: order has no meaning
     last = state.owners[i].acquaintances - 1
@@ -29,7 +31,7 @@ def _remove(state: VillageState, i: int, slot: int) -> None:
     state.owners[i].acquaintances = last
 
 
-@compiled
+@borrowing
 def forget(state: VillageState, i: int, slot: int, week: int) -> None:
     """Let i and the acquaintance at this slot forget each other, with their tie."""
     j = state.circle[i, slot].partner
@@ -43,7 +45,7 @@ def forget(state: VillageState, i: int, slot: int, week: int) -> None:
     _remove(state, j, back)
 
 
-@compiled
+@borrowing
 def make_room(state: VillageState, i: int, seed: int, week: int) -> None:
     """Let i, if its circle is full, forget the weakest acquaintance."""
     if state.owners[i].acquaintances < state.circle.shape[1]:
@@ -63,7 +65,7 @@ def make_room(state: VillageState, i: int, seed: int, week: int) -> None:
     forget(state, i, weakest, week)
 
 
-@compiled
+@borrowing
 def acquaint(state: VillageState, i: int, j: int) -> int:
     """Let i keep j in mind, without any evidence yet; return the slot."""
     slot = state.owners[i].acquaintances
@@ -78,14 +80,30 @@ def acquaint(state: VillageState, i: int, j: int) -> int:
     return slot
 
 
-@compiled
-def forget_faded(state: VillageState, week: int) -> None:
-    """Forget every pair with hardly a tie and, on either side, hardly any evidence."""
+@borrowing
+def is_faded(state: VillageState, i: int, slot: int) -> bool:
+    """Tell whether there is hardly a tie and hardly any evidence of i on the acquaintance at this slot."""
+    known = state.circle[i, slot]
+    return (known.tie < 0.05) & (known.good + known.bad < 0.05)
+
+
+@borrowing
+def forget_faded(state: VillageState, faded: np.ndarray, week: int) -> None:
+    """Forget every pair with hardly a tie and, on either side, hardly any evidence.
+
+    Parameters
+    ----------
+    state, week
+        The village, at this week.
+    faded : ndarray of bool, shape (N,)
+        Who keeps such an acquaintance.
+    """
     for i in range(state.owners.shape[0]):
+        if not faded[i]:
+            continue
         slot = state.owners[i].acquaintances - 1
         while slot >= 0:
-            known = state.circle[i, slot]
             # the other side comes here in its own turn, so each pair is seen from both
-            if known.tie < 0.05 and known.good + known.bad < 0.05:
+            if is_faded(state, i, slot):
                 forget(state, i, slot, week)
             slot -= 1

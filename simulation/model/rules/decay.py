@@ -1,30 +1,43 @@
 """Decay: what fades from week to week (ODD 7.1)."""
 
-from simulation.compiled import Record, compiled
-from simulation.model.rules.acquaintance import forget_faded
+import numpy as np
+
+from simulation.compiled import Record, borrowing, compiled
+from simulation.model.rules.acquaintance import forget_faded, is_faded
 from simulation.model.state import FADING, VillageState
 
 
 @compiled
-def fade_evidence(state: VillageState, b: Record) -> None:
-    """Let evidence on persons and groups and the ties fade."""
+def fade_evidence(state: VillageState, b: Record) -> np.ndarray:
+    """Let evidence on persons and groups and the ties fade; return who keeps anybody who has faded."""
     lost = 1.0 - b.memory
+    own_good = own_bad = other_good = other_bad = 0.0
+    faded = np.zeros(state.owners.shape[0], dtype=np.bool_)
     for i in range(state.owners.shape[0]):
         group = state.owners[i].group
         for slot in range(state.owners[i].acquaintances):
             known = state.circle[i, slot]
-            side = 0 if known.group == group else 1
-            state.ledger[FADING, side, 0] -= known.good * lost
-            state.ledger[FADING, side, 1] -= known.bad * lost
+            # times 1 or 0: which side it is can't be foreseen, and a wrong guess costs more than a sum
+            own = 1.0 if known.group == group else 0.0
+            own_good -= known.good * lost * own
+            own_bad -= known.bad * lost * own
+            other_good -= known.good * lost * (1.0 - own)
+            other_bad -= known.bad * lost * (1.0 - own)
             known.good *= b.memory
             known.bad *= b.memory
             known.tie *= 1.0 - b.tie_decay
+            faded[i] |= is_faded(state, i, slot)
         for other in range(state.beliefs.shape[1]):
             state.beliefs[i, other].good *= b.group_memory
             state.beliefs[i, other].bad *= b.group_memory
+    state.ledger[FADING, 0, 0] += own_good
+    state.ledger[FADING, 0, 1] += own_bad
+    state.ledger[FADING, 1, 0] += other_good
+    state.ledger[FADING, 1, 1] += other_bad
+    return faded
 
 
-@compiled
+@borrowing
 def fade_skills(state: VillageState, b: Record, vision_is_kept: bool) -> None:
     """Let skills, knowledge and (unless a forum keeps it alive) the shared vision fade."""
     for i in range(state.owners.shape[0]):
@@ -45,24 +58,26 @@ def fade_skills(state: VillageState, b: Record, vision_is_kept: bool) -> None:
                 held.prior = held.prior_start + (held.prior - held.prior_start) * b.vision_keep
 
 
-@compiled
+@borrowing
 def begin_counts(state: VillageState, week: int) -> None:
     """Start the week's counters at zero and give peer mediators their cases."""
     state.tallies[:] = 0.0
     state.ledger[:] = 0.0
     state.recorded[0] = 0
+    state.cases[0] = 0
     for i in range(state.owners.shape[0]):
         owner = state.owners[i]
         owner.met = owner.met_cooperating = 0
         owner.ties_met = owner.ties_cooperating = 0
         owner.joint = owner.partner_shared = 0
         owner.cases_left = owner.caseload if owner.mediates_until >= week else 0
+        state.cases[0] += owner.cases_left
 
 
 @compiled
 def decay(state: VillageState, b: Record, week: int, vision_is_kept: bool) -> None:
     """Open a week: everything that fades, fades."""
     begin_counts(state, week)
-    fade_evidence(state, b)
+    faded = fade_evidence(state, b)
     fade_skills(state, b, vision_is_kept)
-    forget_faded(state, week)
+    forget_faded(state, faded, week)

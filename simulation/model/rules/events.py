@@ -4,11 +4,11 @@ Without any room nothing is recorded. When the room is too small the rest is onl
 whoever keeps the events can see it and repeat the week with more room.
 """
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, borrowing
 from simulation.model.state import FORGETTING, VillageState
 
 
-@compiled
+@borrowing
 def has_room(state: VillageState) -> bool:
     """Count an event, if events are recorded at all; tell whether there is room for it."""
     if state.events.shape[0] == 0:
@@ -17,7 +17,7 @@ def has_room(state: VillageState) -> bool:
     return state.recorded[0] <= state.events.shape[0]
 
 
-@compiled
+@borrowing
 def note_meeting(
     state: VillageState,
     week: int,
@@ -43,7 +43,7 @@ def note_meeting(
         event.tie = tie
 
 
-@compiled
+@borrowing
 def note_change(
     state: VillageState,
     week: int,
@@ -66,7 +66,7 @@ def note_change(
         event.tie = tie
 
 
-@compiled
+@borrowing
 def note_forgetting(state: VillageState, week: int, i: int, j: int, mine: Record, theirs: Record) -> None:
     """Record that two owners forget each other."""
     note_change(

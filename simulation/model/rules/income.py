@@ -2,13 +2,13 @@
 
 import math
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, borrowing
 from simulation.model import draws
 from simulation.model.rules.acquaintance import is_tie
 from simulation.model.state import VillageState
 
 
-@compiled
+@borrowing
 def update_income(state: VillageState, b: Record, seed: int, week: int) -> None:
     """Draw everybody's income of the week."""
     keys = draws.week_key(seed, week)
@@ -16,9 +16,8 @@ def update_income(state: VillageState, b: Record, seed: int, week: int) -> None:
         owner = state.owners[i]
         ties = 0
         for slot in range(owner.acquaintances):
-            sector = state.circle[i, slot].sector
-            if is_tie(state, b, i, slot) and state.relations[owner.sector, sector] == 1:
-                ties += 1
+            complementary = state.relations[owner.sector, state.circle[i, slot].sector] == 1
+            ties += is_tie(state, b, i, slot) & complementary
         knowledge = (owner.knowledge[0] + owner.knowledge[1] + owner.knowledge[2]) / 3.0
         luck = math.exp(b.income_sd * draws.normal(draws.owner_key(keys, draws.INCOME, i), 0))
         owner.income = (

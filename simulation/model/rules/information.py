@@ -1,10 +1,10 @@
 """Information: sharing a topic, and learning by doing (ODD 7.6)."""
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, borrowing
 from simulation.model.state import VillageState
 
 
-@compiled
+@borrowing
 def share(state: VillageState, b: Record, i: int, j: int, topic: int) -> None:
     """Let whoever of the two knows less of a topic close part of the difference."""
     mine, theirs = state.owners[i].knowledge[topic], state.owners[j].knowledge[topic]
@@ -14,7 +14,7 @@ def share(state: VillageState, b: Record, i: int, j: int, topic: int) -> None:
         state.owners[j].knowledge[topic] = theirs + b.sharing * (mine - theirs)
 
 
-@compiled
+@borrowing
 def practise(state: VillageState, b: Record, i: int) -> None:
     """Let an owner learn by doing, on every topic."""
     for topic in range(3):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, borrowing
 from simulation.model import draws
 from simulation.model.rules.acquaintance import acquaint, find, is_tie, make_room
 from simulation.model.rules.disputes import chance_to_resolve
@@ -60,7 +60,7 @@ def setting(
 DAILY_LIFE = setting(process=draws.MEETING, source=EVERYDAY)
 
 
-@compiled
+@borrowing
 def chance_to_intend(b: Record, trust: float, norm: float, competes: bool, talk: float) -> float:
     """Return the chance that an owner intends to cooperate, a logistic function in [0, 1]."""
     drive = b.sensitivity * (trust - b.threshold) + b.norm_weight * (norm - 0.5) + talk
@@ -69,7 +69,7 @@ def chance_to_intend(b: Record, trust: float, norm: float, competes: bool, talk:
     return 1.0 / (1.0 + math.exp(-drive))
 
 
-@compiled
+@borrowing
 def chance_to_misread(b: Record, skill: float, across: bool, facilitation: float) -> float:
     """Return the chance that a cooperation is read as defection; ``skill`` is the mean of both."""
     chance = b.misreading * (1.0 - skill)
@@ -78,7 +78,7 @@ def chance_to_misread(b: Record, skill: float, across: bool, facilitation: float
     return min(1.0, chance * (1.0 - facilitation))
 
 
-@compiled
+@borrowing
 def _acts(
     state: VillageState, b: Record, i: int, trust: float, competes: bool, talk: float, key: int, k: int
 ) -> bool:
@@ -88,7 +88,7 @@ def _acts(
     return draws.draw(key, k + draws.LAPSE) >= b.lapse * (1.0 - norms[COMMITMENT])
 
 
-@compiled
+@borrowing
 def _judge(
     state: VillageState, setting: Record, i: int, j: int, cooperated: bool, read: bool, key: int, k: int
 ) -> tuple[bool, int]:
@@ -101,7 +101,7 @@ def _judge(
     return False, 1
 
 
-@compiled
+@borrowing
 def _evidence(
     state: VillageState, b: Record, i: int, slot: int, group: int, weight: float, seen: bool, half: bool
 ) -> float:
@@ -120,7 +120,7 @@ def _evidence(
     return -bad
 
 
-@compiled
+@borrowing
 def _observe(state: VillageState, i: int, seen: bool, was_tie: bool) -> None:
     owner = state.owners[i]
     owner.met += 1
@@ -130,7 +130,7 @@ def _observe(state: VillageState, i: int, seen: bool, was_tie: bool) -> None:
         owner.ties_cooperating += 1 if seen else 0
 
 
-@compiled
+@borrowing
 def _tally(state: VillageState, i_cooperated: bool, j_cooperated: bool, first: bool, side: int) -> None:
     tallies = state.tallies
     cooperated = (1.0 if i_cooperated else 0.0) + (1.0 if j_cooperated else 0.0)
@@ -145,7 +145,7 @@ def _tally(state: VillageState, i_cooperated: bool, j_cooperated: bool, first: b
     tallies[MEETINGS_OTHER] += side
 
 
-@compiled
+@borrowing
 def meet(
     state: VillageState, b: Record, setting: Record, seed: int, week: int, i: int, j: int, number: int
 ) -> None:
@@ -218,7 +218,7 @@ def meet(
     )  # fmt: skip
 
 
-@compiled
+@borrowing
 def _enter(state: VillageState, source: int, side: int, change: float, cooperated: bool) -> None:
     """Enter evidence in the ledger: good under the setting, bad under what caused it."""
     if change > 0.0:
@@ -229,7 +229,7 @@ def _enter(state: VillageState, source: int, side: int, change: float, cooperate
         state.ledger[DEFECTION, side, 1] -= change
 
 
-@compiled
+@borrowing
 def _inform(
     state: VillageState,
     b: Record,
@@ -255,7 +255,7 @@ def _inform(
         practise(state, b, j)
 
 
-@compiled
+@borrowing
 def hold_meetings(
     state: VillageState, b: Record, setting: Record, seed: int, week: int, pairs: np.ndarray
 ) -> None:

@@ -1,12 +1,12 @@
 """Norms: Friedkin-Johnsen with the descriptive norm (ODD 7.7)."""
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, borrowing
 from simulation.model.state import VillageState
 
 GOTONG_ROYONG, TRANSPARENCY, COMMITMENT = 0, 1, 2
 
 
-@compiled
+@borrowing
 def follow(norm: float, anchor: float, observed: float, b: Record) -> float:
     """Return a norm after a week in which ``observed`` was the share seen."""
     return b.norm_anchor * anchor + (1.0 - b.norm_anchor) * (
@@ -14,7 +14,7 @@ def follow(norm: float, anchor: float, observed: float, b: Record) -> float:
     )
 
 
-@compiled
+@borrowing
 def update_norms(state: VillageState, b: Record) -> None:
     """Let every norm with anything observed this week follow what was seen."""
     for i in range(state.owners.shape[0]):
