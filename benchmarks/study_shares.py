@@ -39,7 +39,7 @@ KERNELS: list[tuple[Any, str]] = [
     (engine, "open_week"),
     (forum, "hold_tables"),
     (forum, "roster"),
-    (dialogue_mediation, "hold_circle"),
+    (dialogue_mediation, "hold_circles"),
     (dialogue_mediation, "worst_dyads"),
     (dialogue_mediation, "mediate"),
     (mentoring, "visit"),

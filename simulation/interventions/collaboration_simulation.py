@@ -1,11 +1,14 @@
 """Collaboration simulation (simulasi kolaborasi usaha; ODD 7.9)."""
 
+from functools import cached_property
+
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import Record, compiled
+from simulation.interventions.facilitation import facilitated
 from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
-from simulation.model.rules.meeting import hold_meetings, setting
+from simulation.model.rules.meeting import hold_meetings
 from simulation.model.state import SIMULATION, VillageState
 from simulation.parameters import programme as doses
 
@@ -16,20 +19,16 @@ class CollaborationSimulation(Activity):
     dose_type = doses.CollaborationSimulation
     dose: doses.CollaborationSimulation
 
+    @cached_property
+    def held(self) -> Record:
+        """How its meetings are held."""
+        return facilitated(self.name, self.dose, SIMULATION)
+
     def hold(self, session: Session) -> np.ndarray:
         """Match those present and let each pair work."""
-        dose = self.dose
         order = session.present[np.argsort(session.draw(session.present, draws.SEAT), kind="stable")]
-        held = setting(
-            process=draws.meeting_process(self.name),
-            source=SIMULATION,
-            weight=dose.weight,
-            talk=dose.talk,
-            facilitation=dose.facilitation,
-            mediator=dose.mediator,
-        )
         pairs = match(session.state, order)
-        hold_meetings(session.state, session.behaviour, held, session.seed, session.week, pairs)
+        hold_meetings(session.state, session.behaviour, self.held, session.seed, session.week, pairs)
         return session.present
 
 

@@ -1,13 +1,16 @@
 """Open dialogue and mediation (dialog terbuka dan mediasi; ODD 7.9)."""
 
+from functools import cached_property
+
 import numpy as np
 
 from simulation.compiled import Record, compiled
+from simulation.interventions.facilitation import facilitated
 from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
 from simulation.model.rules.acquaintance import find
 from simulation.model.rules.events import note_change
-from simulation.model.rules.meeting import meet, setting
+from simulation.model.rules.meeting import meet
 from simulation.model.state import MEDIATION, VillageState
 from simulation.parameters import programme as doses
 
@@ -18,39 +21,67 @@ class DialogueMediation(Activity):
     dose_type = doses.DialogueMediation
     dose: doses.DialogueMediation
 
+    @cached_property
+    def talk(self) -> Record:
+        """How a talk in a circle is held."""
+        return facilitated(self.name, self.dose, MEDIATION)
+
+    @cached_property
+    def mediated(self) -> Record:
+        """How a dyad meets that is mediated."""
+        return facilitated(self.name, self.dose, MEDIATION, variant=1, weight=self.dose.mediation_weight)
+
     def hold(self, session: Session) -> np.ndarray:
         """Hold the circles, then mediate."""
         dose, state = self.dose, session.state
-        talk, mediated = (
-            setting(
-                process=draws.meeting_process(self.name, variant),
-                source=MEDIATION,
-                weight=weight,
-                talk=dose.talk,
-                facilitation=dose.facilitation,
-                mediator=dose.mediator,
-            )
-            for variant, weight in enumerate((dose.weight, dose.mediation_weight))
-        )
-        group = state.owners["group"][session.present]
-        dealt = session.present[np.lexsort((session.draw(session.present, draws.ROSTER), group))]
-        circles = -(-dealt.size // dose.circle)
-        for circle in range(circles):
-            members = dealt[circle::circles]
-            members = members[np.argsort(session.draw(members, draws.SEAT), kind="stable")]
-            hold_circle(
-                state,
-                session.behaviour,
-                talk,
-                session.seed,
-                session.week,
-                session.process,
-                members,
-                dose.talks,
-            )
+        hold_circles(
+            state, session.behaviour, self.talk, session.seed, session.week, session.process,
+            session.present, dose.circle, dose.talks,
+        )  # fmt: skip
         dyads = worst_dyads(state, session.seed, session.week, session.process, dose.dyads)
-        mediate(state, session.behaviour, mediated, session.seed, session.week, dyads, dose.relief)
+        mediate(state, session.behaviour, self.mediated, session.seed, session.week, dyads, dose.relief)
         return np.union1d(session.present, dyads)
+
+
+@compiled
+def hold_circles(
+    state: VillageState,
+    b: Record,
+    talk: Record,
+    seed: int,
+    week: int,
+    process: int,
+    present: np.ndarray,
+    size: int,
+    talks: int,
+) -> None:
+    """Deal those present, group by group, to the fewest circles that hold them; each circle talks.
+
+    Parameters
+    ----------
+    present : ndarray of int
+        Owners, ascending.
+    size : int
+        Most members of a circle.
+    talks : int
+        Talks a member starts at most.
+    """
+    keys = draws.week_key(seed, week)
+    luck = np.empty(present.size)
+    seat = np.empty(present.size)
+    for place in range(present.size):
+        key = draws.owner_key(keys, process, present[place])
+        luck[place] = draws.draw(key, draws.ROSTER)
+        seat[place] = draws.draw(key, draws.SEAT)
+    order = np.argsort(luck, kind="mergesort")
+    order = order[np.argsort(state.owners["group"][present[order]], kind="mergesort")]
+    circles = (present.size + size - 1) // size
+    for circle in range(circles):
+        members = order[circle::circles]
+        hold_circle(
+            state, b, talk, seed, week, process,
+            present[members[np.argsort(seat[members], kind="mergesort")]], talks,
+        )  # fmt: skip
 
 
 @compiled

@@ -1,11 +1,14 @@
 """The UMKM forum (Forum Komunikasi UMKM; ODD 7.9)."""
 
+from functools import cached_property
+
 import numpy as np
 
 from simulation.compiled import Record, compiled
+from simulation.interventions.facilitation import facilitated
 from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
-from simulation.model.rules.meeting import meet, setting
+from simulation.model.rules.meeting import meet
 from simulation.model.state import FORUM, VillageState
 from simulation.parameters import programme as doses
 
@@ -19,20 +22,16 @@ class Forum(Activity):
     dose_type = doses.Forum
     dose: doses.Forum
 
+    @cached_property
+    def held(self) -> Record:
+        """How its meetings are held."""
+        return facilitated(self.name, self.dose, FORUM)
+
     def hold(self, session: Session) -> np.ndarray:
         """Seat those present and let each table meet."""
-        dose = self.dose
-        held = setting(
-            process=draws.meeting_process(self.name),
-            source=FORUM,
-            weight=dose.weight,
-            talk=dose.talk,
-            facilitation=dose.facilitation,
-            mediator=dose.mediator,
-        )
         tables = self.roster(session)
         hold_tables(
-            session.state, session.behaviour, held, session.seed, session.week, session.process,
+            session.state, session.behaviour, self.held, session.seed, session.week, session.process,
             session.invited, tables, session.present,
         )  # fmt: skip
         return session.present

@@ -1,12 +1,15 @@
 """Mentoring (pendampingan; ODD 7.9)."""
 
+from functools import cached_property
+
 import numpy as np
 
 from simulation.compiled import Record, compiled
+from simulation.interventions.facilitation import facilitated
 from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
 from simulation.model.rules.acquaintance import find, is_tie
-from simulation.model.rules.meeting import meet, setting
+from simulation.model.rules.meeting import meet
 from simulation.model.state import MENTORING, VillageState
 from simulation.parameters import programme as doses
 
@@ -17,19 +20,16 @@ class Mentoring(Activity):
     dose_type = doses.Mentoring
     dose: doses.Mentoring
 
+    @cached_property
+    def held(self) -> Record:
+        """How its meetings are held."""
+        return facilitated(self.name, self.dose, MENTORING)
+
     def hold(self, session: Session) -> np.ndarray:
         """Visit those present."""
         dose = self.dose
-        held = setting(
-            process=draws.meeting_process(self.name),
-            source=MENTORING,
-            weight=dose.weight,
-            talk=dose.talk,
-            facilitation=dose.facilitation,
-            mediator=dose.mediator,
-        )
         visit(
-            session.state, session.behaviour, held, session.seed, session.week, session.process,
+            session.state, session.behaviour, self.held, session.seed, session.week, session.process,
             session.present, dose.knowledge_gain, dose.skill_gain, dose.introductions > 0,
         )  # fmt: skip
         return session.present

@@ -2,20 +2,18 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from simulation.compiled import Record
+from simulation.compiled import Record, compiled
 from simulation.interventions.registry import activity_type, dose_types
 from simulation.model import draws
 from simulation.model.state import VillageState
 from simulation.parameters import Dose, Prices, SelfSelection, VillageProfile
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """One session of an activity, as it meets the village.
 
     Attributes
@@ -97,6 +95,10 @@ class Programme:
             for name in sorted(doses, key=lambda name: order.get(name, 0))
         ]
         self.prices = prices or Prices()
+        self._costs = {
+            name: (dose.cost.session(self.prices), dose.cost.head(self.prices))
+            for name, dose in doses.items()
+        }
         self.groups = [group.name for group in profile.groups]
         for name, dose in doses.items():
             if dose.who.group is not None and dose.who.group not in self.groups:
@@ -155,10 +157,17 @@ class Programme:
             places = np.argsort(draws.uniforms(seed, week, process, present, draws.PLACE), kind="stable")
             present = np.sort(present[places[: dose.capacity]])
         heads = activity.hold(Session(state, behaviour, seed, week, process, invited, present))
-        self.cost += dose.cost.session(self.prices) + heads.size * dose.cost.head(self.prices)
-        groups = state.owners["group"]
-        self.invited_now += np.bincount(groups[invited], minlength=len(self.groups))
-        self.present_now += np.bincount(groups[present], minlength=len(self.groups))
+        session, head = self._costs[activity.name]
+        self.cost += session + heads.size * head
+        count_groups(state.owners, invited, self.invited_now)
+        count_groups(state.owners, present, self.present_now)
+
+
+@compiled
+def count_groups(owners: np.ndarray, who: np.ndarray, count: np.ndarray) -> None:
+    """Add how many of these owners are of each group."""
+    for i in who:
+        count[owners[i].group] += 1.0
 
 
 def beliefs(state: VillageState, behaviour: Record) -> np.ndarray:

@@ -102,10 +102,13 @@ def write_part(
 ) -> Written:
     """Write the replicates of a part, or its first ones, and then the record that seals it."""
     sink = pa.BufferOutputStream()
-    # random digits don't compress: only the keys are worth a dictionary
+    table = part_table(scenarios, columns, replicates)
+    keys = table.column_names[:3]
+    # random digits repeat nothing: only the keys are worth a dictionary, and of the values the
+    # exponents, which stand together when the bytes are split
     pq.write_table(
-        part_table(scenarios, columns, replicates), sink, compression="zstd", compression_level=1,
-        use_dictionary=["scenario", "replicate", "week"], write_statistics=False,
+        table, sink, compression="zstd", compression_level=1, write_statistics=False,
+        use_dictionary=keys, column_encoding=dict.fromkeys(table.column_names[3:], "BYTE_STREAM_SPLIT"),
     )  # fmt: skip
     data = memoryview(sink.getvalue())
     failures = [failure for replicate in replicates for failure in replicate.failures]
