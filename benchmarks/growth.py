@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,8 +51,8 @@ def measure(owners: Sequence[int] = OWNERS, pairs: int = 7) -> dict[str, Any]:
         row: dict[str, Any] = {"nanoseconds_per_owner_week": {}, "ratio_to_1000": {}}
         for measured in (False, True):
             times = interleaved(
-                lambda measured=measured: _advance(base, measured),
-                lambda village=village, measured=measured: _advance(village, measured),
+                partial(_advance, base, measured),
+                partial(_advance, village, measured),
                 pairs,
                 work=(_weeks(BASE) * BASE, _weeks(number) * number),
             ).document()

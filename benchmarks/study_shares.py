@@ -27,9 +27,11 @@ import numpy as np
 from simulation.api import finish
 from simulation.interventions import collaboration_simulation, dialogue_mediation, forum, mentoring
 from simulation.model import engine
+from simulation.model.state import found
 from simulation.report import page  # noqa: F401 - loaded here, so that figures are only drawing
 from simulation.study import folder as folders
 from simulation.study.config import StudyConfig, read_study
+from simulation.study.part import write_part
 from simulation.study.run import changed, run_study
 
 IMPORT = time.process_time() - START
@@ -110,7 +112,7 @@ def one(replicates: int) -> dict[str, float]:
     dispatch = _dispatch(config)
     per_week = _measures_per_week(config)
     clocks = [Clock(getattr(module, name)) for module, name in KERNELS]
-    founding, parquet = Clock(engine.found), Clock(folders.write_part)
+    founding, parquet = Clock(found), Clock(write_part)
     with TemporaryDirectory() as base, ExitStack() as stack:
         for (module, name), clock in zip(KERNELS, clocks, strict=True):
             stack.enter_context(patch.object(module, name, clock))

@@ -17,8 +17,8 @@ def measure(replicates: int = 200) -> dict[str, dict[str, dict[str, float | None
     """Return the ratio by scenario, outcome and week; None where pairing leaves no variance at all."""
     frame = variance_ratios(read_study(STUDY), replicates, OUTCOMES, WEEKS, default_workers())
     found: dict[str, dict[str, dict[str, float | None]]] = {}
-    for row in frame.itertuples():
-        ratio = float(row.ratio)
-        weeks = found.setdefault(str(row.scenario), {}).setdefault(str(row.outcome), {})
-        weeks[str(row.week)] = ratio if np.isfinite(ratio) else None
+    keys = zip(frame["scenario"], frame["outcome"], frame["week"], strict=True)
+    for (scenario, outcome, week), ratio in zip(keys, frame["ratio"].to_numpy(float), strict=True):
+        weeks = found.setdefault(str(scenario), {}).setdefault(str(outcome), {})
+        weeks[str(week)] = float(ratio) if np.isfinite(ratio) else None
     return found

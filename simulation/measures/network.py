@@ -20,7 +20,7 @@ def adjacency(state: VillageState, b: Record) -> tuple[np.ndarray, np.ndarray]:
             if is_tie(state, b, i, slot):
                 ties += 1
         starts[i + 1] = starts[i] + ties
-    neighbours = np.empty(starts[number], dtype=np.int64)
+    neighbours = np.empty(starts[number], dtype=np.int32)
     place = 0
     for i in range(number):
         for slot in range(state.owners[i].acquaintances):
@@ -104,7 +104,7 @@ def coleman(ends: np.ndarray, sizes: np.ndarray) -> float:
 def clustering(starts: np.ndarray, neighbours: np.ndarray) -> float:
     """Return the mean local clustering; owners with fewer than two ties count as 0."""
     number = starts.size - 1
-    marked = np.full(number, -1)
+    marked = np.full(number, -1, dtype=np.int32)
     total = 0.0
     for i in range(number):
         degree = starts[i + 1] - starts[i]
@@ -126,7 +126,7 @@ def largest_component(starts: np.ndarray, neighbours: np.ndarray) -> tuple[int, 
     """Return (size, an owner) of the largest component."""
     number = starts.size - 1
     seen = np.zeros(number, dtype=np.bool_)
-    queue = np.empty(number, dtype=np.int64)
+    queue = np.empty(number, dtype=np.int32)
     best, member = 0, 0
     for source in range(number):
         if seen[source]:
