@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import borrowing, compiled
 from simulation.model.state import VillageState
 
 WIDTH = 8
@@ -19,33 +19,36 @@ def gini(values: np.ndarray) -> float:
     return ranked / (number * ordered.sum())
 
 
-@compiled
-def theil_between(values: np.ndarray, groups: np.ndarray, sizes: np.ndarray) -> float:
-    """Return the part of Theil's T that lies between groups, in nats."""
-    mean = values.mean()
+@borrowing
+def theil_between(earned: np.ndarray, sizes: np.ndarray) -> float:
+    """Return the part of Theil's T that lies between groups, in nats, from the sums of their incomes."""
+    number, mean = sizes.sum(), earned.sum() / sizes.sum()
     total = 0.0
     for group in range(sizes.size):
-        if sizes[group] == 0:
-            continue
-        own = 0.0
-        for i in range(values.size):
-            if groups[i] == group:
-                own += values[i]
-        ratio = own / sizes[group] / mean
-        total += sizes[group] / values.size * ratio * np.log(ratio)
+        if sizes[group] > 0:
+            ratio = earned[group] / sizes[group] / mean
+            total += sizes[group] / number * ratio * np.log(ratio)
     return total
 
 
-@compiled
-def measure_economy(state: VillageState, groups: np.ndarray, sizes: np.ndarray, out: np.ndarray) -> None:
-    """Fill knowledge ... income_between."""
-    number = groups.size
-    known = np.zeros((sizes.size, 3))
-    incomes = np.empty(number)
-    for i in range(number):
-        incomes[i] = state.owners[i].income
+@borrowing
+def add_up(state: VillageState, incomes: np.ndarray, earned: np.ndarray, known: np.ndarray) -> None:
+    """Note the income of each owner; add up income and knowledge of each group."""
+    for i in range(incomes.size):
+        owner = state.owners[i]
+        incomes[i] = owner.income
+        earned[owner.group] += owner.income
         for topic in range(3):
-            known[groups[i], topic] += state.owners[i].knowledge[topic]
+            known[owner.group, topic] += owner.knowledge[topic]
+
+
+@compiled
+def measure_economy(state: VillageState, sizes: np.ndarray, out: np.ndarray) -> None:
+    """Fill knowledge ... income_between."""
+    number = state.owners.shape[0]
+    known = np.zeros((sizes.size, 3))
+    incomes, earned = np.empty(number), np.zeros(sizes.size)
+    add_up(state, incomes, earned, known)
     out[0] = known.sum() / (3.0 * number)
     gap = 0.0
     for topic in range(3):
@@ -57,6 +60,6 @@ def measure_economy(state: VillageState, groups: np.ndarray, sizes: np.ndarray, 
                 low, high = min(low, mean), max(high, mean)
         gap += (high - low) / 3.0
     out[4] = gap
-    out[5] = incomes.mean()
+    out[5] = earned.sum() / number
     out[6] = gini(incomes)
-    out[7] = theil_between(incomes, groups, sizes)
+    out[7] = theil_between(earned, sizes)

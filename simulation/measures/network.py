@@ -2,32 +2,9 @@
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
-from simulation.model.rules.acquaintance import is_tie
-from simulation.model.state import VillageState
+from simulation.compiled import borrowing, compiled
 
 WIDTH = 11
-
-
-@compiled
-def adjacency(state: VillageState, b: Record) -> tuple[np.ndarray, np.ndarray]:
-    """Return the ties as neighbour lists: (starts of shape (N + 1,), neighbours of shape (2 ties,))."""
-    number = state.owners.shape[0]
-    starts = np.zeros(number + 1, dtype=np.int64)
-    for i in range(number):
-        ties = 0
-        for slot in range(state.owners[i].acquaintances):
-            if is_tie(state, b, i, slot):
-                ties += 1
-        starts[i + 1] = starts[i] + ties
-    neighbours = np.empty(starts[number], dtype=np.int32)
-    place = 0
-    for i in range(number):
-        for slot in range(state.owners[i].acquaintances):
-            if is_tie(state, b, i, slot):
-                neighbours[place] = state.circle[i, slot].partner
-                place += 1
-    return starts, neighbours
 
 
 @compiled
@@ -43,16 +20,13 @@ def measure_network(
     sizes : ndarray of int, shape (groups,)
         Owners of each group.
     starts, neighbours : ndarray of int
-        Ties as neighbour lists (see ``adjacency``).
+        Ties as neighbour lists (see ``Relations``).
     out : ndarray of float, shape (WIDTH,)
         NaN where a measure is not defined (no ties, one group).
     """
     number, kinds = groups.size, sizes.size
     ends = np.zeros((kinds, kinds))  # ends of ties, by group of both sides
-    for i in range(number):
-        for place in range(starts[i], starts[i + 1]):
-            ends[groups[i], groups[neighbours[place]]] += 1.0
-    total = ends.sum()
+    total = count_ends(groups, starts, neighbours, ends)
     inside = 0.0
     pairs_inside = 0.0
     for group in range(kinds):
@@ -82,7 +56,7 @@ def measure_network(
     out[8] = inside / total - square
 
 
-@compiled
+@borrowing
 def coleman(ends: np.ndarray, sizes: np.ndarray) -> float:
     """Return Coleman's (1958) homophily, the groups with ties weighted by their size."""
     number = sizes.sum()
@@ -100,25 +74,47 @@ def coleman(ends: np.ndarray, sizes: np.ndarray) -> float:
     return total / weight if weight > 0.0 else np.nan
 
 
+@borrowing
+def count_ends(groups: np.ndarray, starts: np.ndarray, neighbours: np.ndarray, ends: np.ndarray) -> float:
+    """Count the ends of ties by the groups of both sides; return how many there are."""
+    for i in range(groups.size):
+        for place in range(starts[i], starts[i + 1]):
+            ends[groups[i], groups[neighbours[place]]] += 1.0
+    return float(neighbours.size)
+
+
 @compiled
 def clustering(starts: np.ndarray, neighbours: np.ndarray) -> float:
     """Return the mean local clustering; owners with fewer than two ties count as 0."""
-    number = starts.size - 1
-    marked = np.full(number, -1, dtype=np.int32)
+    marked = np.full(starts.size - 1, -1, dtype=np.int32)
+    triangles = np.zeros(starts.size - 1, dtype=np.int32)
+    count_triangles(starts, neighbours, marked, triangles)
     total = 0.0
-    for i in range(number):
+    for i in range(triangles.size):
         degree = starts[i + 1] - starts[i]
-        if degree < 2:
-            continue
+        if degree > 1:
+            total += 2.0 * triangles[i] / (degree * (degree - 1.0))
+    return total / triangles.size
+
+
+@borrowing
+def count_triangles(
+    starts: np.ndarray, neighbours: np.ndarray, marked: np.ndarray, triangles: np.ndarray
+) -> None:
+    """Count the triangles of each owner; every one is met once, from its last owner downwards."""
+    for i in range(triangles.size):
         for place in range(starts[i], starts[i + 1]):
             marked[neighbours[place]] = i
-        closed = 0
         for place in range(starts[i], starts[i + 1]):
             j = neighbours[place]
+            if j > i:
+                continue
             for further in range(starts[j], starts[j + 1]):
-                closed += 1 if marked[neighbours[further]] == i else 0
-        total += closed / (degree * (degree - 1.0))
-    return total / number
+                k = neighbours[further]
+                if k < j and marked[k] == i:
+                    triangles[i] += 1
+                    triangles[j] += 1
+                    triangles[k] += 1
 
 
 @compiled
@@ -126,23 +122,34 @@ def largest_component(starts: np.ndarray, neighbours: np.ndarray) -> tuple[int, 
     """Return (size, an owner) of the largest component."""
     number = starts.size - 1
     seen = np.zeros(number, dtype=np.bool_)
-    queue = np.empty(number, dtype=np.int32)
+    queue = np.empty(number + 1, dtype=np.int32)  # one more to write a candidate to
+    left = number
     best, member = 0, 0
     for source in range(number):
         if seen[source]:
             continue
-        seen[source] = True
-        queue[0] = source
-        head, tail = 0, 1
-        while head < tail:
-            i = queue[head]
-            head += 1
-            for place in range(starts[i], starts[i + 1]):
-                j = neighbours[place]
-                if not seen[j]:
-                    seen[j] = True
-                    queue[tail] = j
-                    tail += 1
-        if tail > best:
-            best, member = tail, source
+        size = walk(starts, neighbours, source, seen, queue)
+        if size > best:
+            best, member = size, source
+        left -= size
+        if left <= best:
+            break
     return best, member
+
+
+@borrowing
+def walk(starts: np.ndarray, neighbours: np.ndarray, source: int, seen: np.ndarray, queue: np.ndarray) -> int:
+    """Mark all owners of a component as seen; return how many they are."""
+    seen[source] = True
+    queue[0] = source
+    head, tail = 0, 1
+    while head < tail:
+        i = queue[head]
+        head += 1
+        for place in range(starts[i], starts[i + 1]):
+            j = neighbours[place]
+            # written in any case, kept if new: whether it is can't be foreseen
+            queue[tail] = j
+            tail += 0 if seen[j] else 1
+            seen[j] = True
+    return tail

@@ -9,8 +9,9 @@ from simulation.measures.costly import measure_costly
 from simulation.measures.economy import measure_economy
 from simulation.measures.index import measure_index
 from simulation.measures.ledger import measure_ledger
-from simulation.measures.network import adjacency, measure_network
+from simulation.measures.network import measure_network
 from simulation.measures.norms import measure_norms
+from simulation.measures.relations import survey
 from simulation.measures.trust import measure_trust
 from simulation.model.state import VillageState
 
@@ -52,14 +53,15 @@ def measure_week(
     """
     number, kinds = groups.size, sizes.size
     out[:] = np.nan
-    measure_trust(state, b, sizes, out[TRUST:NETWORK])
-    starts, neighbours = adjacency(state, b)
+    relations = survey(state, b, sizes)
+    starts, neighbours = relations.starts, relations.neighbours
+    measure_trust(relations, groups, sizes, out[TRUST:NETWORK])
     measure_network(groups, sizes, starts, neighbours, out[NETWORK:COSTLY])
     if costly:
         between = out[BETWEENNESS : BETWEENNESS + kinds]
         measure_costly(groups, sizes, starts, neighbours, seed, out[COSTLY:NORMS], between)
     measure_norms(state, sizes, out[NORMS:CONFLICT])
     measure_conflict(state.tallies, number, out[CONFLICT:ECONOMY])
-    measure_economy(state, groups, sizes, out[ECONOMY:INDEX])
+    measure_economy(state, sizes, out[ECONOMY:INDEX])
     measure_index(out[TRUST], out[NETWORK], out[NETWORK + 7], out[NORMS:CONFLICT], out[INDEX:LEDGER])
-    measure_ledger(state, out[LEDGER:COST])
+    measure_ledger(relations, state.ledger, out[LEDGER:COST])

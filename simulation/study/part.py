@@ -21,8 +21,10 @@ from simulation.study.faults import Fault, StudyError
 from simulation.study.replicate import Failure, Replicate
 from simulation.study.table import part_table
 
-ROWS_PER_PART = 40_000
-"""A part is written as soon as it has so many rows: some seconds of work, a few megabytes."""
+ROWS_PER_PART = 5_000
+"""A part is written as soon as it has so many rows: about a second of work, a megabyte in the file.
+
+Eight times as many cost no time less, and the memory of a study grew by 80 megabytes instead of 9."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from simulation.measures.catalogue import SOURCES
 from simulation.measures.ledger import WIDTH, measure_ledger
+from simulation.measures.relations import survey
 from simulation.model import state as sources
 from simulation.model.engine import Engine
 from simulation.parameters import DOSES
-from tests.villages import behaviours, know, make_village, profiles, programmes, stock
+from tests.villages import behaviours, know, make_village, profiles, programmes, record, stock
 
 LINES = [name for name, _, _ in SOURCES]
 
@@ -25,7 +26,7 @@ def test_stock_and_lines_are_good_less_bad_per_owner():
     know(state, 0, 2, good=(0, 2), bad=(4, 0))
     state.ledger[sources.FORUM] = [(6, 3), (0, 9)]
     row = np.empty(WIDTH)
-    measure_ledger(state, row)
+    measure_ledger(survey(state, record(), np.array([2, 1])), state.ledger, row)
     assert row[:2] == pytest.approx([3 / 3, -2 / 3])
     forum = 2 + 2 * LINES.index("forum")
     assert row[forum : forum + 2] == pytest.approx([1.0, -3.0])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from simulation.measures.catalogue import MEASURES
 from simulation.measures.costly import measure_costly, paths
-from simulation.measures.network import adjacency, measure_network
+from simulation.measures.network import measure_network
+from simulation.measures.relations import survey
 from tests.villages import know, make_village, record
 
 NETWORK = [measure.name for measure in MEASURES if measure.file == "network"]
@@ -229,7 +230,8 @@ def test_neighbour_lists_hold_the_ties_of_the_state_and_no_mere_acquaintances():
     know(state, 0, 1, tie=0.5)
     know(state, 0, 2, tie=0.15)
     know(state, 3, 1, tie=0.2)
-    starts, neighbours = adjacency(state, record(tie_minimum=0.15))
+    relations = survey(state, record(tie_minimum=0.15), np.bincount(state.owners["group"]))
+    starts, neighbours = relations.starts, relations.neighbours
     assert starts.tolist() == [0, 1, 3, 3, 4]
     assert [sorted(neighbours[starts[i] : starts[i + 1]].tolist()) for i in range(4)] == [
         [1],

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.measures.catalogue import MEASURES
+from simulation.measures.relations import survey
 from simulation.measures.trust import WIDTH, measure_trust
 from simulation.model.engine import Engine
 from simulation.model.state import VillageState
@@ -17,10 +18,9 @@ NAMES = [measure.name for measure in MEASURES if measure.file == "trust"]
 
 def measured(state: VillageState, b=None) -> dict[str, float]:
     row = np.empty(WIDTH)
-    kinds = state.beliefs.shape[1]
-    measure_trust(
-        state, record() if b is None else b, np.bincount(state.owners["group"], minlength=kinds), row
-    )
+    groups = state.owners["group"].astype(np.int64)
+    sizes = np.bincount(groups, minlength=state.beliefs.shape[1])
+    measure_trust(survey(state, record() if b is None else b, sizes), groups, sizes, row)
     return dict(zip(NAMES, row, strict=True))
 
 

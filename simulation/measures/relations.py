@@ -1,0 +1,124 @@
+"""One pass over all acquaintances: trust, evidence and ties, for the measures that rest on them."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.compiled import Record, borrowing, compiled
+from simulation.model.rules.trust import belief, trust
+from simulation.model.state import VillageState
+
+OWN, OTHER = 0, 1
+"""Sides: pairs of one group, and of different ones."""
+MET, UNMET, TRUST_MET, TRUST_UNMET, EVIDENCE = range(5)
+"""What is summed over the ordered pairs of a side: how many keep each other in mind and how many do not,
+the trust in them, and the evidence, good less bad."""
+
+
+class Relations(NamedTuple):
+    """What all acquaintances of a village come to.
+
+    Attributes
+    ----------
+    sums : ndarray of float, shape (2, 5)
+        By side (OWN, OTHER) and kind (MET to EVIDENCE).
+    in_others : ndarray of float, shape (N,)
+        Of each owner, the sum of the trust in all owners of other groups.
+    starts : ndarray of int, shape (N + 1,)
+        The ties of owner i are places ``starts[i]`` to ``starts[i + 1] - 1`` of the next two.
+    neighbours : ndarray of int, shape (2 ties,)
+        Whom the owner is tied with.
+    trusting : ndarray of bool, shape (2 ties,)
+        Whether the owner trusts that one by at least one half.
+    """
+
+    sums: np.ndarray
+    in_others: np.ndarray
+    starts: np.ndarray
+    neighbours: np.ndarray
+    trusting: np.ndarray
+
+
+@compiled
+def survey(state: VillageState, b: Record, sizes: np.ndarray) -> Relations:
+    """Look at every acquaintance once.
+
+    Parameters
+    ----------
+    sizes : ndarray of int, shape (groups,)
+        Owners of each group.
+    """
+    number, room = state.circle.shape
+    sums = np.zeros((2, 5))
+    in_others = np.empty(number)
+    starts = np.zeros(number + 1, dtype=np.int64)
+    neighbours = np.empty(number * room, dtype=np.int32)
+    trusting = np.empty(number * room, dtype=np.bool_)
+    believed = np.empty(sizes.size)
+    _look(state, b, sizes, believed, sums, in_others, starts, neighbours, trusting)
+    ends = starts[number]
+    return Relations(sums, in_others, starts, neighbours[:ends], trusting[:ends])
+
+
+@borrowing
+def _look(
+    state: VillageState,
+    b: Record,
+    sizes: np.ndarray,
+    believed: np.ndarray,
+    sums: np.ndarray,
+    in_others: np.ndarray,
+    starts: np.ndarray,
+    neighbours: np.ndarray,
+    trusting: np.ndarray,
+) -> None:
+    place = 0
+    for i in range(state.owners.shape[0]):
+        group = state.owners[i].group
+        # whoever is not kept in mind is trusted as the group is: begin with everybody
+        strangers_other = 0.0
+        for kind in range(sizes.size):
+            believed[kind] = belief(state, b, i, kind)
+            strangers_other += believed[kind] * sizes[kind]
+        strangers_other -= believed[group] * sizes[group]
+        strangers_own = believed[group] * (sizes[group] - 1)
+        met_own = trust_own = trust_other = evidence_own = evidence_other = 0.0
+        acquaintances = state.owners[i].acquaintances
+        for slot in range(acquaintances):
+            known = state.circle[i, slot]
+            held = believed[known.group]
+            trusted = trust(known.good, known.bad, held, b.prior_weight)
+            evidence = known.good - known.bad
+            # times 1 or 0: which side it is can't be foreseen, and a wrong guess costs more than a sum
+            own = 1.0 if known.group == group else 0.0
+            other = 1.0 - own
+            met_own += own
+            trust_own += own * trusted
+            trust_other += other * trusted
+            strangers_own -= own * held
+            strangers_other -= other * held
+            evidence_own += own * evidence
+            evidence_other += other * evidence
+            # written in any case, kept if it is a tie: there is room for everybody
+            neighbours[place] = known.partner
+            trusting[place] = trusted >= 0.5
+            place += 1 if known.tie > b.tie_minimum else 0
+        starts[i + 1] = place
+        in_others[i] = trust_other + strangers_other
+        met_other = acquaintances - met_own
+        sums[OWN, MET] += met_own
+        sums[OWN, UNMET] += sizes[group] - 1 - met_own
+        sums[OWN, TRUST_MET] += trust_own
+        sums[OWN, TRUST_UNMET] += strangers_own
+        sums[OWN, EVIDENCE] += evidence_own
+        sums[OTHER, MET] += met_other
+        sums[OTHER, UNMET] += state.owners.shape[0] - sizes[group] - met_other
+        sums[OTHER, TRUST_MET] += trust_other
+        sums[OTHER, TRUST_UNMET] += strangers_other
+        sums[OTHER, EVIDENCE] += evidence_other
+
+
+@borrowing
+def mean(total: float, count: float) -> float:
+    """Return the mean; NaN of nothing."""
+    return total / count if count > 0 else np.nan

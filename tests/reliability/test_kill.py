@@ -1,0 +1,81 @@
+"""A study that is killed, stopped or interrupted goes on to the bytes of one that never was."""
+
+import json
+import random
+import shlex
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.commands import assert_intact, data, leftovers, parts, run, start, wait_for
+from tests.reliability.conftest import Whole
+
+RUN = ("run", "steady.yaml", "--out", "out")
+
+
+def kill_and_resume(folder: Path, whole: Whole, number: int) -> None:
+    """Kill a run at a moment drawn over the whole time it takes, its finishing too; then go on."""
+    moment = random.Random(number).uniform(0, whole.seconds)
+    process = start(folder, *RUN)
+    time.sleep(moment)
+    process.kill()
+    process.communicate()
+    results = folder / "out"
+    if results.exists():
+        assert_intact(results)
+    code, _, errors = run(folder, *RUN, "--resume")
+    assert code == 0, (moment, errors)
+    assert data(results) == whole.data, moment
+    assert leftovers(results) == []
+    assert json.loads((results / "manifest.json").read_text())["state"] == "finished"
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_study_killed_at_a_random_moment_goes_on(folder: Path, whole: Whole, number: int) -> None:
+    kill_and_resume(folder, whole, number)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(3, 20))
+def test_a_study_killed_at_any_other_random_moment_goes_on(folder: Path, whole: Whole, number: int) -> None:
+    kill_and_resume(folder, whole, number)
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"]
+)
+def test_a_stopped_study_says_how_to_go_on_and_that_command_does(
+    folder: Path, whole: Whole, sent: int, expected: int
+) -> None:
+    process = start(folder, *RUN)
+    wait_for(lambda: parts(folder / "out") >= 2, process)
+    process.send_signal(sent)
+    _, errors = process.communicate()
+    assert process.returncode == expected, errors
+    assert json.loads((folder / "out" / "manifest.json").read_text())["state"] == "stopped"
+    assert_intact(folder / "out")
+    kept = parts(folder / "out")
+    first = (folder / "out" / "weekly.parquet" / "part-00000.parquet").stat().st_ino
+    (line,) = [line for line in errors.splitlines() if line.startswith("go on with: kampung ")]
+    code, _, errors = run(folder, *shlex.split(line)[4:])
+    assert code == 0, errors
+    assert data(folder / "out") == whole.data
+    assert kept >= 2
+    assert (
+        folder / "out" / "weekly.parquet" / "part-00000.parquet"
+    ).stat().st_ino == first  # not written again
+
+
+def test_a_study_killed_again_and_again_comes_to_its_end(folder: Path, whole: Whole) -> None:
+    """Each time a part more has landed it is killed: nothing that landed is lost."""
+    for landed in (1, 2, 4):
+        process = start(folder, *RUN, "--resume")
+        wait_for(lambda landed=landed: parts(folder / "out") >= landed, process)
+        process.kill()
+        process.communicate()
+        assert parts(folder / "out") >= landed
+    code, _, errors = run(folder, *RUN, "--resume")
+    assert code == 0, errors
+    assert data(folder / "out") == whole.data
