@@ -1,4 +1,4 @@
-"""``make bench``: measure everything, print one table, write ``benchmarks/results.json``."""
+"""``make bench``: measure everything, print one table, write ``results.json`` and ``docs/performance.md``."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import c_ratio, growth, mesa_ratio, study_shares, variance_ratio
+from benchmarks import c_ratio, growth, mesa_ratio, page, study_shares, variance_ratio
 from simulation.study.origin import git_commit, versions
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -45,6 +45,7 @@ def main() -> None:
         }
         # each as soon as it is there: the whole takes an hour
         RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+    page.write(results)
     print(table(results))
 
 

@@ -4,7 +4,7 @@ import os
 import shlex
 import signal
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 if TYPE_CHECKING:
+    from simulation.study.cluster import Cluster
     from simulation.study.folder import ResultsFolder
     from simulation.study.run import Outcome
 
@@ -46,31 +47,47 @@ def run(
 
     config = read_study(file)
     from simulation.commands.place import results_folder  # noqa: PLC0415
-    from simulation.study.cluster import ClusterLost  # noqa: PLC0415
+    from simulation.study.cluster import ClusterLost, cluster  # noqa: PLC0415
     from simulation.study.run import changed  # noqa: PLC0415
     from simulation.study.shard import WHOLE, read_shard  # noqa: PLC0415
 
     config = changed(config, replicates, seed)
     share = WHOLE if shard is None else read_shard(shard, config.replicates)
     stop = _Stop()
+    again = _again(file, replicates, seed, shard, scheduler)
     signal.signal(signal.SIGTERM, stop.terminate)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with results_folder(config, share, out, resume, console) as folder:
-        for note in folder.notes:
-            console.print(f"damaged: {note}")
-        try:
-            outcome = _simulate(folder, workers, scheduler, console)
-            if outcome.interrupted:
-                raise KeyboardInterrupt
-            _finish(folder, outcome, language)
-        except KeyboardInterrupt:
-            _leave(folder, "stopped", file, console)
-            # a thread may be compiling for seconds yet: nothing of its work is kept
-            os._exit(stop.code)
-        except (OSError, ClusterLost) as error:
-            told = "the cluster is gone" if isinstance(error, ClusterLost) else "cannot write"
-            _leave(folder, f"{told} ({error})", file, console)
-            os._exit(EXIT_UNFINISHED)
+    activities = sorted(set().union(*config.programmes().values()))
+    connected = nullcontext() if scheduler is None else cluster(scheduler, activities)
+    try:
+        # a cluster that cannot be used leaves no folder
+        with connected as workplace, results_folder(config, share, out, resume, console) as folder:
+            for note in folder.notes:
+                console.print(f"damaged: {note}")
+            try:
+                outcome = _simulate(folder, workers, workplace, console)
+                if outcome.interrupted:
+                    raise KeyboardInterrupt
+                _finish(folder, outcome, language)
+            except KeyboardInterrupt:
+                _leave(folder, "stopped", again, console)
+                # a thread may be compiling for seconds yet: nothing of its work is kept
+                os._exit(stop.code)
+            except (OSError, ClusterLost) as error:
+                told = "the cluster is gone" if isinstance(error, ClusterLost) else "cannot write"
+                _leave(folder, f"{told} ({error})", again, console)
+                os._exit(EXIT_UNFINISHED)
+    except KeyboardInterrupt:
+        raise typer.Exit(stop.code) from None
+
+
+def _again(
+    file: Path, replicates: int | None, seed: int | None, shard: str | None, scheduler: str | None
+) -> list[str]:
+    """Return the words of a command that decide what is computed and where."""
+    given = {"--replicates": replicates, "--seed": seed, "--shard": shard, "--scheduler": scheduler}
+    options = [word for name, value in given.items() if value is not None for word in (name, str(value))]
+    return [str(file), *options]
 
 
 class _Stop:
@@ -86,26 +103,24 @@ class _Stop:
 
 
 def _simulate(
-    folder: "ResultsFolder", workers: int | None, scheduler: str | None, console: Console
+    folder: "ResultsFolder", workers: int | None, workplace: "Cluster | None", console: Console
 ) -> "Outcome":
-    from simulation.study.cluster import cluster  # noqa: PLC0415 - see above
     from simulation.study.run import run_study  # noqa: PLC0415
 
     config = folder.config
-    programmes = config.programmes()
+    scenarios = len(folder.scenarios)
     with _progress(console) as progress:
         last = folder.plan[-1].last - folder.first
         task = progress.add_task("compiling once", total=last, completed=folder.finished, rate="")
 
         def done(_: int) -> None:
             progress.advance(task)
-            speed = (progress.tasks[0].speed or 0.0) * len(programmes)
+            speed = (progress.tasks[0].speed or 0.0) * scenarios
             progress.update(task, description="simulating", rate=f"{speed:,.0f} runs/s" if speed else "")
 
-        if scheduler is None:
+        if workplace is None:
             return run_study(config, folder, workers=workers, done=done)
-        with cluster(scheduler, sorted(set().union(*programmes.values()))) as (executor, threads):
-            return run_study(config, folder, workers=threads, executor=executor, done=done)
+        return workplace.run(config, folder, done)
 
 
 def _finish(folder: "ResultsFolder", outcome: "Outcome", language: str) -> None:
@@ -137,7 +152,7 @@ def _finish(folder: "ResultsFolder", outcome: "Outcome", language: str) -> None:
         raise typer.Exit(EXIT_FAILED_RUNS)
 
 
-def _leave(folder: "ResultsFolder", why: str, file: Path, console: Console) -> None:
+def _leave(folder: "ResultsFolder", why: str, again: list[str], console: Console) -> None:
     """Note in the folder that the study stopped, and say what is kept and how to go on."""
     from simulation.study.run import Outcome  # noqa: PLC0415 - see above
 
@@ -147,9 +162,8 @@ def _leave(folder: "ResultsFolder", why: str, file: Path, console: Console) -> N
         folder.write_failures()
     total = folder.plan[-1].last - folder.first
     console.print(f"{why}: {folder.finished} of {total} replicates are kept in {folder.path}")
-    shard = f" --shard {folder.shard}" if folder.shard.of > 1 else ""
-    where = f"{shlex.quote(str(file))}{shard} --out {shlex.quote(str(folder.path))}"
-    console.print(f"go on with: kampung run {where} --resume")
+    command = shlex.join(["kampung", "run", *again, "--out", str(folder.path), "--resume"])
+    console.print(f"go on with: {command}")
 
 
 def _progress(console: Console) -> Progress:

@@ -20,7 +20,7 @@ def measure_network(
     sizes : ndarray of int, shape (groups,)
         Owners of each group.
     starts, neighbours : ndarray of int
-        Ties as neighbour lists (see ``Relations``).
+        Ties as neighbour lists, ascending (see ``Relations``).
     out : ndarray of float, shape (WIDTH,)
         NaN where a measure is not defined (no ties, one group).
     """
@@ -86,35 +86,50 @@ def count_ends(groups: np.ndarray, starts: np.ndarray, neighbours: np.ndarray, e
 @compiled
 def clustering(starts: np.ndarray, neighbours: np.ndarray) -> float:
     """Return the mean local clustering; owners with fewer than two ties count as 0."""
-    marked = np.full(starts.size - 1, -1, dtype=np.int32)
-    triangles = np.zeros(starts.size - 1, dtype=np.int32)
-    count_triangles(starts, neighbours, marked, triangles)
+    number = starts.size - 1
+    marked = np.full(number, -1, dtype=np.int32)
+    triangles = np.zeros(number, dtype=np.int32)
+    count_triangles(starts, neighbours, marked, np.empty(number, dtype=np.int64), triangles)
     total = 0.0
-    for i in range(triangles.size):
+    for i in range(number):
         degree = starts[i + 1] - starts[i]
         if degree > 1:
             total += 2.0 * triangles[i] / (degree * (degree - 1.0))
-    return total / triangles.size
+    return total / number
 
 
 @borrowing
 def count_triangles(
-    starts: np.ndarray, neighbours: np.ndarray, marked: np.ndarray, triangles: np.ndarray
+    starts: np.ndarray, neighbours: np.ndarray, marked: np.ndarray, lower: np.ndarray, triangles: np.ndarray
 ) -> None:
-    """Count the triangles of each owner; every one is met once, from its last owner downwards."""
+    """Count the triangles of each owner; every one is met once, from its last owner downwards.
+
+    Parameters
+    ----------
+    marked : ndarray of int, shape (N,)
+        -1 everywhere.
+    lower : ndarray of int, shape (N,)
+        Room for where each owner's neighbours before itself end.
+    triangles : ndarray of int, shape (N,)
+        Zeros, to be counted up.
+    """
     for i in range(triangles.size):
-        for place in range(starts[i], starts[i + 1]):
-            marked[neighbours[place]] = i
-        for place in range(starts[i], starts[i + 1]):
+        end = starts[i]
+        while end < starts[i + 1] and neighbours[end] < i:
+            marked[neighbours[end]] = i
+            end += 1
+        lower[i] = end
+        for place in range(starts[i], end):
             j = neighbours[place]
-            if j > i:
-                continue
-            for further in range(starts[j], starts[j + 1]):
+            closed = 0
+            for further in range(starts[j], lower[j]):
                 k = neighbours[further]
-                if k < j and marked[k] == i:
-                    triangles[i] += 1
-                    triangles[j] += 1
-                    triangles[k] += 1
+                # times 1 or 0: whether it closes a triangle can't be foreseen
+                closes = 1 if marked[k] == i else 0
+                triangles[k] += closes
+                closed += closes
+            triangles[j] += closed
+            triangles[i] += closed
 
 
 @compiled

@@ -25,11 +25,11 @@ class Relations(NamedTuple):
     in_others : ndarray of float, shape (N,)
         Of each owner, the sum of the trust in all owners of other groups.
     starts : ndarray of int, shape (N + 1,)
-        The ties of owner i are places ``starts[i]`` to ``starts[i + 1] - 1`` of the next two.
+        The ties of owner i are places ``starts[i]`` to ``starts[i + 1] - 1`` of the next three.
     neighbours : ndarray of int, shape (2 ties,)
-        Whom the owner is tied with.
-    trusting : ndarray of bool, shape (2 ties,)
-        Whether the owner trusts that one by at least one half.
+        Whom the owner is tied with, ascending.
+    trusting, trusted : ndarray of bool, shape (2 ties,)
+        Whether the owner trusts that one by at least one half, and that one the owner.
     """
 
     sums: np.ndarray
@@ -37,6 +37,7 @@ class Relations(NamedTuple):
     starts: np.ndarray
     neighbours: np.ndarray
     trusting: np.ndarray
+    trusted: np.ndarray
 
 
 @compiled
@@ -57,7 +58,11 @@ def survey(state: VillageState, b: Record, sizes: np.ndarray) -> Relations:
     believed = np.empty(sizes.size)
     _look(state, b, sizes, believed, sums, in_others, starts, neighbours, trusting)
     ends = starts[number]
-    return Relations(sums, in_others, starts, neighbours[:ends], trusting[:ends])
+    cursor = np.empty(number, dtype=np.int64)
+    incoming, trusted = np.empty(ends, dtype=np.int32), np.empty(ends, dtype=np.bool_)
+    turn(starts, neighbours, trusting, cursor, incoming, trusted)
+    turn(starts, incoming, trusted, cursor, neighbours, trusting)
+    return Relations(sums, in_others, starts, neighbours[:ends], trusting[:ends], trusted)
 
 
 @borrowing
@@ -116,6 +121,31 @@ def _look(
         sums[OTHER, TRUST_MET] += trust_other
         sums[OTHER, TRUST_UNMET] += strangers_other
         sums[OTHER, EVIDENCE] += evidence_other
+
+
+@borrowing
+def turn(
+    starts: np.ndarray,
+    neighbours: np.ndarray,
+    flags: np.ndarray,
+    cursor: np.ndarray,
+    turned: np.ndarray,
+    turned_flags: np.ndarray,
+) -> None:
+    """List every tie by its other end, and there in ascending order; once more brings the flags home.
+
+    Ascending lists let later loops run without asking who comes first, and what can't be foreseen costs
+    more than writing everything twice.
+    """
+    number = cursor.size
+    for i in range(number):
+        cursor[i] = starts[i]
+    for i in range(number):
+        for place in range(starts[i], starts[i + 1]):
+            j = neighbours[place]
+            turned[cursor[j]] = i
+            turned_flags[cursor[j]] = flags[place]
+            cursor[j] += 1
 
 
 @borrowing

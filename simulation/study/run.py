@@ -12,7 +12,7 @@ from simulation.study.part import Part
 from simulation.study.precision import Precision
 from simulation.study.replicate import Failure, Replicate
 from simulation.study.replication import MOST_REPLICATES, UntilPrecise
-from simulation.study.runner import default_workers, run_replicates, threads
+from simulation.study.runner import at_once, default_workers, run_replicates, threads
 from simulation.study.sink import Sink
 
 
@@ -69,7 +69,7 @@ def run_study(
     config: StudyConfig,
     sink: Sink,
     *,
-    workers: int | None = None,
+    workers: int | Callable[[], int] | None = None,
     executor: Executor | None = None,
     done: Callable[[int], None] | None = None,
 ) -> Outcome:
@@ -83,8 +83,8 @@ def run_study(
         The study.
     sink : Sink
         Where the rows go; told in the order of the replicates, whatever the number of workers.
-    workers : int, optional
-        Replicates at once; by default as many as processors.
+    workers : int or callable, optional
+        Replicates at once, or what tells it where workers come and go; by default as many as processors.
     executor : Executor, optional
         Where they run; by default threads of this process.
     done : callable, optional
@@ -97,7 +97,7 @@ def run_study(
     precision = Precision(config, wanted, sink.columns) if isinstance(wanted, UntilPrecise) else None
     try:
         with (
-            nullcontext(executor) if executor is not None else threads(workers) as pool,
+            nullcontext(executor) if executor is not None else threads(at_once(workers)) as pool,
             closing(run_replicates(config, _missing(sink), pool, workers, done)) as stream,
         ):
             _fill(sink, stream, precision)

@@ -20,6 +20,11 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def at_once(workers: int | Callable[[], int]) -> int:
+    """Return how many replicates run at once just now."""
+    return workers() if callable(workers) else workers
+
+
 def _tell(done: Callable[[int], None], number: int, _: object) -> None:
     done(number)
 
@@ -40,7 +45,7 @@ def run_replicates(
     config: StudyConfig,
     numbers: Iterable[int],
     executor: Executor,
-    workers: int,
+    workers: int | Callable[[], int],
     done: Callable[[int], None] | None = None,
 ) -> Generator[Replicate]:
     """Yield some replicates of a study in their order.
@@ -53,8 +58,8 @@ def run_replicates(
         Which replicates; asked for no more than a few ahead.
     executor : Executor
         Where they run; anything that follows ``concurrent.futures``.
-    workers : int
-        How many run at once: so many, and a few more, are submitted.
+    workers : int or callable
+        How many run at once, or what tells it: so many, and a few more, are submitted.
     done : callable, optional
         Told the number of each replicate as soon as it is over (from any thread).
     """
@@ -65,6 +70,7 @@ def run_replicates(
     numbers = iter(numbers)
     try:
         while True:
+            most = WAITING_PER_WORKER * at_once(workers) + 1
             for number in numbers:
                 future = executor.submit(
                     run_replicate, config, plan, number, halt.is_set if halt is not None else None
@@ -72,7 +78,7 @@ def run_replicates(
                 if done is not None:
                     future.add_done_callback(partial(_tell, done, number))
                 waiting.append(future)
-                if len(waiting) >= WAITING_PER_WORKER * workers + 1:
+                if len(waiting) >= most:
                     break
             if not waiting:
                 return

@@ -32,7 +32,7 @@ scenarios:
   none: {}
   forum: {activities: [forum]}
 """
-"""Six parts of twenty replicates, the last one half full: some seconds of work."""
+"""37 parts of three replicates, the last one not full: some seconds of work."""
 
 
 def start(folder: Path, *words: str, **more: object) -> subprocess.Popen[str]:
