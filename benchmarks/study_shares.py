@@ -25,7 +25,13 @@ START = time.process_time()
 import numpy as np
 
 from simulation.api import finish
-from simulation.interventions import collaboration_simulation, dialogue_mediation, forum, mentoring
+from simulation.interventions import (
+    collaboration_simulation,
+    dialogue_mediation,
+    forum,
+    mentoring,
+    programme,
+)
 from simulation.model import engine
 from simulation.model.state import found
 from simulation.report import page  # noqa: F401 - loaded here, so that figures are only drawing
@@ -40,7 +46,7 @@ KERNELS: list[tuple[Any, str]] = [
     (engine, "run_weeks"),
     (engine, "open_week"),
     (forum, "hold_tables"),
-    (forum, "roster"),
+    (programme, "attend"),
     (dialogue_mediation, "hold_circles"),
     (dialogue_mediation, "worst_dyads"),
     (dialogue_mediation, "mediate"),

@@ -29,21 +29,17 @@ class Forum(Activity):
 
     def hold(self, session: Session) -> np.ndarray:
         """Seat those present and let each table meet."""
-        tables = self.roster(session)
         hold_tables(
-            session.state, session.behaviour, self.held, session.seed, session.week, session.process,
-            session.invited, tables, session.present,
+            session.state, session.behaviour, self.held, session.seed, session.week,
+            self.term(session.week), session.process, session.invited, session.present,
+            SEATING.index(self.dose.seating), self.dose.table,
         )  # fmt: skip
         return session.present
 
-    def roster(self, session: Session) -> np.ndarray:
-        """Return the table of each of the invited, drawn anew in the first week of a term."""
+    def term(self, week: int) -> int:
+        """Return the first week of the term of this week."""
         dose = self.dose
-        begin = dose.first + (session.week - dose.first) // dose.term * dose.term
-        return roster(
-            session.state, session.seed, begin, session.process, session.invited,
-            SEATING.index(dose.seating), dose.table,
-        )  # fmt: skip
+        return dose.first + (week - dose.first) // dose.term * dose.term
 
     def keeps_vision(self, week: int) -> bool:
         """Tell whether the week lies between the first and the last session of a forum that meets."""
@@ -107,20 +103,25 @@ def hold_tables(
     held: Record,
     seed: int,
     week: int,
+    term: int,
     process: int,
     invited: np.ndarray,
-    tables: np.ndarray,
     present: np.ndarray,
+    seating: int,
+    size: int,
 ) -> None:
     """Let every pair of those present at a table meet once, tables in their order, seats at random.
 
     Parameters
     ----------
+    term : int
+        First week of the term; tables are drawn anew in it.
     invited, present : ndarray of int
         Owners, ascending; whoever is present was invited.
-    tables : ndarray of int
-        Table of each of the invited.
+    seating, size : int
+        See ``roster``.
     """
+    tables = roster(state, seed, term, process, invited, seating, size)
     keys = draws.week_key(seed, week)
     seat = np.empty(present.size)
     table = np.empty(present.size, dtype=np.int64)

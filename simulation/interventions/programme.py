@@ -6,11 +6,12 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record
+from simulation.interventions.attendance import attend, attendance, beliefs
 from simulation.interventions.registry import activity_type, dose_types
 from simulation.model import draws
 from simulation.model.state import VillageState
-from simulation.parameters import Dose, Prices, SelfSelection, VillageProfile
+from simulation.parameters import Dose, Prices, VillageProfile
 
 
 class Session(NamedTuple):
@@ -151,30 +152,13 @@ class Programme:
         if activity.name not in self._invited:
             self._invited[activity.name] = choose(dose, state, behaviour, seed, week, process, self.groups)
         invited = self._invited[activity.name]
-        chance = attendance(dose, state, behaviour, invited)
-        present = invited[draws.uniforms(seed, week, process, invited, draws.ATTEND) < chance]
-        if dose.capacity is not None and present.size > dose.capacity:
-            places = np.argsort(draws.uniforms(seed, week, process, present, draws.PLACE), kind="stable")
-            present = np.sort(present[places[: dose.capacity]])
+        present = attend(
+            state.owners, seed, week, process, invited, attendance(dose, state, behaviour, invited),
+            invited.size if dose.capacity is None else dose.capacity, self.invited_now, self.present_now,
+        )  # fmt: skip
         heads = activity.hold(Session(state, behaviour, seed, week, process, invited, present))
         session, head = self._costs[activity.name]
         self.cost += session + heads.size * head
-        count_groups(state.owners, invited, self.invited_now)
-        count_groups(state.owners, present, self.present_now)
-
-
-@compiled
-def count_groups(owners: np.ndarray, who: np.ndarray, count: np.ndarray) -> None:
-    """Add how many of these owners are of each group."""
-    for i in who:
-        count[owners[i].group] += 1.0
-
-
-def beliefs(state: VillageState, behaviour: Record) -> np.ndarray:
-    """Return what each owner believes of each group, shape (owners, groups)."""
-    weight, held = float(behaviour["belief_weight"]), state.beliefs
-    found: np.ndarray = (weight * held["prior"] + held["good"]) / (weight + held["good"] + held["bad"])
-    return found
 
 
 def ties(state: VillageState, behaviour: Record) -> np.ndarray:
@@ -210,19 +194,3 @@ def choose(
         rank = np.zeros(everybody.size)
     luck = draws.uniforms(seed, week, process, everybody, draws.CHOICE)
     return np.sort(np.lexsort((luck, rank))[: who.size(everybody.size)])
-
-
-def attendance(dose: Dose, state: VillageState, behaviour: Record, invited: np.ndarray) -> np.ndarray | float:
-    """Return the chance to come: one for all, or one for each of the invited."""
-    if not isinstance(dose.attendance, SelfSelection):
-        return dose.attendance
-    number, groups = state.beliefs.shape
-    if invited.size < 2 or groups < 2:
-        return dose.mean_attendance()
-    held = beliefs(state, behaviour)
-    own = held[np.arange(number), state.owners["group"]]
-    in_others = ((held.sum(axis=1) - own) / (groups - 1))[invited]
-    rank = np.empty(invited.size)
-    rank[np.argsort(in_others, kind="stable")] = np.arange(invited.size)
-    low, high = dose.attendance.lowest, dose.attendance.highest
-    return low + (high - low) * rank / (invited.size - 1)

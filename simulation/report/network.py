@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from simulation.interventions.programme import beliefs
+from simulation.interventions.attendance import beliefs
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
 from simulation.model.rules.trust import trust

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.interventions import forum as forums
 from simulation.interventions.forum import SEATING, Forum
 from simulation.model import draws
 from simulation.model.state import FORUM
 from simulation.parameters import DOSES
-from tests.villages import certain, hold, kept, make_village, met, of, session
+from tests.villages import certain, hold, kept, make_village, met, of
 
 NAME = "forum"
 PROCESS = draws.activity_process(NAME)
@@ -22,7 +23,10 @@ GROUPS, SECTORS = "a" * 36 + "b" * 24, "wxyz" * 15
 def roster(dose=None, groups=GROUPS, sectors=SECTORS, week=8, seed=1, invited=None):
     state = make_village(groups, sectors)
     forum = Forum(NAME, DOSES[NAME](**(dose or {})))
-    return forum.roster(session(state, NAME, week=week, seed=seed, invited=invited))
+    seats, invited = forum.dose, np.arange(len(groups)) if invited is None else np.array(invited)
+    return forums.roster(
+        state, seed, forum.term(week), PROCESS, invited, SEATING.index(seats.seating), seats.table
+    )
 
 
 def tables(found) -> list[list[int]]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.interventions.programme import Programme, attendance, beliefs, choose, ties
+from simulation.interventions.attendance import attendance, beliefs
+from simulation.interventions.programme import Programme, choose, ties
 from simulation.model import draws
 from simulation.model.engine import Engine
 from simulation.model.rules.trust import belief
