@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from simulation.compiled import compiled
 from simulation.model import draws
@@ -113,11 +113,11 @@ def paired(differences: np.ndarray) -> dict[str, float]:
     if number < 2:
         return result
     deviation = float(kept.std(ddof=1))
-    half = float(stats.t.ppf(0.975, number - 1)) * deviation / np.sqrt(number)
+    half = float(stdtrit(number - 1, 0.975)) * deviation / np.sqrt(number)
     result["low"], result["high"] = mean - half, mean + half
     if deviation > 0:
         result["dz"] = mean / deviation
-        result["p"] = float(2 * stats.t.sf(abs(mean) / deviation * np.sqrt(number), number - 1))
+        result["p"] = float(2 * stdtr(number - 1, -abs(mean) / deviation * np.sqrt(number)))
     else:
         result["p"] = 1.0 if mean == 0 else 0.0
     return result
@@ -193,7 +193,7 @@ def replicates_to_halve(replicates: int) -> int:
         raise ValueError("an interval needs at least 2 replicates")
 
     def width(number: int) -> float:
-        return float(stats.t.ppf(0.975, number - 1)) / float(np.sqrt(number))
+        return float(stdtrit(number - 1, 0.975)) / float(np.sqrt(number))
 
     low, high = replicates, 4 * replicates
     target = width(replicates) / 2

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from simulation.study.replication import UntilPrecise
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def half_width(differences: np.ndarray) -> float:
     """Return half the 95 % interval (Student t) of the mean of paired differences, at least 2 of them."""
     number = differences.size
-    return float(stats.t.ppf(0.975, number - 1)) * float(differences.std(ddof=1)) / float(np.sqrt(number))
+    return float(stdtrit(number - 1, 0.975)) * float(differences.std(ddof=1)) / float(np.sqrt(number))
 
 
 class Precision:
