@@ -14,7 +14,7 @@ Record: TypeAlias = Any
 Rule = TypeVar("Rule", bound=Callable[..., object])
 
 
-_COMPILED = ("parameters", "model", "interventions", "measures", "analysis")
+_COMPILED = ("parameters", "model", "interventions", "measures")
 """Folders whose constants and functions end up in machine code."""
 
 
