@@ -13,25 +13,31 @@ KAMPUNG = [sys.executable, "-c", "from simulation.cli import main; main()"]
 PATIENCE = 300.0
 """Seconds after which a test has failed."""
 
-EXPERIMENT = """
-name: steady
+
+def experiment(name: str, *, weeks: int, replicates: int, owners: int = 10, burn_in: int = 5) -> str:
+    """Return an experiment of a small village with and without a forum; scenarios may follow."""
+    return f"""
+name: {name}
 village:
-  name: Steady
-  owners: 10
-  groups: [{name: a, share: 0.5}, {name: b, share: 0.5}]
-  sectors: [{name: food, share: 0.5}, {name: craft, share: 0.5}]
-weeks: 1000
-burn_in: 20
-replicates: 110
+  name: Small
+  owners: {owners}
+  groups: [{{name: a, share: 0.5}}, {{name: b, share: 0.5}}]
+  sectors: [{{name: food, share: 0.5}}, {{name: craft, share: 0.5}}]
+weeks: {weeks}
+burn_in: {burn_in}
+replicates: {replicates}
 seed: 5
 reference: none
-outcomes: {trust_other: {smallest_effect: 0.02}}
-compare_weeks: [1000]
+outcomes: {{trust_other: {{smallest_effect: 0.02}}}}
+compare_weeks: [{weeks}]
 network_weeks: []
 scenarios:
-  none: {}
-  forum: {activities: [forum]}
+  none: {{}}
+  forum: {{activities: [forum]}}
 """
+
+
+EXPERIMENT = experiment("steady", weeks=1000, replicates=110, burn_in=20)
 """37 parts of three replicates, the last one not full: some seconds of work."""
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.reliability.commands import environment, run
+from tests.reliability.commands import environment, experiment, run
 
 ACTIVITY = '''
 from simulation.interventions.programme import Activity
@@ -21,25 +21,7 @@ class Market(Activity):
             raise ZeroDivisionError("no stall left")
         return session.present
 '''
-EXPERIMENT = """
-name: market
-village:
-  name: Market
-  owners: 10
-  groups: [{name: a, share: 0.5}, {name: b, share: 0.5}]
-  sectors: [{name: food, share: 0.5}, {name: craft, share: 0.5}]
-weeks: 10
-burn_in: 5
-replicates: 8
-seed: 5
-reference: none
-outcomes: {trust_other: {smallest_effect: 0.02}}
-compare_weeks: [10]
-network_weeks: []
-scenarios:
-  none: {}
-  forum: {activities: [forum]}
-"""
+EXPERIMENT = experiment("market", weeks=10, replicates=8)
 WITH_MARKET = """
   market:
     activities: [market]

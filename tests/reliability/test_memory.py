@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulation.model.village import Village
-from tests.reliability.commands import KAMPUNG
+from tests.reliability.commands import KAMPUNG, experiment
 from tests.villages import make_profile
 
 GROWTH = """
@@ -48,25 +48,7 @@ before = resident()
 make(int(sys.argv[3]))
 print(json.dumps(resident() - before))
 """
-TINY = """
-name: tiny
-village:
-  name: Tiny
-  owners: 8
-  groups: [{name: a, share: 0.5}, {name: b, share: 0.5}]
-  sectors: [{name: food, share: 0.5}, {name: craft, share: 0.5}]
-weeks: 10
-burn_in: 5
-replicates: 50000
-seed: 5
-reference: none
-outcomes: {trust_other: {smallest_effect: 0.02}}
-compare_weeks: [10]
-network_weeks: []
-scenarios:
-  none: {}
-  forum: {activities: [forum]}
-"""
+TINY = experiment("tiny", weeks=10, replicates=50_000, owners=8)
 LARGEST_GROWTH = 20e6
 """Bytes by which a process may grow after its first 100 runs."""
 
