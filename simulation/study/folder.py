@@ -76,8 +76,9 @@ class ResultsFolder(Sink):
         try:
             if resume and not _is_free(path):
                 self._continue()
-            make_folders(path)
+            # first of all: a folder without it is nobody's
             self.write_manifest(None)
+            make_folders(path)
         except BaseException:
             self.close()
             raise

@@ -59,13 +59,13 @@ def run(folder: Path, *words: str, **more: object) -> tuple[int, str, str]:
     return end(start(folder, *words, **more))
 
 
-def wait_for(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
-    """Wait until something happened while a command runs."""
+def wait_for(happened: Callable[[], bool], process: subprocess.Popen[str], every: float = 0.01) -> None:
+    """Wait until something happened while a command runs; look every so many seconds."""
     begin = time.monotonic()
     while not happened():
         assert process.poll() is None, process.communicate()
         assert time.monotonic() - begin < PATIENCE
-        time.sleep(0.01)
+        time.sleep(every)
 
 
 def parts(results: Path) -> int:

@@ -43,6 +43,21 @@ def test_a_study_killed_at_any_other_random_moment_goes_on(folder: Path, whole: 
     kill_and_resume(folder, whole, number)
 
 
+@pytest.mark.parametrize("milliseconds", [0, 1, 2, 4, 8, 16])
+def test_a_study_killed_while_it_makes_its_folder_goes_on(
+    folder: Path, whole: Whole, milliseconds: int
+) -> None:
+    process = start(folder, *RUN)
+    wait_for((folder / "out").exists, process, every=0.0)
+    time.sleep(milliseconds / 1000)
+    process.kill()
+    process.communicate()
+    code, _, errors = run(folder, *RUN, "--resume")
+    assert code == 0, errors
+    assert data(folder / "out") == whole.data
+    assert leftovers(folder / "out") == []
+
+
 @pytest.mark.parametrize(
     ("sent", "expected"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"]
 )
