@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from simulation.study.sink import Sink
 
 if TYPE_CHECKING:
     from distributed import Client
+    from distributed import Future as DaskFuture
 
 EXTRA = "pip install -e .[cluster]"
 ALLOWED = "the address a dask scheduler prints, as tcp://10.0.0.1:8786"
@@ -50,7 +51,7 @@ class Cluster:
 
     def __init__(self, client: "Client", activities: tuple[str, ...], here: dict[str, str]) -> None:
         self._client = client
-        self._executor = _Alike(client.get_executor(pure=False), activities, here)
+        self._executor = _Alike(client, activities, here)
         self._threads = 0
         self._counted = -COUNTED_FOR
 
@@ -78,7 +79,7 @@ class Cluster:
         address = self._client.scheduler.address
         try:
             return run_study(config, sink, workers=self.threads, executor=self._executor, done=done)
-        except (CancelledError, CommClosedError) as error:
+        except (_NoAnswer, CancelledError, CommClosedError) as error:
             raise ClusterLost(f"the scheduler at '{address}' is gone") from error
         except KilledWorker as error:
             raise ClusterLost(f"too many workers of '{address}' died over one replicate") from error
@@ -173,15 +174,52 @@ def _unlike(there: dict[str, str], here: dict[str, str]) -> list[tuple[str, str]
     ]
 
 
-class _Alike(Executor):
-    """Runs nothing on a worker that is unlike this machine, also one that joins later."""
+class _NoAnswer(Exception):
+    """What a worker made did not come back: the connection is broken."""
 
-    def __init__(self, executor: Executor, activities: tuple[str, ...], here: dict[str, str]) -> None:
-        self._executor = executor
+
+class _Alike(Executor):
+    """Runs nothing on a worker that is unlike this machine, also one that joins later.
+
+    Dask's own executor leaves a future open for ever when the connection breaks while its result is on
+    the way; here every future comes to an end.
+    """
+
+    def __init__(self, client: "Client", activities: tuple[str, ...], here: dict[str, str]) -> None:
+        self._client = client
         self._given = (activities, here)
 
     def submit(self, task: Callable[..., Any], /, *arguments: Any, **more: Any) -> Future[Any]:
-        return self._executor.submit(_if_alike, *self._given, task, *arguments, **more)
+        there = self._client.submit(_if_alike, *self._given, task, *arguments, pure=False, **more)
+        here: Future[Any] = Future()
+        here.add_done_callback(partial(_give_up, there))
+        self._client.loop.add_callback(_hand_over, there, here)
+        return here
+
+
+def _give_up(there: "DaskFuture", here: Future[Any]) -> None:
+    """Let the cluster drop what nobody waits for any more."""
+    if here.cancelled():
+        there.cancel()
+
+
+async def _hand_over(there: "DaskFuture", here: Future[Any]) -> None:
+    """Tell what became of a task: its result, what it raised, or that no answer came."""
+    answer, error = None, None
+    try:
+        answer = await there
+    except BaseException as caught:  # whoever waits must hear of it
+        if there.status == "error":
+            error = caught
+        else:
+            error = _NoAnswer()
+            error.__cause__ = caught
+    if not here.set_running_or_notify_cancel():
+        return
+    if error is not None:
+        here.set_exception(error)
+    else:
+        here.set_result(answer)
 
 
 def _if_alike(
