@@ -1,10 +1,14 @@
 """Fixtures of all tests, and the hypothesis profile that makes a failure in CI one at home as well."""
 
+import signal
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from simulation.parameters import Behaviour, Group, Sector, VillageProfile
 
+# started in the background of a script, all processes would ignore the Ctrl-C that some tests send
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile(
     "kampung",
     deadline=None,  # the first example may have to compile

@@ -7,14 +7,11 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import compare, paired
+from simulation.analysis.recent import FLOWS, RecentTable
 from simulation.measures.catalogue import MEASURES
 from simulation.report.trajectories import summary
 from simulation.study.table import WeeklyTable
 
-RECENT = 12
-"""Weeks over which a measure of single weeks is averaged: whole rounds of sessions every 1, 2, 3, 4 or 6."""
-FLOWS = frozenset(m.name for m in MEASURES if m.file == "conflict" or m.name.startswith("income"))
-"""Measures of what happened within one week: they jump in a week with a session."""
 LESS_IS_BETTER = frozenset(
     (
         "trust_gap", "ei_index", "homophily", "assortativity", "modularity", "disputes", "unresolved",
@@ -95,37 +92,6 @@ class KeptTable(WeeklyTable):
         read = self._source.many(missing, weeks) if missing else {}
         every = slice(None) if weeks is None else list(weeks)
         return {name: read[name] if name in read else self._kept[name][:, :, every] for name in columns}
-
-
-class RecentTable(WeeklyTable):
-    """Measures averaged over the weeks just past, up to :data:`RECENT` of them."""
-
-    def __init__(self, table: WeeklyTable) -> None:
-        super().__init__(table.scenarios, table.replicates, table.weeks, table.columns, [])
-        self._source = table
-
-    def many(self, columns: Sequence[str], weeks: Sequence[int] | None = None) -> dict[str, np.ndarray]:
-        """Return the mean over the weeks that end with each week; cost stays what it is in that week."""
-        ends = list(range(self.weeks + 1)) if weeks is None else [int(week) for week in weeks]
-        windows = [range(max(min(1, end), end - RECENT + 1), end + 1) for end in ends]
-        every = sorted({week for window in windows for week in window})
-        place = {week: number for number, week in enumerate(every)}
-        found = {}
-        for name, values in self._source.many(columns, every).items():
-            if name == "cost":
-                found[name] = values[:, :, [place[end] for end in ends]]
-                continue
-            parts = [values[:, :, [place[week] for week in window]] for window in windows]
-            counts = [np.isfinite(part).sum(axis=2) for part in parts]
-            sums = [np.nansum(part, axis=2) for part in parts]
-            found[name] = np.stack(
-                [
-                    np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
-                    for total, count in zip(sums, counts, strict=True)
-                ],
-                axis=2,
-            )
-        return found
 
 
 class Effects:

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import verdict
+from simulation.analysis.recent import FLOWS, recent_weeks
 from simulation.measures.catalogue import SOURCES
 from simulation.parameters import NORMS
-from simulation.report.effects import FLOWS, RECENT, Effect, Effects, KeptTable
+from simulation.report.effects import Effect, Effects, KeptTable
 from simulation.report.ledger import SIDES
 from simulation.report.scenarios import Scenarios
 from simulation.report.words import GAP, Words
@@ -136,7 +137,7 @@ class Facts:
     def when(self, outcome: str, week: int) -> str:
         """Return ``week 104`` or, for a measure of single weeks, ``mean of weeks 93-104``."""
         if outcome in FLOWS:
-            return self.words("when.recent", first=max(1, week - RECENT + 1), last=week)
+            return self.words("when.recent", first=recent_weeks(week)[0], last=week)
         return self.words("when.week", week=week).replace(" ", GAP)
 
     def by(self, outcome: str, value: float) -> str:

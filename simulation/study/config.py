@@ -164,6 +164,10 @@ class StudyConfig(Strict):
         wanted = self.replicates
         return wanted.at_most if isinstance(wanted, UntilPrecise) else wanted
 
+    def recorded_weeks(self) -> list[int]:
+        """Return the weeks whose measures are kept, ascending: all of them."""
+        return list(range(self.weeks + 1))
+
     def programmes(self) -> dict[str, dict[str, Dose]]:
         """Return the doses of every scenario, activities in the order in which they act."""
         return self._resolved()[0]

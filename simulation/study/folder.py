@@ -118,7 +118,9 @@ class ResultsFolder(Sink):
 
     def write(self, part: Part, replicates: list[Replicate]) -> None:
         """Write a part of ``weekly.parquet``."""
-        self.written[part.number] = write_part(self.path, part, self.scenarios, self.columns, replicates)
+        self.written[part.number] = write_part(
+            self.path, part, self.scenarios, self.columns, self.recorded, replicates
+        )
 
     def write_text(self, name: str, text: str) -> Path:
         """Write a text file of the results."""

@@ -100,11 +100,16 @@ def _sync_folder(path: Path) -> None:
 
 
 def write_part(
-    folder: Path, part: Part, scenarios: Sequence[str], columns: Sequence[str], replicates: list[Replicate]
+    folder: Path,
+    part: Part,
+    scenarios: Sequence[str],
+    columns: Sequence[str],
+    recorded: Sequence[int],
+    replicates: list[Replicate],
 ) -> Written:
     """Write the replicates of a part, or its first ones, and then the record that seals it."""
     sink = pa.BufferOutputStream()
-    table = part_table(scenarios, columns, replicates)
+    table = part_table(scenarios, columns, recorded, replicates)
     keys = table.column_names[:3]
     # random digits repeat nothing: only the keys are worth a dictionary, and of the values the
     # exponents, which stand together when the bytes are split

@@ -34,12 +34,13 @@ class Precision:
         scenarios = list(config.programmes())
         self._reference = scenarios.index(config.reference)
         self._values = np.full((wanted.at_most, len(scenarios)), np.nan)
+        self._week = config.recorded_weeks().index(wanted.until.week)
         self._number = 0
 
     def take(self, rows: dict[int, np.ndarray]) -> None:
         """Take the rows of the next replicate, by number of the scenario; failed runs have none."""
         for scenario, values in rows.items():
-            self._values[self._number, scenario] = values[self.wanted.until.week, self._column]
+            self._values[self._number, scenario] = values[self._week, self._column]
         self._number += 1
 
     def widest(self) -> float:

@@ -31,7 +31,7 @@ class Replicate:
     ----------
     number : int
         The replicate, 0-based.
-    rows : dict of int to ndarray, shape (weeks + 1, columns)
+    rows : dict of int to ndarray, shape (recorded weeks, columns)
         Measures by number of the scenario; a failed run has none.
     failures : list of Failure
         Runs that raised.
@@ -65,7 +65,9 @@ def run_replicate(
         network_weeks=config.network_weeks,
     )
     past.advance(0, stop=stop)
-    start = past.measure()
+    recorded = np.array(config.recorded_weeks(), dtype=np.int64)
+    start = np.empty((np.searchsorted(recorded, 0, "right"), len(past.columns)))
+    start[:] = past.measure() if start.size else 0.0
     leaves = {(branch.parent, branch.week) for branch in plan.branches}
     kept: dict[tuple[int, int], Engine] = {(-1, 0): past}
     for scenario, (name, doses) in enumerate(plan.programmes.items()):
@@ -73,16 +75,14 @@ def run_replicate(
         origin = kept.get((branch.parent, branch.week))
         if origin is None:  # the one it would leave has failed before
             origin, branch = past, Branch(-1, 0)
-        rows = np.empty((config.weeks + 1, start.size))
-        rows[: branch.week + 1] = (
-            start if branch.parent < 0 else result.rows[branch.parent][: branch.week + 1]
-        )
+        rows = np.empty((recorded.size, len(past.columns)))
+        shared = np.searchsorted(recorded, branch.week, "right")
+        rows[:shared] = start if branch.parent < 0 else result.rows[branch.parent][:shared]
         run = origin
         try:
             run = origin.branch(doses)
             for week in sorted({week for parent, week in leaves if parent == scenario} | {config.weeks}):
-                if week > run.week:
-                    run.advance(week, rows[run.week + 1 : week + 1], stop)
+                _advance(run, week, recorded, rows, stop)
                 if (scenario, week) in leaves:
                     kept[scenario, week] = run.branch(doses)
             result.rows[scenario] = rows
@@ -93,3 +93,17 @@ def run_replicate(
             result.failures.append(Failure(name, number, run.week + 1, problem, traceback.format_exc()))
             kept = {leave: engine for leave, engine in kept.items() if leave[0] != scenario}
     return result
+
+
+def _advance(
+    run: Engine, until: int, recorded: np.ndarray, rows: np.ndarray, stop: Callable[[], bool] | None
+) -> None:
+    """Run to the end of a week; on the way the rows of the recorded weeks are filled."""
+    first, last = np.searchsorted(recorded, (run.week, until), "right")
+    places = np.arange(first, last)
+    # weeks that follow each other are one call
+    for block in np.split(places, np.flatnonzero(np.diff(recorded[first:last]) > 1) + 1):
+        if block.size:
+            run.advance(int(recorded[block[0]]) - 1, stop=stop)
+            run.advance(int(recorded[block[-1]]), rows[block[0] : block[-1] + 1], stop)
+    run.advance(until, stop=stop)

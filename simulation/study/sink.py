@@ -34,7 +34,8 @@ class Sink(ABC):
         self.columns = names([group.name for group in config.village.groups])
         self.scenarios = list(config.programmes())
         self.first, last = shard.bounds(config.most_replicates)
-        self.plan = parts_of(self.first, last, len(self.scenarios) * (config.weeks + 1))
+        self.recorded = config.recorded_weeks()
+        self.plan = parts_of(self.first, last, len(self.scenarios) * len(self.recorded))
         self.written: dict[int, Written] = {}
 
     @abstractmethod
@@ -81,5 +82,5 @@ class Memory(Sink):
     def write(self, part: Part, replicates: list[Replicate]) -> None:
         """Take the replicates of a part."""
         failures = [failure for replicate in replicates for failure in replicate.failures]
-        data = part_table(self.scenarios, self.columns, replicates)
+        data = part_table(self.scenarios, self.columns, self.recorded, replicates)
         self.written[part.number] = Written(data, part.first, part.first + len(replicates), failures)

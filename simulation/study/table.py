@@ -99,20 +99,20 @@ class WeeklyTable:
 
 
 def part_table(
-    scenarios: Sequence[str], columns: Sequence[str], replicates: Sequence[Replicate]
+    scenarios: Sequence[str], columns: Sequence[str], recorded: Sequence[int], replicates: Sequence[Replicate]
 ) -> "pa.Table":
-    """Return the rows of some replicates as an Arrow table; a run that failed has none."""
+    """Return the rows of some replicates as an Arrow table; a run that failed has none.
+
+    Each run has one row for each of the recorded weeks.
+    """
     runs = [
         (scenario, replicate.number, values)
         for replicate in replicates
         for scenario, values in sorted(replicate.rows.items())
     ]
-    lengths = [values.shape[0] for _, _, values in runs]
-    codes = np.repeat(np.array([scenario for scenario, _, _ in runs], dtype=np.int32), lengths)
-    numbers = np.repeat(np.array([number for _, number, _ in runs], dtype=np.int32), lengths)
-    weeks = np.concatenate(
-        [np.arange(length, dtype=np.int32) for length in lengths] or [np.zeros(0, np.int32)]
-    )
+    codes = np.repeat(np.array([scenario for scenario, _, _ in runs], dtype=np.int32), len(recorded))
+    numbers = np.repeat(np.array([number for _, number, _ in runs], dtype=np.int32), len(recorded))
+    weeks = np.tile(np.array(recorded, dtype=np.int32), len(runs))
     whole = np.concatenate([values for _, _, values in runs] or [np.zeros((0, len(columns)))])
     arrays = [
         pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(scenarios))),

@@ -38,7 +38,7 @@ def table(values: np.ndarray, missing: tuple[int, int] | None = None) -> WeeklyT
         )
         for number in range(values.shape[1])
     ]
-    part = part_table(scenarios, ["x", "cost"], replicates)
+    part = part_table(scenarios, ["x", "cost"], range(values.shape[2]), replicates)
     return WeeklyTable(scenarios, values.shape[1], values.shape[2] - 1, ["x", "cost"], [part])
 
 

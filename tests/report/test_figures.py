@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
+from simulation.analysis.recent import FLOWS, RECENT, RecentTable
 from simulation.measures.catalogue import SOURCES
 from simulation.report.drawing import lines_of
-from simulation.report.effects import FLOWS, RECENT, RecentTable, mean_interval
+from simulation.report.effects import mean_interval
 from simulation.report.facts import Facts
 from simulation.report.forest import plot_forest
 from simulation.report.layout import places

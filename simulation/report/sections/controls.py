@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.analysis.comparison import verdict
+from simulation.analysis.recent import FLOWS
 from simulation.report.blocks import Bullets, Section, Table
-from simulation.report.effects import FLOWS, mean_interval
+from simulation.report.effects import mean_interval
 from simulation.report.facts import Facts
 
 PANEL = "controls"
