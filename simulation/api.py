@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simulation.analysis.attribution import Attribution, attribution_design
 from simulation.analysis.comparison import compare, replicates_to_halve
 from simulation.study.config import StudyConfig, read_study, read_village
+from simulation.study.design import Design
 from simulation.study.faults import Fault, StudyError
 from simulation.study.folder import ResultsFolder, read_manifest
 from simulation.study.merge import Shards
@@ -172,6 +174,36 @@ class Study:
             outcome = run_study(config, folder, workers=workers, executor=executor, done=done)
             return finish(config, folder, outcome)
 
+    def attribute(
+        self,
+        programme: str | None = None,
+        *,
+        replicates: int | None = None,
+        seed: int | None = None,
+        workers: int | None = None,
+        out: str | Path | None = None,
+        resume: bool = False,
+        executor: Executor | None = None,
+        done: Callable[[int], None] | None = None,
+    ) -> Attribution:
+        """Divide what a programme reaches among its activities: exact Shapley values, interactions.
+
+        Parameters
+        ----------
+        programme : str, optional
+            The scenario to divide up; by default the one of most activities.
+        replicates, seed, workers, out, resume, executor, done
+            As in :meth:`run`.
+        """
+        design = attribution_design(changed(self.config, replicates, seed), programme)
+        if out is None:
+            memory = Memory(design)
+            run_study(design, memory, workers=workers, executor=executor, done=done)
+            return Attribution.of(design, memory.table())
+        with ResultsFolder(Path(out), design, resume=resume) as folder:
+            outcome = run_study(design, folder, workers=workers, executor=executor, done=done)
+            return finish_attribution(folder, outcome)
+
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td>{escape(name)}</td><td>{escape(', '.join(doses) or '-')}</td></tr>"
@@ -196,6 +228,20 @@ def finish(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> Resu
     return result
 
 
+def finish_attribution(folder: ResultsFolder, outcome: Outcome) -> Attribution:
+    """Write the tables of an attribution beside its measures, then the manifest."""
+    folder.write_failures()
+    design = folder.config
+    if not isinstance(design, Design):
+        raise TypeError("not the study of an attribution")
+    found = Attribution.of(design, folder.table())
+    folder.write_frame("attribution.csv", found.shapley)
+    folder.write_frame("interactions.csv", found.interactions)
+    folder.write_frame("programme.csv", found.whole)
+    folder.write_manifest(outcome)
+    return found
+
+
 def merge_shards(shards: Shards, out: str | Path) -> Result:
     """Write the whole study of these shards into a new or empty folder."""
     with ResultsFolder(Path(out), shards.config) as folder:
@@ -215,6 +261,9 @@ def open_result(folder: str | Path) -> Result:
     if manifest.get("shard", str(WHOLE)) != str(WHOLE):
         told = f"holds shard {manifest['shard']} of a study"
         raise StudyError([Fault.of(folder, "", told, "a whole study: kampung merge DIR... puts it together")])
+    if "record_weeks" in manifest["config"]:
+        told = "holds an analysis, of which only some weeks are kept"
+        raise StudyError([Fault.of(folder, "", told, "a folder `kampung run` wrote")])
     config = StudyConfig.model_validate_json(json.dumps(manifest["config"]))
     written, end = [], 0
     for name in part_names(folder):

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from simulation.commands.attribute import attribute
 from simulation.commands.check import check
 from simulation.commands.merge import merge
 from simulation.commands.new import new
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
+app.command()(attribute)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

@@ -10,6 +10,7 @@ computed in each replicate, on the same seeds, so that their intervals are those
 from collections.abc import Sequence
 from itertools import combinations
 from math import comb
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -128,6 +129,12 @@ class Attribution:
         One row an outcome and week: ``effect`` of the whole programme, ``low``, ``high``, ``replicates``
         that all programmes finished.
     """
+
+    @classmethod
+    def of(cls, design: Design, table: WeeklyTable) -> Self:
+        """Return the attribution of a finished :func:`attribution_design`."""
+        *_, whole = design.programmes().values()
+        return cls(list(whole), table, list(design.outcomes), design.compare_weeks)
 
     def __init__(
         self, activities: Sequence[str], table: WeeklyTable, outcomes: Sequence[str], weeks: Sequence[int]

@@ -21,8 +21,8 @@ from simulation.study.faults import Fault, StudyError
 from simulation.study.replicate import Failure, Replicate
 from simulation.study.table import part_table
 
-ROWS_PER_PART = 5_000
-"""A part is written as soon as it has so many rows: about a second of work, a megabyte in the file.
+WEEKS_PER_PART = 5_000
+"""A part is written as soon as it holds so many simulated weeks: a second of work, a megabyte in the file.
 
 Eight times as many cost no time less, and the memory of a study grew by 80 megabytes instead of 9."""
 
@@ -41,9 +41,9 @@ class Part:
         return f"part-{self.number:05d}"
 
 
-def parts_of(first: int, last: int, rows_per_replicate: int) -> list[Part]:
+def parts_of(first: int, last: int, weeks_per_replicate: int) -> list[Part]:
     """Return the parts of replicates ``first`` to ``last - 1``."""
-    size = -(-ROWS_PER_PART // rows_per_replicate)
+    size = -(-WEEKS_PER_PART // weeks_per_replicate)
     return [
         Part(number, begin, min(begin + size, last)) for number, begin in enumerate(range(first, last, size))
     ]

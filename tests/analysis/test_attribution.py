@@ -83,9 +83,7 @@ def found(study: StudyConfig) -> Attribution:
     design = attribution_design(study)
     memory = Memory(design)
     run_study(design, memory, workers=2)
-    return Attribution(
-        list(study.programmes()["all"]), memory.table(), list(study.outcomes), study.compare_weeks
-    )
+    return Attribution.of(design, memory.table())
 
 
 def test_the_programme_of_most_activities_is_attributed(study: StudyConfig) -> None:

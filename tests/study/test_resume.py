@@ -21,7 +21,7 @@ NAMES = ("comparison.csv",)
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "ROWS_PER_PART", 2 * 4 * 21)  # two replicates
+    monkeypatch.setattr(parts, "WEEKS_PER_PART", 2 * 4 * 21)  # two replicates
 
 
 @pytest.fixture

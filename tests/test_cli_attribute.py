@@ -1,0 +1,64 @@
+"""`kampung attribute` as its users run it."""
+
+import shlex
+import signal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from simulation import load_study
+from tests.reliability.commands import assert_intact, experiment, parts, run, start, wait_for
+
+PROGRAMME = "  both: {activities: [forum, mentoring]}\n"
+TABLES = ("attribution.csv", "interactions.csv", "programme.csv")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "small.yaml").write_text(experiment("small", weeks=30, replicates=6) + PROGRAMME)
+    return tmp_path
+
+
+def test_the_tables_say_what_python_says_and_the_values_add_up(folder: Path) -> None:
+    code, out, errors = run(folder, "attribute", "small.yaml", "--out", "out")
+    assert code == 0, errors
+    assert "4 programmes x 6 replicates: 24 runs" in out
+    assert "trust_other, week 30: the whole programme" in out
+    shapley, _, whole = (pd.read_csv(folder / "out" / name) for name in TABLES)
+    assert shapley["shapley"].sum() == pytest.approx(whole["effect"].sum(), abs=1e-9)
+    pd.testing.assert_frame_equal(shapley, load_study(folder / "small.yaml").attribute().shapley)
+
+
+def test_a_stopped_attribution_says_how_to_go_on_and_that_command_does(folder: Path) -> None:
+    (folder / "long.yaml").write_text(experiment("long", weeks=800, replicates=400) + PROGRAMME)
+    process = start(folder, "attribute", "long.yaml", "--out", "out", "--replicates", "300")
+    wait_for(lambda: parts(folder / "out") >= 2, process)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130, errors
+    assert_intact(folder / "out")
+    (line,) = [line for line in errors.splitlines() if line.startswith("go on with: kampung attribute ")]
+    code, _, errors = run(folder, *shlex.split(line)[4:])
+    assert code == 0, errors
+    code, _, errors = run(folder, "attribute", "long.yaml", "--out", "whole", "--replicates", "300")
+    assert code == 0, errors
+    for name in TABLES:
+        assert (folder / "out" / name).read_bytes() == (folder / "whole" / name).read_bytes()
+
+
+def test_a_programme_of_one_activity_is_refused_in_one_line(folder: Path) -> None:
+    code, _, errors = run(folder, "attribute", "small.yaml", "--programme", "forum", "--out", "out")
+    assert code == 2
+    assert errors == (
+        "--programme: the scenario 'forum' has 1 activities; allowed: 2 to 10 activities: "
+        "an exact attribution runs every subset of them\n"
+    )
+    assert not (folder / "out").exists()
+
+
+def test_its_folder_has_no_weekly_report(folder: Path) -> None:
+    run(folder, "attribute", "small.yaml", "--out", "out")
+    code, _, errors = run(folder, "report", "out")
+    assert code == 2
+    assert errors.startswith("out: holds an analysis, of which only some weeks are kept")
