@@ -191,9 +191,9 @@ class Behaviour(Strict):
 
     @model_validator(mode="after")
     def _tie_can_start(self) -> Self:
-        if self.tie_start <= self.tie_minimum:
+        if self.tie_start < self.tie_minimum:
             raise ValueError(
-                f"tie_start ({self.tie_start}) must be above tie_minimum ({self.tie_minimum}): "
-                "otherwise no tie could ever begin"
+                f"tie_start ({self.tie_start}) must not be below tie_minimum ({self.tie_minimum}): "
+                "a tie would begin with one good meeting only to end with it"
             )
         return self

@@ -24,8 +24,8 @@ from simulation.report.sections.reproduction import reproduction
 from simulation.report.sections.ties import ties
 from simulation.report.sections.trust import trust
 from simulation.study.config import StudyConfig
-from simulation.study.part import write_whole
 from simulation.study.table import WeeklyTable
+from simulation.study.whole_file import write_whole
 
 MOST_WEEKS = 3
 """Weeks side by side in the forest plot of the main outcome."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES, PER_GROUP, names
 from simulation.study.faults import FieldPath, Problem, unknown
+from simulation.study.points import point_problems, range_problems
 from simulation.study.replication import UntilPrecise
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def study_problems(config: "StudyConfig") -> list[Problem]:
     problems += _weeks("network_weeks", config.network_weeks, 0, config.weeks)
     problems += _outcomes(config)
     problems += _until(config)
+    problems += range_problems(config.ranges, config.village)
+    if config.points is not None:
+        problems += point_problems(config.points, config.village, config.behaviour)
     problems += [problem for path in config.assumed for problem in _assumed(config, path)]
     return problems
 

@@ -9,12 +9,15 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from simulation.model.draws import replicate_seed
 from simulation.parameters import Behaviour, Dose, Label, Prices, VillageProfile
 from simulation.parameters.field import Description, Strict, parameter
 from simulation.parameters.village import Name
+from simulation.study.case import Case
 from simulation.study.checks import study_problems
 from simulation.study.document import Document, read_document
 from simulation.study.faults import Fault, FieldPath, Problem, Problems, StudyError
+from simulation.study.points import Points, Range
 from simulation.study.replication import MOST_REPLICATES, UntilPrecise
 from simulation.study.scenarios import Context, Scenario, resolve
 from simulation.study.settling import Model, settle
@@ -114,6 +117,11 @@ class StudyConfig(Strict):
         How figures group the scenarios.
     assumed : dict of str to Label
         Sizes not known for the village, each with the field question that would settle it.
+    ranges : dict of str to [low, high]
+        Where analyses vary a parameter, instead of its plausible range.
+    points : Points or None
+        Parameters that differ from one simulated village to the next: replicate ``r`` lives with row
+        ``r``, and begins again after the last. A posterior as behaviour becomes this.
     """
 
     name: Name
@@ -122,7 +130,9 @@ class StudyConfig(Strict):
         description="the path of a village file, "
         "or a mapping with the fields name, owners, groups, sectors, relations"
     )
-    behaviour: Behaviour = Behaviour()
+    behaviour: Behaviour = Field(
+        Behaviour(), description="a mapping of parameters, or the path of a posterior of `kampung calibrate`"
+    )
     prices: Prices = Prices()
     programme: dict[str, dict[str, Any]] = Field(default_factory=dict)
     weeks: int = parameter(
@@ -141,6 +151,8 @@ class StudyConfig(Strict):
     network_weeks: list[int] = Field(default_factory=lambda data: [0, data["weeks"]])
     panels: dict[Name, Panel] = Field(default_factory=_default_panels)
     assumed: dict[str, Label] = Field(default_factory=dict)
+    ranges: dict[str, Range] = Field(default_factory=dict)
+    points: Points | None = None
 
     @field_validator("name")
     @classmethod
@@ -163,6 +175,13 @@ class StudyConfig(Strict):
         """How many replicates the study takes at most."""
         wanted = self.replicates
         return wanted.at_most if isinstance(wanted, UntilPrecise) else wanted
+
+    def case(self, number: int) -> Case:
+        """Return the village of a replicate."""
+        village, behaviour = self.village, self.behaviour
+        if self.points is not None:
+            village, behaviour = self.points.applied(number % self.points.rows, village, behaviour)
+        return Case(number, village, behaviour, replicate_seed(self.seed, number))
 
     def recorded_weeks(self) -> list[int]:
         """Return the weeks whose measures are kept, ascending: all of them."""
@@ -222,8 +241,19 @@ def read_study(path: str | Path) -> StudyConfig:
             document.include("village", read_document(Path(path).parent / village))
         except StudyError as error:
             missing.append(("village",))
-            document.faults += [_mentioned(document, fault) for fault in error.faults]
-    return _checked(StudyConfig, document, missing, STAND_INS)
+            document.faults += [_mentioned(document, "village", fault) for fault in error.faults]
+    posterior = document.text_at("behaviour")
+    fitted: dict[str, Any] = {}
+    if posterior is not None:
+        from simulation.study.posterior import read_posterior  # noqa: PLC0415 - Parquet takes time to load
+
+        try:
+            behaviour, columns = read_posterior(Path(path).parent / posterior)
+            fitted = {"behaviour": behaviour, "points": {"columns": columns}}
+        except StudyError as error:
+            missing.append(("behaviour",))
+            document.faults += [_mentioned(document, "behaviour", fault) for fault in error.faults]
+    return _checked(StudyConfig, document, missing, STAND_INS, fitted)
 
 
 def read_village(path: str | Path) -> VillageProfile:
@@ -234,7 +264,7 @@ def read_village(path: str | Path) -> VillageProfile:
     StudyError
         With all faults of the file.
     """
-    return _checked(VillageProfile, read_document(path), [], {})
+    return _checked(VillageProfile, read_document(path), [], {}, {})
 
 
 def is_study(path: str | Path) -> bool:
@@ -249,17 +279,22 @@ def is_study(path: str | Path) -> bool:
     return not value.keys().isdisjoint({"village", "scenarios", "reference", "outcomes"})
 
 
-def _mentioned(document: Document, fault: Fault) -> Fault:
-    """Return a fault of a whole village file at the place that names the file."""
+def _mentioned(document: Document, key: str, fault: Fault) -> Fault:
+    """Return a fault of a whole file at the place that names the file."""
     if fault.line:
         return fault
-    return document.fault(Problem(("village",), f"{fault.file}: {fault.found}", fault.allowed))
+    return document.fault(Problem((key,), f"{fault.file}: {fault.found}", fault.allowed))
 
 
 def _checked(
-    model: type[Model], document: Document, missing: list[FieldPath], stand_ins: Mapping[str, Any]
+    model: type[Model],
+    document: Document,
+    missing: list[FieldPath],
+    stand_ins: Mapping[str, Any],
+    instead: Mapping[str, Any],
 ) -> Model:
     value, unusable = document.plain()
+    value |= instead
     found, problems = settle(model, value, [*missing, *unusable], stand_ins)
     faults = [*document.faults, *(document.fault(problem) for problem in problems)]
     if found is None or faults:

@@ -24,12 +24,12 @@ from simulation.study.part import (
     part_names,
     read_part,
     write_part,
-    write_whole,
 )
 from simulation.study.replicate import Replicate
 from simulation.study.run import Outcome
 from simulation.study.shard import WHOLE, Shard
 from simulation.study.sink import Sink
+from simulation.study.whole_file import write_whole
 
 MANIFEST = "manifest.json"
 BEGINNING = {FILE, HOLDER, f".{MANIFEST}.part"}

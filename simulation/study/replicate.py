@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine, Interrupted
 from simulation.study.branching import Branch, Plan
+from simulation.study.case import Case
 from simulation.study.config import StudyConfig
 
 
@@ -45,21 +45,32 @@ class Replicate:
 def run_replicate(
     config: StudyConfig,
     plan: Plan,
-    number: int,
+    case: Case,
     stop: Callable[[], bool] | None = None,
 ) -> Replicate:
     """Run all scenarios of one replicate; a scenario that raises is a failure, not the end.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        What all replicates share; village and behaviour are the case's own.
+    plan : Plan
+        Its programmes and where they branch.
+    case : Case
+        The village.
+    stop : callable, optional
+        Asked between stretches of weeks.
 
     Raises
     ------
     Interrupted
         When ``stop`` says so.
     """
-    result = Replicate(number)
+    result = Replicate(case.number)
     past = Engine(
-        config.village,
-        config.behaviour,
-        replicate_seed(config.seed, number),
+        case.village,
+        case.behaviour,
+        case.seed,
         burn_in=config.burn_in,
         prices=config.prices,
         network_weeks=config.network_weeks,
@@ -90,7 +101,7 @@ def run_replicate(
             raise
         except Exception as error:  # a user's activity may raise anything
             problem = f"{type(error).__name__}: {error}"
-            result.failures.append(Failure(name, number, run.week + 1, problem, traceback.format_exc()))
+            result.failures.append(Failure(name, case.number, run.week + 1, problem, traceback.format_exc()))
             kept = {leave: engine for leave, engine in kept.items() if leave[0] != scenario}
     return result
 

@@ -64,17 +64,18 @@ def run_replicates(
         Told the number of each replicate as soon as it is over (from any thread).
     """
     plan = Plan.of(config.programmes(), config.weeks)
+    # a cluster need not be sent all points with each of them
+    shared = config.model_copy(update={"points": None})
     # in the same process a stop is heard between stretches of weeks
     halt = Event() if isinstance(executor, ThreadPoolExecutor) else None
+    stop = halt.is_set if halt is not None else None
     waiting: deque[Future[Replicate]] = deque()
     numbers = iter(numbers)
     try:
         while True:
             most = WAITING_PER_WORKER * at_once(workers) + 1
             for number in numbers:
-                future = executor.submit(
-                    run_replicate, config, plan, number, halt.is_set if halt is not None else None
-                )
+                future = executor.submit(run_replicate, shared, plan, config.case(number), stop)
                 if done is not None:
                     future.add_done_callback(partial(_tell, done, number))
                 waiting.append(future)

@@ -35,8 +35,8 @@ class Sink(ABC):
         self.scenarios = list(config.programmes())
         self.first, last = shard.bounds(config.most_replicates)
         self.recorded = config.recorded_weeks()
-        # weeks of work, whether they are kept or not: nobody wants to lose more than a second of it
-        self.plan = parts_of(self.first, last, len(self.scenarios) * (config.weeks + 1))
+        number = len(self.scenarios)
+        self.plan = parts_of(self.first, last, number * len(self.recorded), number * (config.weeks + 1))
         self.written: dict[int, Written] = {}
 
     @abstractmethod

@@ -44,7 +44,7 @@ def test_each_scenario_leaves_the_one_it_shares_most_with() -> None:
 def test_branching_leaves_the_same_bytes_as_running_every_scenario_alone() -> None:
     config = load_study(KALORAN).config
     programmes = config.programmes()
-    together = run_replicate(config, Plan.of(programmes, config.weeks), 3)
+    together = run_replicate(config, Plan.of(programmes, config.weeks), config.case(3))
     for scenario, doses in enumerate(programmes.values()):
         alone = Engine(
             config.village, config.behaviour, replicate_seed(config.seed, 3), burn_in=config.burn_in,

@@ -113,7 +113,8 @@ class TestTheVillage:
         ("rivalry: 0.8", "rivalry: .nan",
          "x.yaml:11:22: behaviour.rivalry: found .nan (not a finite number); allowed: a finite number"),
         ("rivalry: 0.8", "tie_start: 0.1",
-         "x.yaml:11:12: behaviour: tie_start (0.1) must be above tie_minimum (0.15): otherwise no tie could ever begin"),
+         "x.yaml:11:12: behaviour: tie_start (0.1) must not be below tie_minimum (0.15): "
+        "a tie would begin with one good meeting only to end with it"),
         ("{smallest_effect: 0.02}", "{smallest_effect: 0}",
          "x.yaml:24:34: outcomes.trust_other.smallest_effect: found 0; allowed: a number above 0"),
         ("  trust_other:", "  trust_othr:",

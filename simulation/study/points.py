@@ -1,0 +1,203 @@
+"""Points: parameter values that differ from one simulated village to the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, ValidationError
+
+from simulation.parameters import Behaviour, Description, VillageProfile, description
+from simulation.parameters.field import Strict
+from simulation.parameters.village import MOST_OWNERS
+from simulation.study.faults import Fault, FieldPath, Problem, StudyError, unknown
+
+if TYPE_CHECKING:
+    from simulation.study.config import StudyConfig
+
+MOST_ROWS = 100_000
+SHARE = "share_"
+"""How the parameter of a group's share begins."""
+Column = Annotated[list[float], Field(min_length=1, max_length=MOST_ROWS)]
+Range = Annotated[list[float], Field(min_length=2, max_length=2)]
+"""Low and high end of a parameter."""
+
+
+@dataclass(frozen=True)
+class Varied:
+    """A parameter that may differ between villages.
+
+    Attributes
+    ----------
+    name : str
+        A field of :class:`Behaviour`, ``owners``, or ``share_<group>``.
+    description : Description
+        Unit, limits, plausible range, source, labels.
+    whole : bool
+        Only whole numbers; values are rounded.
+    """
+
+    name: str
+    description: Description
+    whole: bool = False
+
+    @property
+    def plausible(self) -> tuple[float, float]:
+        """The range that the literature or judgement supports."""
+        assert self.description.plausible is not None
+        return self.description.plausible
+
+
+def varied(village: VillageProfile) -> dict[str, Varied]:
+    """Return every parameter that may differ: behaviour, then size and composition of the village."""
+    found = {}
+    for kind in (Behaviour, VillageProfile):
+        for name, field in kind.model_fields.items():
+            known = description(field)
+            if known is not None and known.plausible is not None:
+                found[name] = Varied(name, known, field.annotation is int)
+    if len(village.groups) > 1:
+        for group in village.groups:
+            en, local = (group.name, group.name) if group.label is None else (group.label.en, group.label.id)
+            known = Description(
+                "share of the owners", (0.001, 0.999), (0.05, 0.95), "the user's own", "assumed",
+                f"share of the group: {en}", f"porsi kelompok: {local}")  # fmt: skip
+            found[SHARE + group.name] = Varied(SHARE + group.name, known)
+    return found
+
+
+def swept(config: "StudyConfig", names: Sequence[str] | None = None) -> dict[str, tuple[float, float]]:
+    """Return which parameters are varied, and from where to where.
+
+    The experiment's ``ranges`` stand before the plausible ranges. Without names: all parameters of
+    behaviour, and what ``ranges`` names beside them (a village's size and groups can be counted).
+
+    Raises
+    ------
+    StudyError
+        If a name is unknown.
+    """
+    known = varied(config.village)
+    if names is None:
+        names = list(
+            dict.fromkeys([name for name in known if name in Behaviour.model_fields]) | config.ranges
+        )
+    faults = []
+    for name in names:
+        if name not in known:
+            problem = unknown((), "parameter", name, list(known))
+            faults.append(Fault("--parameter", 0, 0, "", problem.found, problem.allowed, problem.nearest))
+    if faults:
+        raise StudyError(faults)
+    ranges = {name: tuple(config.ranges.get(name, known[name].plausible)) for name in names}
+    return {name: (low, high) for name, (low, high) in ranges.items()}
+
+
+class Points(Strict):
+    """A table of parameter values: one row a kind of village.
+
+    Attributes
+    ----------
+    columns : dict of str to list of float
+        Values by parameter, one a row.
+    """
+
+    columns: Annotated[dict[str, Column], Field(min_length=1)]
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return len(next(iter(self.columns.values())))
+
+    def row(self, number: int) -> dict[str, float]:
+        """Return the values of one row."""
+        return {name: values[number] for name, values in self.columns.items()}
+
+    def applied(
+        self, number: int, village: VillageProfile, behaviour: Behaviour
+    ) -> tuple[VillageProfile, Behaviour]:
+        """Return a village and its behaviour with the values of a row in their place."""
+        row = {name: _typed(name, value) for name, value in self.row(number).items()}
+        own = {name: value for name, value in row.items() if name in Behaviour.model_fields}
+        composed = {name: value for name, value in row.items() if name not in own}
+        if composed:
+            village = _composed(village, composed)
+        return village, behaviour.model_copy(update=own)
+
+
+def _typed(name: str, value: float) -> float | int:
+    field = Behaviour.model_fields.get(name)
+    return round(value) if name == "owners" or (field is not None and field.annotation is int) else value
+
+
+def _composed(village: VillageProfile, values: Mapping[str, float]) -> VillageProfile:
+    """Return a village of another size or composition; groups that are not named share the rest."""
+    shares = {name[len(SHARE) :]: value for name, value in values.items() if name.startswith(SHARE)}
+    rest = sum(group.share for group in village.groups if group.name not in shares)
+    left = 1.0 - sum(shares.values())
+    groups = [
+        group.model_copy(update={"share": shares.get(group.name, group.share * left / rest if rest else 0.0)})
+        for group in village.groups
+    ]
+    return village.model_copy(update={"owners": values.get("owners", village.owners), "groups": groups})
+
+
+def range_problems(ranges: Mapping[str, Sequence[float]], village: VillageProfile) -> list[Problem]:
+    """Return what is wrong with the ranges of an experiment."""
+    known = varied(village)
+    problems = []
+    for name, (low, high) in ranges.items():
+        place: FieldPath = ("ranges", name)
+        needs: tuple[FieldPath, ...] = (("village", "groups"),)
+        if name not in known:
+            problems.append(unknown(place, "parameter", name, list(known), at_key=True, needs=needs))
+            continue
+        least, most = limits(known[name])
+        if not least <= low < high <= most:
+            told = f"found {low:g} to {high:g}" + ("" if low < high else ", an empty range")
+            allowed = f"a low end below the high end, within {least:g} to {most:g}"
+            problems.append(Problem(place, told, allowed))
+    return problems
+
+
+def limits(parameter: Varied) -> tuple[float, float]:
+    """Return what the model can compute."""
+    low, high = parameter.description.limits
+    return (-float("inf") if low is None else low, MOST_OWNERS if high is None else high)
+
+
+def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour) -> list[Problem]:
+    """Return what is wrong with a table of points: the first fault of each kind."""
+    known = varied(village)
+    place: FieldPath = ("points", "columns")
+    problems = [
+        unknown((*place, name), "parameter", name, list(known), at_key=True)
+        for name in points.columns
+        if name not in known
+    ]
+    lengths = {len(values) for values in points.columns.values()}
+    if len(lengths) > 1:
+        told = f"columns of {' and '.join(map(str, sorted(lengths)))} values"
+        problems.append(Problem(place, told, "the same number in each column"))
+    shares = [name for name in points.columns if name.startswith(SHARE)]
+    if len(shares) >= len(village.groups) > 1:
+        told = f"the shares of all {len(village.groups)} groups"
+        problems.append(Problem(place, told, "all but one: the last one takes the rest"))
+    if problems:
+        return problems
+    plain = behaviour.model_dump()
+    for number in range(points.rows):
+        row = {name: _typed(name, value) for name, value in points.row(number).items()}
+        for name, value in row.items():
+            low, high = limits(known[name])
+            if not low <= value <= high:
+                told = f"found {value:g}"
+                return [Problem((*place, name, number), told, f"values from {low:g} to {high:g}")]
+        if shares and not 0 < sum(row[name] for name in shares) < 1:
+            told = f"row {number}: shares that leave nothing for the other groups"
+            return [Problem((*place, shares[0], number), told, "shares that add up to less than 1")]
+        try:
+            Behaviour.model_validate(plain | {n: v for n, v in row.items() if n in Behaviour.model_fields})
+        except ValidationError as error:
+            told = f"row {number}: " + error.errors()[0]["msg"].removeprefix("Value error, ")
+            return [Problem(place, told)]
+    return []
