@@ -24,7 +24,6 @@ START = time.process_time()
 
 import numpy as np
 
-from simulation.api import finish
 from simulation.interventions import (
     collaboration_simulation,
     dialogue_mediation,
@@ -35,6 +34,7 @@ from simulation.interventions import (
 from simulation.model import engine
 from simulation.model.state import found
 from simulation.report import page  # noqa: F401 - loaded here, so that figures are only drawing
+from simulation.result import finish
 from simulation.study import folder as folders
 from simulation.study.config import StudyConfig, read_study
 from simulation.study.part import write_part

@@ -4,20 +4,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulation.api import Result, Study, load_study, load_village, open_result
+    from simulation.answering import open_answer
+    from simulation.api import Study, load_study, load_village
     from simulation.model.owner import Owner
     from simulation.model.village import Village
+    from simulation.result import Result, open_result
 
 _HOME = {
     "Owner": "simulation.model.owner",
-    "Result": "simulation.api",
+    "Result": "simulation.result",
     "Study": "simulation.api",
     "Village": "simulation.model.village",
     "load_study": "simulation.api",
     "load_village": "simulation.api",
-    "open_result": "simulation.api",
+    "open_answer": "simulation.answering",
+    "open_result": "simulation.result",
 }
-__all__ = ["Owner", "Result", "Study", "Village", "load_study", "load_village", "open_result"]
+__all__ = ["Owner", "Result", "Study", "Village", "load_study", "load_village", "open_answer", "open_result"]
 
 
 def __getattr__(name: str) -> Any:

@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_tables_say_what_python_says_and_the_values_add_up(folder: Path) -> None:
     code, out, errors = run(folder, "attribute", "small.yaml", "--out", "out")
     assert code == 0, errors
-    assert "4 programmes x 6 replicates: 24 runs" in out
+    assert "24 runs in " in out
     assert "trust_other, week 30: the whole programme" in out
     shapley, _, whole = (pd.read_csv(folder / "out" / name) for name in TABLES)
     assert shapley["shapley"].sum() == pytest.approx(whole["effect"].sum(), abs=1e-9)
@@ -33,11 +33,11 @@ def test_the_tables_say_what_python_says_and_the_values_add_up(folder: Path) -> 
 def test_a_stopped_attribution_says_how_to_go_on_and_that_command_does(folder: Path) -> None:
     (folder / "long.yaml").write_text(experiment("long", weeks=800, replicates=400) + PROGRAMME)
     process = start(folder, "attribute", "long.yaml", "--out", "out", "--replicates", "300")
-    wait_for(lambda: parts(folder / "out") >= 2, process)
+    wait_for(lambda: parts(folder / "out" / "stage-000") >= 2, process)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate()
     assert process.returncode == 130, errors
-    assert_intact(folder / "out")
+    assert_intact(folder / "out" / "stage-000")
     (line,) = [line for line in errors.splitlines() if line.startswith("go on with: kampung attribute ")]
     code, _, errors = run(folder, *shlex.split(line)[4:])
     assert code == 0, errors
@@ -57,8 +57,20 @@ def test_a_programme_of_one_activity_is_refused_in_one_line(folder: Path) -> Non
     assert not (folder / "out").exists()
 
 
-def test_its_folder_has_no_weekly_report(folder: Path) -> None:
+def test_its_report_can_be_written_again_in_another_language(folder: Path) -> None:
     run(folder, "attribute", "small.yaml", "--out", "out")
-    code, _, errors = run(folder, "report", "out")
+    page = folder / "out" / "report.html"
+    before = page.read_text(encoding="utf-8")
+    assert '<html lang="id">' in before
+    code, out, errors = run(folder, "report", "out", "--language", "en")
+    assert (code, out) == (0, "report:  out/report.html\n"), errors
+    assert '<html lang="en">' in page.read_text(encoding="utf-8")
+    run(folder, "report", "out", "--language", "id")
+    assert page.read_text(encoding="utf-8") == before
+
+
+def test_a_stage_is_no_result_of_its_own(folder: Path) -> None:
+    run(folder, "attribute", "small.yaml", "--out", "out")
+    code, _, errors = run(folder, "report", "out/stage-000")
     assert code == 2
-    assert errors.startswith("out: holds an analysis, of which only some weeks are kept")
+    assert errors.startswith("out/stage-000: holds a stage of an answer")

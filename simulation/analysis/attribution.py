@@ -10,12 +10,13 @@ computed in each replicate, on the same seeds, so that their intervals are those
 from collections.abc import Sequence
 from itertools import combinations
 from math import comb
-from typing import Self
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import paired
+from simulation.analysis.question import Answer, Question, Run
 from simulation.analysis.recent import read_weeks, values_at
 from simulation.study.config import StudyConfig
 from simulation.study.design import Design
@@ -88,12 +89,12 @@ def whole_programme(config: StudyConfig, programme: str | None = None) -> str:
     return programme
 
 
-def attribution_design(config: StudyConfig, programme: str | None = None) -> Design:
+def attribution_design(config: StudyConfig, programme: str) -> Design:
     """Return the study of all subsets of a programme.
 
     Scenario ``subset_C`` holds the ``i``-th activity of the programme if bit ``i`` of ``C`` is set.
     """
-    doses = config.programmes()[whole_programme(config, programme)]
+    doses = config.programmes()[programme]
     names = list(doses)
     programmes = {
         f"subset_{coalition}": {
@@ -105,7 +106,37 @@ def attribution_design(config: StudyConfig, programme: str | None = None) -> Des
     return Design.of(config, programmes, "subset_0", weeks, name=f"{config.name[:30]}_attribute")
 
 
-class Attribution:
+class Attribute(Question):
+    """Which activity did it: exact Shapley values over all subsets of a programme.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        The experiment.
+    programme : str, optional
+        The scenario to divide up; by default the one of most activities.
+
+    Raises
+    ------
+    StudyError
+        If it cannot be divided up.
+    """
+
+    kind: ClassVar[str] = "attribute"
+
+    def __init__(self, config: StudyConfig, *, programme: str | None = None) -> None:
+        super().__init__(config, programme=whole_programme(config, programme))
+        self.programme: str = self.options["programme"]
+
+    def answer(self, run: Run) -> "Attribution":
+        """Run every subset of the programme and divide what it reaches."""
+        design = attribution_design(self.config, self.programme)
+        table = run(design, f"{len(design.scenarios)} programmes")
+        *_, whole = design.programmes().values()
+        return Attribution(list(whole), table, list(design.outcomes), design.compare_weeks)
+
+
+class Attribution(Answer):
     """What each activity did.
 
     Parameters
@@ -129,12 +160,6 @@ class Attribution:
         One row an outcome and week: ``effect`` of the whole programme, ``low``, ``high``, ``replicates``
         that all programmes finished.
     """
-
-    @classmethod
-    def of(cls, design: Design, table: WeeklyTable) -> Self:
-        """Return the attribution of a finished :func:`attribution_design`."""
-        *_, whole = design.programmes().values()
-        return cls(list(whole), table, list(design.outcomes), design.compare_weeks)
 
     def __init__(
         self, activities: Sequence[str], table: WeeklyTable, outcomes: Sequence[str], weeks: Sequence[int]
@@ -164,6 +189,18 @@ class Attribution:
         self.shapley = pd.DataFrame(shapley)
         self.interactions = pd.DataFrame(interactions)
         self.whole = pd.DataFrame(whole)
+
+    def at(self, outcome: str, week: int) -> tuple[pd.Series, pd.DataFrame, pd.DataFrame]:
+        """Return the whole, its shares (the largest first) and its interactions, for an outcome and week."""
+        whole, shares, pairs = (
+            frame[(frame["outcome"] == outcome) & (frame["week"] == week)]
+            for frame in (self.whole, self.shapley, self.interactions)
+        )
+        return whole.iloc[0], shares.sort_values("shapley", ascending=False, kind="stable"), pairs
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Return the tables."""
+        return {"attribution": self.shapley, "interactions": self.interactions, "programme": self.whole}
 
 
 def _interval(name: str, values: np.ndarray) -> dict[str, float]:

@@ -1,15 +1,13 @@
 """`kampung attribute`: which activity did how much of it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
     from simulation.analysis.attribution import Attribution
     from simulation.commands.tables import Sheet
-    from simulation.study.folder import ResultsFolder
-    from simulation.study.run import Outcome
 
 
 def attribute(
@@ -29,47 +27,38 @@ def attribute(
     scheduler: Annotated[
         str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
     ] = None,
+    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
 ) -> None:
     """Divide what a programme reaches among its activities (Shapley), and say who needs whom."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
 
     config = read_study(file)
-    from simulation.analysis.attribution import attribution_design  # noqa: PLC0415
-    from simulation.commands.conduct import conduct, words_of  # noqa: PLC0415
+    from simulation.analysis.attribution import Attribute  # noqa: PLC0415
+    from simulation.commands.ask import put  # noqa: PLC0415
     from simulation.study.run import changed  # noqa: PLC0415
 
-    design = attribution_design(changed(config, replicates, seed), programme)
-    again = words_of(
-        "attribute", file, programme=programme, replicates=replicates, seed=seed, scheduler=scheduler
+    put(
+        Attribute(changed(config, replicates, seed), programme=programme),
+        _sheets,
+        file,
+        {"programme": programme, "replicates": replicates, "seed": seed, "scheduler": scheduler},
+        out=out,
+        resume=resume,
+        workers=workers,
+        scheduler=scheduler,
+        language=language,
     )
-    conduct(design, _finish, again, out=out, resume=resume, workers=workers, scheduler=scheduler)
 
 
-def _finish(folder: "ResultsFolder", outcome: "Outcome") -> None:
-    """Write the tables, and print the last week of the first outcome."""
-    from rich.console import Console  # noqa: PLC0415 - see above
-
-    from simulation.api import finish_attribution  # noqa: PLC0415
-    from simulation.commands.tables import print_table  # noqa: PLC0415
-
-    found = finish_attribution(folder, outcome)
-    runs = outcome.finished * len(folder.scenarios) - len(outcome.failures)
-    print_table(Console(), _sheet(found))
-    print(
-        f"{len(folder.scenarios)} programmes x {outcome.finished} replicates: "
-        f"{runs:,} runs in {outcome.seconds:.1f} s"
-    )
-    print(f"results: {folder.path}: attribution.csv, interactions.csv, programme.csv")
-
-
-def _sheet(found: "Attribution") -> "Sheet":
+def _sheets(found: "Attribution") -> "list[Sheet]":
+    """Return the last week of the first outcome."""
     from simulation.commands.tables import Sheet  # noqa: PLC0415 - see above
 
     last = found.whole.drop_duplicates("outcome", keep="last").iloc[0]
     rows = found.shapley[
         (found.shapley["outcome"] == last["outcome"]) & (found.shapley["week"] == last["week"])
     ].sort_values("shapley", ascending=False, kind="stable")
-    return Sheet(
+    sheet = Sheet(
         f"{last['outcome']}, week {last['week']}: the whole programme {last['effect']:+.4g}",
         ("activity", "share of it", "95 % interval", "alone", "missed without it"),
         [
@@ -83,3 +72,4 @@ def _sheet(found: "Attribution") -> "Sheet":
             for row in rows.to_dict("records")
         ],
     )
+    return [sheet]

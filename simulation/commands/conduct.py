@@ -4,21 +4,22 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from simulation.study.cluster import Cluster
-    from simulation.study.config import StudyConfig
     from simulation.study.folder import ResultsFolder
+    from simulation.study.replicate import Failure
     from simulation.study.run import Outcome
-    from simulation.study.shard import Shard
 
 EXIT_FAILED_RUNS = 3
 EXIT_UNFINISHED = 4
@@ -26,50 +27,105 @@ EXIT_INTERRUPTED = 130
 EXIT_TERMINATED = 143
 
 
-def conduct(
-    config: "StudyConfig",
-    finish: Callable[["ResultsFolder", "Outcome"], None],
-    again: list[str],
-    *,
-    share: "Shard | None" = None,
-    out: Path | None = None,
-    resume: bool = False,
-    workers: int | None = None,
-    scheduler: str | None = None,
-) -> None:
-    """Run a study into a folder; a stop says what is kept and how to go on.
+class Stoppable(Protocol):
+    """A folder of results that can be left and gone on with."""
+
+    path: Path
+
+    def stop(self) -> None:
+        """Note that it was stopped."""
+
+    def held(self) -> str:
+        """Return in words how much is there."""
+
+
+Folder = TypeVar("Folder", bound=Stoppable)
+
+
+class Conductor:
+    """Runs studies where the user wants them, and shows how far they are.
 
     Parameters
     ----------
-    config : StudyConfig
-        The study.
-    finish : callable
-        Writes what belongs to the measures and says where all is.
+    workers : int or None
+        Replicates at once.
+    cluster : Cluster or None
+        Where they run instead of this machine.
+    console : Console
+        Where to tell.
+    """
+
+    def __init__(self, workers: int | None, cluster: "Cluster | None", console: Console) -> None:
+        self.workers = workers
+        self.cluster = cluster
+        self.console = console
+
+    def simulate(self, folder: "ResultsFolder", doing: str = "simulating") -> "Outcome":
+        """Run what a folder does not hold yet.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If it was stopped; what is finished is kept.
+        """
+        from simulation.study.run import run_study  # noqa: PLC0415 - --help needs none of this
+
+        for note in folder.notes:
+            self.console.print(f"damaged: {note}")
+        scenarios = len(folder.scenarios)
+        with _progress(self.console) as progress:
+            last = folder.plan[-1].last - folder.first
+            task = progress.add_task("compiling once", total=last, completed=folder.finished, rate="")
+
+            def done(_: int) -> None:
+                progress.advance(task)
+                speed = (progress.tasks[0].speed or 0.0) * scenarios
+                progress.update(task, description=doing, rate=f"{speed:,.0f} runs/s" if speed else "")
+
+            if self.cluster is None:
+                outcome = run_study(folder.config, folder, workers=self.workers, done=done)
+            else:
+                outcome = self.cluster.run(folder.config, folder, done)
+        if outcome.interrupted:
+            raise KeyboardInterrupt
+        return outcome
+
+
+def conduct(
+    opened: "Callable[[Console], AbstractContextManager[Folder]]",
+    work: "Callable[[Folder, Conductor], Sequence[Failure]]",
+    again: list[str],
+    *,
+    activities: Sequence[str],
+    workers: int | None = None,
+    scheduler: str | None = None,
+) -> None:
+    """Do the work of a command in a folder; a stop says what is kept and how to go on.
+
+    Parameters
+    ----------
+    opened : callable
+        Opens the folder, once everything else that can fail at once is there.
+    work : callable
+        Runs the studies, writes what belongs to them, and says where all is; returns the runs that raised.
     again : list of str
         Words of the command, without ``kampung``, that decide what is computed and where.
-    share, out, resume, workers, scheduler
-        As the options of the commands; by default the whole study in a new folder on this machine.
+    activities : sequence of str
+        What workers of a cluster must know.
+    workers, scheduler
+        As the options of the commands.
     """
-    from simulation.commands.place import results_folder  # noqa: PLC0415 - --help needs none of this
-    from simulation.study.cluster import ClusterLost, cluster  # noqa: PLC0415
-    from simulation.study.shard import WHOLE  # noqa: PLC0415
+    from simulation.study.cluster import ClusterLost, cluster  # noqa: PLC0415 - --help needs none of this
 
     stop = _Stop()
     signal.signal(signal.SIGTERM, stop.terminate)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    activities = sorted(set().union(*config.programmes().values()))
-    connected = nullcontext() if scheduler is None else cluster(scheduler, activities)
+    connected = nullcontext() if scheduler is None else cluster(scheduler, sorted(set(activities)))
     try:
         # a cluster that cannot be used leaves no folder
-        with connected as workplace, results_folder(config, share or WHOLE, out, resume, console) as folder:
-            for note in folder.notes:
-                console.print(f"damaged: {note}")
+        with connected as workplace, opened(console) as folder:
             try:
-                outcome = _simulate(folder, workers, workplace, console)
-                if outcome.interrupted:
-                    raise KeyboardInterrupt
-                finish(folder, outcome)
-                _tell_failures(folder, outcome)
+                _tell_failures(folder, work(folder, Conductor(workers, workplace, console)))
             except KeyboardInterrupt:
                 _leave(folder, "stopped", again, console)
                 # a thread may be compiling for seconds yet: nothing of its work is kept
@@ -80,12 +136,6 @@ def conduct(
                 os._exit(EXIT_UNFINISHED)
     except KeyboardInterrupt:
         raise typer.Exit(stop.code) from None
-
-
-def words_of(command: str, file: Path, **options: object) -> list[str]:
-    """Return the words of a command that decide what is computed and where; None is no option."""
-    given = [(f"--{name}", str(value)) for name, value in options.items() if value is not None]
-    return [command, str(file), *(word for pair in given for word in pair)]
 
 
 class _Stop:
@@ -100,48 +150,23 @@ class _Stop:
         raise KeyboardInterrupt
 
 
-def _simulate(
-    folder: "ResultsFolder", workers: int | None, workplace: "Cluster | None", console: Console
-) -> "Outcome":
-    from simulation.study.run import run_study  # noqa: PLC0415
-
-    config = folder.config
-    scenarios = len(folder.scenarios)
-    with _progress(console) as progress:
-        last = folder.plan[-1].last - folder.first
-        task = progress.add_task("compiling once", total=last, completed=folder.finished, rate="")
-
-        def done(_: int) -> None:
-            progress.advance(task)
-            speed = (progress.tasks[0].speed or 0.0) * scenarios
-            progress.update(task, description="simulating", rate=f"{speed:,.0f} runs/s" if speed else "")
-
-        if workplace is None:
-            return run_study(config, folder, workers=workers, done=done)
-        return workplace.run(config, folder, done)
-
-
-def _tell_failures(folder: "ResultsFolder", outcome: "Outcome") -> None:
+def _tell_failures(folder: Stoppable, failures: "Sequence[Failure]") -> None:
     """Say which runs failed, and end with the code for it."""
     from simulation.study.run import failure_lines  # noqa: PLC0415 - see above
 
-    if outcome.failures:
-        for line in failure_lines(outcome.failures[:10]):
+    if failures:
+        for line in failure_lines(failures[:10]):
             print(line, file=sys.stderr)
-        print(f"{len(outcome.failures)} runs failed: see {folder.path / 'failures.csv'}", file=sys.stderr)
+        print(f"{len(failures)} runs failed: see {folder.path / 'failures.csv'}", file=sys.stderr)
         raise typer.Exit(EXIT_FAILED_RUNS)
 
 
-def _leave(folder: "ResultsFolder", why: str, again: list[str], console: Console) -> None:
+def _leave(folder: Stoppable, why: str, again: list[str], console: Console) -> None:
     """Note in the folder that the study stopped, and say what is kept and how to go on."""
-    from simulation.study.run import Outcome  # noqa: PLC0415 - see above
-
     # on a full disk the manifest of the beginning stands: it says the same
     with suppress(OSError):
-        folder.write_manifest(Outcome(interrupted=True))
-        folder.write_failures()
-    total = folder.plan[-1].last - folder.first
-    console.print(f"{why}: {folder.finished} of {total} replicates are kept in {folder.path}")
+        folder.stop()
+    console.print(f"{why}: {folder.held()} are kept in {folder.path}")
     command = shlex.join(["kampung", *again, "--out", str(folder.path), "--resume"])
     console.print(f"go on with: {command}")
 

@@ -14,12 +14,13 @@ def merge(
     language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
 ) -> None:
     """Put the shards of a study together: the same bytes as from one run."""
-    from simulation.api import merge_shards  # noqa: PLC0415 - --help needs none of this
-    from simulation.study.folder import new_path  # noqa: PLC0415
+    from simulation.commands.place import BASE  # noqa: PLC0415
+    from simulation.result import merge_shards  # noqa: PLC0415 - --help needs none of this
+    from simulation.study.locked_folder import stamped  # noqa: PLC0415
     from simulation.study.merge import Shards  # noqa: PLC0415
 
     shards = Shards(folders)
-    result = merge_shards(shards, out or new_path(Path("results"), shards.config))
+    result = merge_shards(shards, out or BASE / shards.config.name / stamped(shards.config.hash()))
     page = result.report(language)
     table = result.table
     print(f"{len(folders)} shards: {len(table.scenarios)} scenarios x {table.replicates} replicates")

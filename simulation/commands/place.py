@@ -1,59 +1,78 @@
-"""Where a run writes: into a new folder, or on into one that was stopped."""
+"""Where a command writes: into a new folder, or on into one that was stopped."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
-from simulation.study.config import StudyConfig
-from simulation.study.folder import (
-    ResultsFolder,
-    is_unfinished,
-    new_path,
-    read_manifest,
-    same_study,
-    unfinished,
-)
-from simulation.study.shard import Shard
+from simulation.study.faults import StudyError
+from simulation.study.manifest import is_unfinished
 
 BASE = Path("results")
 
 
-def results_folder(
-    config: StudyConfig, shard: Shard, out: Path | None, resume: bool, console: Console
-) -> ResultsFolder:
-    """Return the folder to write into.
+def place_of(
+    home: str,
+    name: str,
+    kin: Callable[[Path], bool],
+    fits: Callable[[Path], bool],
+    *,
+    out: Path | None,
+    resume: bool,
+    console: Console,
+) -> tuple[Path, bool]:
+    """Return the folder to write into, and whether to go on with what is there.
 
     The same command again offers to go on with what it left unfinished: it asks where somebody can
     answer, and says so where nobody can.
 
+    Parameters
+    ----------
+    home : str
+        Folder below ``results`` for all that belongs together.
+    name : str
+        Name of a new folder in it.
+    kin : callable
+        Tells whether an unfinished folder in it may be this work, perhaps of a changed experiment.
+    fits : callable
+        Tells whether an unfinished folder holds just this work.
+    out, resume
+        As the options of the commands.
+    console : Console
+        Where to tell.
+
     Raises
     ------
     StudyError
-        If the folder is taken, or holds another experiment than the one to go on with.
+        If a folder given is no folder of results.
     """
-    stopped = _stopped(config, shard, out, console)
-    if not resume and stopped is not None and _fits(stopped, config):
+    stopped = _stopped(home, kin, fits, out)
+    if not resume and stopped is not None and fits(stopped):
         told = f"{stopped} holds an unfinished run of this study"
         if sys.stdin.isatty() and console.is_terminal:
             resume = typer.confirm(f"{told}. Go on with it?", default=True, err=True)
         elif out is None:
             console.print(f"{told}: --resume goes on with it. This is a new one.")
     if resume and stopped is not None:
-        return ResultsFolder(stopped, config, shard=shard, resume=True)
+        return stopped, True
     if resume and out is None:
-        console.print(f"nothing to go on with in {BASE / config.name}: beginning a new run")
-    return ResultsFolder(out or new_path(BASE, config, shard), config, shard=shard, resume=resume)
+        console.print(f"nothing to go on with in {BASE / home}: beginning a new run")
+    return out or BASE / home / name, resume
 
 
-def _stopped(config: StudyConfig, shard: Shard, out: Path | None, console: Console) -> Path | None:
-    """Return the folder that may be gone on with: the newest of this experiment, else the newest."""
+def _stopped(
+    home: str, kin: Callable[[Path], bool], fits: Callable[[Path], bool], out: Path | None
+) -> Path | None:
+    """Return the folder that may be gone on with: the newest of this work, else the newest."""
     if out is not None:
         return out if is_unfinished(out) else None
-    found = unfinished(BASE, config, shard)
-    return next((path for path in found if _fits(path, config)), found[0] if found else None)
-
-
-def _fits(path: Path, config: StudyConfig) -> bool:
-    return not same_study(path, read_manifest(path), config)
+    found = []
+    for path in sorted((BASE / home).glob("*"), reverse=True):
+        try:
+            if is_unfinished(path) and kin(path):
+                found.append(path)
+        except StudyError:
+            continue  # somebody else's folder
+    return next((path for path in found if fits(path)), found[0] if found else None)

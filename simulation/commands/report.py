@@ -7,10 +7,18 @@ import typer
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(help="Folder that `kampung run` wrote.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of finished results.")],
     language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
 ) -> None:
     """Write report.html of finished results again."""
-    from simulation.api import open_result  # noqa: PLC0415 - --help needs none of this
+    from simulation.study.manifest import read_manifest  # noqa: PLC0415 - --help needs none of this
 
-    print(f"report:  {open_result(folder).report(language)}")
+    if "kind" in read_manifest(folder):
+        from simulation.answering import report_again  # noqa: PLC0415
+
+        page = report_again(folder, language)
+    else:
+        from simulation.result import open_result  # noqa: PLC0415
+
+        page = open_result(folder).report(language)
+    print(f"report:  {page}")

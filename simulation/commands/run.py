@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from simulation.commands.conduct import Conductor
+    from simulation.study.config import StudyConfig
     from simulation.study.folder import ResultsFolder
+    from simulation.study.replicate import Failure
     from simulation.study.run import Outcome
+    from simulation.study.shard import Shard
 
 
 def run(
@@ -33,23 +41,54 @@ def run(
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
 
     config = read_study(file)
-    from simulation.commands.conduct import conduct, words_of  # noqa: PLC0415
+    from simulation.commands.conduct import conduct  # noqa: PLC0415
+    from simulation.study.command_line import words_of  # noqa: PLC0415
     from simulation.study.run import changed  # noqa: PLC0415
     from simulation.study.shard import WHOLE, read_shard  # noqa: PLC0415
 
     config = changed(config, replicates, seed)
     share = WHOLE if shard is None else read_shard(shard, config.replicates)
 
-    def finish(folder: "ResultsFolder", outcome: "Outcome") -> None:
+    def work(folder: "ResultsFolder", conductor: "Conductor") -> "Sequence[Failure]":
+        outcome = conductor.simulate(folder)
         _finish(folder, outcome, language)
+        return outcome.failures
 
-    again = words_of("run", file, replicates=replicates, seed=seed, shard=shard, scheduler=scheduler)
-    conduct(config, finish, again, share=share, out=out, resume=resume, workers=workers, scheduler=scheduler)
+    options = {"replicates": replicates, "seed": seed, "shard": shard, "scheduler": scheduler}
+    conduct(
+        lambda console: _opened(config, share, out, resume, console),
+        work,
+        words_of("run", file, options),
+        activities=[name for doses in config.programmes().values() for name in doses],
+        workers=workers,
+        scheduler=scheduler,
+    )
+
+
+def _opened(
+    config: "StudyConfig", share: "Shard", out: Path | None, resume: bool, console: "Console"
+) -> "ResultsFolder":
+    from simulation.commands.place import place_of  # noqa: PLC0415 - see above
+    from simulation.study.folder import ResultsFolder, same_study  # noqa: PLC0415
+    from simulation.study.locked_folder import stamped  # noqa: PLC0415
+    from simulation.study.manifest import read_manifest  # noqa: PLC0415
+    from simulation.study.shard import WHOLE  # noqa: PLC0415
+
+    path, resume = place_of(
+        config.name,
+        stamped(config.hash()) + ("" if share == WHOLE else f"-shard-{share.number}-of-{share.of}"),
+        lambda path: read_manifest(path).get("shard") == str(share),
+        lambda path: not same_study(path, read_manifest(path), config),
+        out=out,
+        resume=resume,
+        console=console,
+    )
+    return ResultsFolder(path, config, shard=share, resume=resume)
 
 
 def _finish(folder: "ResultsFolder", outcome: "Outcome", language: str) -> None:
     """Write what belongs to the measures, and say where all is."""
-    from simulation.api import finish  # noqa: PLC0415 - see above
+    from simulation.result import finish  # noqa: PLC0415 - see above
     from simulation.study.shard import WHOLE  # noqa: PLC0415
 
     scenarios = len(folder.scenarios)

@@ -23,6 +23,7 @@ from simulation.report.sections.question import question
 from simulation.report.sections.reproduction import reproduction
 from simulation.report.sections.ties import ties
 from simulation.report.sections.trust import trust
+from simulation.report.words import Words
 from simulation.study.config import StudyConfig
 from simulation.study.table import WeeklyTable
 from simulation.study.whole_file import write_whole
@@ -72,7 +73,12 @@ def write_report(
     problems = folder / "failures.csv"
     album = Album()
     sections = _sections(facts, album, pd.read_csv(problems) if problems.exists() else None)
-    page = render(facts, sections)
+    title = facts.words.label(config.title, config.name)
+    return write_page(folder, render(facts.words, title, facts.village, sections), album)
+
+
+def write_page(folder: Path, page: str, album: Album) -> Path:
+    """Write a page and its figures; return the page."""
     figures = folder / "figures"
     figures.mkdir(exist_ok=True)
     for name, data in album.files.items():
@@ -119,9 +125,8 @@ def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list
     return [section for section in found if section is not None]
 
 
-def render(facts: Facts, sections: list[Section]) -> str:
+def render(words: Words, title: str, village: str, sections: list[Section]) -> str:
     """Return the page as HTML."""
-    words = facts.words
     environment = Environment(
         loader=PackageLoader("simulation.report", ""),
         autoescape=True,
@@ -131,10 +136,5 @@ def render(facts: Facts, sections: list[Section]) -> str:
     )
     style = (files("simulation.report") / "style.css").read_text(encoding="utf-8")
     return environment.get_template("page.html.j2").render(
-        words=words,
-        title=words.label(facts.config.title, facts.config.name),
-        village=facts.village,
-        replicates=facts.replicates,
-        sections=sections,
-        style=style,
+        words=words, title=title, village=village, sections=sections, style=style
     )

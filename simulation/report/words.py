@@ -1,4 +1,4 @@
-"""The words and numbers of a report in one language; every sentence stands in ``text/*.yaml``."""
+"""The words and numbers of a report in one language; every sentence stands in ``text/<language>/``."""
 
 import math
 import re
@@ -29,7 +29,7 @@ def sentences(language: str) -> dict[str, str]:
     """
     if language not in LANGUAGES:
         raise ValueError(f"unknown language {language!r}; known: {', '.join(LANGUAGES)}")
-    text = (files("simulation.report") / "text" / f"{language}.yaml").read_text(encoding="utf-8")
+    folder = files("simulation.report") / "text" / language
     found: dict[str, str] = {}
 
     def flatten(prefix: str, node: dict[str, Any]) -> None:
@@ -40,7 +40,8 @@ def sentences(language: str) -> dict[str, str]:
                 # a number stays on the line of its sign for per cent
                 found[prefix + key] = re.sub(r"(?<=\d) (?=%)", GAP, str(value).strip())
 
-    flatten("", YAML(typ="safe").load(text))
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        flatten("", YAML(typ="safe").load(file.read_text(encoding="utf-8")))
     return found
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from simulation.study.config import StudyConfig
 from simulation.study.differing import differing
 from simulation.study.faults import Fault, StudyError
-from simulation.study.folder import ResultsFolder, read_manifest
+from simulation.study.folder import ResultsFolder
+from simulation.study.manifest import read_manifest
 from simulation.study.part import part_names, replicates_of, whole_part
 from simulation.study.replicate import Replicate
 from simulation.study.run import Outcome

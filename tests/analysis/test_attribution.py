@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.analysis.attribution import (
+    Attribute,
     Attribution,
     attribution_design,
     interaction_weights,
     shapley_weights,
     whole_programme,
 )
+from simulation.analysis.question import ask
 from simulation.study.config import StudyConfig
 from simulation.study.faults import StudyError
 from simulation.study.run import run_study
@@ -80,15 +82,14 @@ def study() -> StudyConfig:
 
 @pytest.fixture(scope="module")
 def found(study: StudyConfig) -> Attribution:
-    design = attribution_design(study)
-    memory = Memory(design)
-    run_study(design, memory, workers=2)
-    return Attribution.of(design, memory.table())
+    answer = ask(Attribute(study), workers=2)
+    assert isinstance(answer, Attribution)
+    return answer
 
 
 def test_the_programme_of_most_activities_is_attributed(study: StudyConfig) -> None:
-    assert whole_programme(study) == "all"
-    assert list(attribution_design(study).scenarios) == [f"subset_{number}" for number in range(8)]
+    assert Attribute(study).programme == whole_programme(study) == "all"
+    assert list(attribution_design(study, "all").scenarios) == [f"subset_{number}" for number in range(8)]
 
 
 def test_values_add_up_to_the_effect_of_the_whole_programme(found: Attribution) -> None:
@@ -106,7 +107,7 @@ def test_an_activity_that_is_never_held_did_nothing(found: Attribution) -> None:
 
 
 def test_what_a_design_keeps_is_what_the_same_scenarios_give_week_by_week(study: StudyConfig) -> None:
-    design = attribution_design(study)
+    design = attribution_design(study, "all")
     kept, whole = Memory(design), Memory(study)
     run_study(design, kept, workers=1)
     run_study(study, whole, workers=1)

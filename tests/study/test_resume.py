@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulation import Study, load_study, open_result
-from simulation.api import merge_shards
+from simulation.result import merge_shards
 from simulation.study import part as parts
 from simulation.study.faults import StudyError
 from simulation.study.folder import ResultsFolder

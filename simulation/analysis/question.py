@@ -1,0 +1,93 @@
+"""A question about an experiment, and how it is put: stage by stage, each a study of its own."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from simulation.study.config import StudyConfig
+from simulation.study.design import Design
+from simulation.study.run import run_study
+from simulation.study.sink import Memory
+from simulation.study.table import WeeklyTable
+
+Run = Callable[[Design, str], WeeklyTable]
+"""Runs the next stage of an answer, with words for what is being done; of a resumed one, what is missing."""
+
+
+class Answer(ABC):
+    """What a question gave."""
+
+    @abstractmethod
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Return its tables by name; each becomes a CSV file."""
+
+
+class Question(ABC):
+    """Something to be found out about an experiment.
+
+    Answering it is plain code that may run many studies, one after the other. It must be deterministic:
+    a question that goes on after a stop, and the report of one that is finished, run the same code again
+    and find their stages done.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        The experiment.
+    **options
+        What is asked beside the experiment, as plain data: enough to ask again.
+
+    Attributes
+    ----------
+    kind : str
+        Names the command, the section of the report and its words.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(self, config: StudyConfig, **options: Any) -> None:
+        self.config = config
+        self.options = options
+
+    @abstractmethod
+    def answer(self, run: Run) -> Answer:
+        """Answer the question.
+
+        Parameters
+        ----------
+        run : callable
+            Called with the design of a stage and words for what it does; returns its measures.
+        """
+
+
+def ask(
+    question: Question,
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    done: Callable[[int], None] | None = None,
+) -> Answer:
+    """Answer a question in memory.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+    workers, executor, done
+        As in :func:`simulation.study.run.run_study`.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If it is stopped.
+    """
+
+    def run(design: Design, _: str) -> WeeklyTable:
+        memory = Memory(design)
+        if run_study(design, memory, workers=workers, executor=executor, done=done).interrupted:
+            raise KeyboardInterrupt
+        return memory.table()
+
+    return question.answer(run)

@@ -1,0 +1,92 @@
+"""Asking a question from a command: its stages, its tables, its report."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from simulation.analysis.question import Answer, Question
+    from simulation.commands.conduct import Conductor
+    from simulation.commands.tables import Sheet
+    from simulation.study.answer_folder import AnswerFolder
+    from simulation.study.design import Design
+    from simulation.study.replicate import Failure
+    from simulation.study.table import WeeklyTable
+
+
+def put(
+    question: "Question",
+    sheets: "Callable[[Any], Sequence[Sheet]]",
+    file: Path,
+    options: Mapping[str, object],
+    *,
+    out: Path | None = None,
+    resume: bool = False,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    language: Literal["id", "en"] = "id",
+) -> None:
+    """Answer a question into a folder: tables, figures, a report.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    sheets : callable
+        Gives the tables to print of the answer.
+    file : Path
+        The experiment file.
+    options : mapping
+        Options of the command that decide what is computed and where, for the command that goes on.
+    out, resume, workers, scheduler, language
+        As the options of the commands.
+    """
+    from simulation.commands.conduct import conduct  # noqa: PLC0415 - --help needs none of this
+    from simulation.commands.tables import print_table  # noqa: PLC0415
+    from simulation.study.command_line import words_of  # noqa: PLC0415
+
+    config = question.config
+
+    def work(folder: "AnswerFolder", conductor: "Conductor") -> "Sequence[Failure]":
+        from simulation.answering import finish_answer  # noqa: PLC0415 - see above
+
+        def run(design: "Design", doing: str) -> "WeeklyTable":
+            return folder.stage(design, lambda stage: conductor.simulate(stage, doing))
+
+        answer: Answer = question.answer(run)
+        page = finish_answer(folder, question, answer, run, language)
+        for sheet in sheets(answer):
+            print_table(Console(), sheet)
+        print(f"{folder.runs:,} runs in {folder.seconds:.1f} s")
+        print(f"results: {folder.path}: {', '.join(f'{name}.csv' for name in answer.frames())}")
+        print(f"report:  {page}")
+        return folder.failures
+
+    conduct(
+        lambda console: _opened(question, out, resume, console),
+        work,
+        words_of(question.kind, file, options),
+        activities=[name for doses in config.programmes().values() for name in doses],
+        workers=workers,
+        scheduler=scheduler,
+    )
+
+
+def _opened(question: "Question", out: Path | None, resume: bool, console: Console) -> "AnswerFolder":
+    from simulation.commands.place import place_of  # noqa: PLC0415 - see above
+    from simulation.study.answer_folder import AnswerFolder, differences  # noqa: PLC0415
+    from simulation.study.locked_folder import stamped  # noqa: PLC0415
+
+    kind, config, options = question.kind, question.config, question.options
+    path, resume = place_of(
+        f"{config.name}_{kind}",
+        stamped(config.hash()),
+        lambda path: True,
+        lambda path: not differences(path, kind, config, options),
+        out=out,
+        resume=resume,
+        console=console,
+    )
+    return AnswerFolder(path, kind, config, options, resume=resume)

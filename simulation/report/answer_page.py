@@ -1,0 +1,88 @@
+"""The report of an answer: what was asked, what was found, when to trust it, how to ask again."""
+
+from importlib import import_module
+from pathlib import Path
+from shlex import join
+from typing import Any
+
+from simulation.analysis.question import Answer, Question
+from simulation.report.album import Album
+from simulation.report.answer_facts import AnswerFacts
+from simulation.report.blocks import Bullets, Code, Section, Table, Warn
+from simulation.report.page import render, write_page
+from simulation.study.command_line import words_of
+
+
+def write_answer(
+    folder: Path, question: Question, answer: Answer, manifest: dict[str, Any], language: str
+) -> Path:
+    """Write ``report.html`` and ``figures/`` into the folder of an answer; return the page.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it must exist.
+    question, answer
+        What was asked, and what was found.
+    manifest : dict
+        The content of ``manifest.json``.
+    language : str
+        ``en`` or ``id``.
+    """
+    facts = AnswerFacts(question, manifest, language)
+    album = Album()
+    found = import_module(f"simulation.report.answers.{question.kind}")
+    sections = [asked(facts), *found.sections(facts, answer, album), trusted(facts), again(facts)]
+    title = f"{facts.words(f'{question.kind}.title')} · {facts.village}"
+    return write_page(folder, render(facts.words, title, facts.village, sections), album)
+
+
+def asked(facts: AnswerFacts) -> Section:
+    """Return the question, and the warning that this is a model."""
+    words, config = facts.words, facts.config
+    section = Section("question", words("question.title"))
+    section.add(Warn(words("question.warning", village=facts.village)))
+    section.say(words(f"{facts.question.kind}.asked"))
+    section.say(
+        words("answer.experiment", name=words.label(config.title, config.name)),
+        words("answer.village", owners=words.number(config.village.owners, 0), weeks=config.weeks),
+    )
+    return section
+
+
+def trusted(facts: AnswerFacts) -> Section:
+    """Return when to trust the answer."""
+    words, kind = facts.words, facts.question.kind
+    section = Section("trust_it", words("answer.trust"))
+    items: list[str] = []
+    while words.has(f"{kind}.trust.{len(items) + 1}"):
+        items.append(words(f"{kind}.trust.{len(items) + 1}"))
+    section.add(Bullets(items))
+    return section
+
+
+def again(facts: AnswerFacts) -> Section:
+    """Return the command, and all that decides the numbers."""
+    words, manifest, config = facts.words, facts.manifest, facts.config
+    section = Section("reproduction", words("reproduction.title"))
+    section.say(words("reproduction.about"))
+    fixed = config.replicates if isinstance(config.replicates, int) else None
+    options: dict[str, object] = {"replicates": fixed, "seed": config.seed}
+    options |= facts.question.options | {"language": words.language}
+    command = words_of(facts.question.kind, f"{config.name}.yaml", options)
+    section.add(Code(join(["kampung", *command])))
+    section.say(words("reproduction.file", name=config.name))
+    host = manifest.get("host", {})
+    rows = [
+        [words("reproduction.hash"), str(manifest.get("config_hash"))],
+        [words("reproduction.commit"), str(manifest.get("git_commit") or words("reproduction.unknown"))],
+        [
+            words("reproduction.python"),
+            " ".join(str(host[k]) for k in ("python", "system", "machine") if k in host),
+        ],
+        *([name, str(version)] for name, version in manifest.get("versions", {}).items()),
+        [words("reproduction.finished"), str(manifest.get("written"))],
+    ]
+    head = [words("reproduction.what"), words("reproduction.value")]
+    section.add(Table(words("reproduction.caption"), head, rows, left=(1,)))
+    return section

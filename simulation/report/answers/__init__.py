@@ -1,0 +1,1 @@
+"""What each answer says in its report: one file a question."""

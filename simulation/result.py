@@ -1,0 +1,157 @@
+"""What a study gave: measures, comparison, report."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from simulation.analysis.comparison import compare, replicates_to_halve
+from simulation.study.config import StudyConfig
+from simulation.study.faults import Fault, StudyError
+from simulation.study.folder import ResultsFolder
+from simulation.study.manifest import read_manifest
+from simulation.study.merge import Shards
+from simulation.study.reading import read_table
+from simulation.study.replicate import Failure
+from simulation.study.run import Outcome
+from simulation.study.shard import WHOLE
+from simulation.study.table import WeeklyTable
+
+if TYPE_CHECKING:
+    from simulation.report.picture import Picture
+
+
+class Result:
+    """What a study gave.
+
+    Attributes
+    ----------
+    config : StudyConfig
+        The study as it was run.
+    table : WeeklyTable
+        The measures, read column by column.
+    failures : list of Failure
+        Runs that raised; they are missing from the measures.
+    folder : Path or None
+        Where the results lie; None when they are only in memory.
+    """
+
+    def __init__(
+        self,
+        config: StudyConfig,
+        table: WeeklyTable,
+        failures: list[Failure],
+        folder: Path | None = None,
+        manifest: dict[str, Any] | None = None,
+    ) -> None:
+        self.config = config
+        self.table = table
+        self.failures = failures
+        self.folder = folder
+        self.manifest = manifest or {}
+        self._comparison: pd.DataFrame | None = None
+
+    def weekly(self) -> pd.DataFrame:
+        """Return scenario, replicate, week and every measure, one row a week of a run."""
+        return self.table.frame()
+
+    def comparison(self) -> pd.DataFrame:
+        """Return the paired comparison (columns: :func:`simulation.analysis.comparison.compare`)."""
+        if self._comparison is None:
+            self._comparison = compare(
+                self.table, self.config.reference, list(self.config.outcomes), self.config.compare_weeks
+            )
+        return self._comparison
+
+    def precision(self) -> pd.DataFrame:
+        """Return how sure the comparison is.
+
+        Returns
+        -------
+        DataFrame
+            One row an outcome and week: ``half_width``, the widest half interval of any scenario;
+            ``smallest_effect`` of interest; ``replicates``; ``replicates_to_halve``, how many would
+            halve the interval.
+        """
+        frame = self.comparison().dropna(subset=["low"])
+        frame["half_width"] = (frame["high"] - frame["low"]) / 2
+        widest = frame.groupby(["outcome", "week"], sort=False)["half_width"].max().reset_index()
+        effects = {name: outcome.smallest_effect for name, outcome in self.config.outcomes.items()}
+        widest["smallest_effect"] = widest["outcome"].map(effects)
+        widest["replicates"] = self.table.replicates
+        if self.table.replicates > 1:
+            widest["replicates_to_halve"] = replicates_to_halve(self.table.replicates)
+        return widest
+
+    def plot(self, outcome: str, language: str = "en") -> "Picture":
+        """Return a picture of a measure over the weeks, by scenario, with 95 % bands."""
+        from simulation.report.picture import Picture  # noqa: PLC0415 - matplotlib only when it draws
+        from simulation.report.trajectories import plot_outcome  # noqa: PLC0415
+
+        return Picture(plot_outcome(self.table, self.config, outcome, language))
+
+    def report(self, language: str = "id") -> Path:
+        """Write ``report.html`` and the figures into the folder of results; return the page.
+
+        Raises
+        ------
+        ValueError
+            If the results are only in memory.
+        """
+        from simulation.report.page import write_report  # noqa: PLC0415 - see above
+
+        if self.folder is None:
+            raise ValueError("the results are only in memory: run the study with out=FOLDER")
+        return write_report(self.folder, self.config, self.table, self.comparison(), self.manifest, language)
+
+    def _repr_html_(self) -> str:
+        where = f" in <code>{escape(str(self.folder))}</code>" if self.folder else ""
+        head = (
+            f"<p><b>{escape(self.config.name)}</b>: {len(self.table.scenarios)} scenarios x "
+            f"{self.table.replicates} replicates{where}, {len(self.failures)} failed runs</p>"
+        )
+        last = self.comparison()
+        last = last[last["week"] == max(self.config.compare_weeks)]
+        wide = last.pivot_table(index="scenario", columns="outcome", values="difference", sort=False)
+        shown = wide.reindex(self.table.scenarios)[list(self.config.outcomes)]
+        return head + str(shown.to_html(float_format=lambda value: f"{value:.3f}"))
+
+
+def finish(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> Result:
+    """Write what belongs to the results beside the measures: comparison, failures, manifest."""
+    folder.write_failures()
+    result = Result(config, folder.table(), outcome.failures, folder.path)
+    if outcome.finished:
+        folder.write_frame("comparison.csv", result.comparison())
+    # last: it says that all is there
+    result.manifest = folder.write_manifest(outcome)
+    return result
+
+
+def merge_shards(shards: Shards, out: str | Path) -> Result:
+    """Write the whole study of these shards into a new or empty folder."""
+    with ResultsFolder(Path(out), shards.config) as folder:
+        return finish(shards.config, folder, shards.merge(folder))
+
+
+def open_result(folder: str | Path) -> Result:
+    """Open a folder of results; of a stopped study, what is there.
+
+    Raises
+    ------
+    StudyError
+        If the folder holds no results, those of a single shard, or a damaged part.
+    """
+    folder = Path(folder)
+    manifest = read_manifest(folder)
+    if manifest.get("shard", str(WHOLE)) != str(WHOLE):
+        told = f"holds shard {manifest['shard']} of a study"
+        raise StudyError([Fault.of(folder, "", told, "a whole study: kampung merge DIR... puts it together")])
+    if "kind" in manifest or "record_weeks" in manifest["config"]:
+        told = "holds an answer" if "kind" in manifest else "holds a stage of an answer"
+        raise StudyError([Fault.of(folder, "", told, "a folder `kampung run` wrote")])
+    config = StudyConfig.model_validate_json(json.dumps(manifest["config"]))
+    table, failures = read_table(folder, manifest)
+    return Result(config, table, failures, folder, manifest)
