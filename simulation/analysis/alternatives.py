@@ -1,0 +1,54 @@
+"""Structural alternatives: the model with one mechanism taken out (model.md, sections 3 and 7)."""
+
+from dataclasses import dataclass
+
+from simulation.parameters import Label
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One mechanism taken out.
+
+    Attributes
+    ----------
+    changes : dict of str to float
+        Fields of Behaviour that differ from the experiment's.
+    label : Label
+        Name to show.
+    """
+
+    changes: dict[str, float]
+    label: Label
+
+
+ALTERNATIVES: dict[str, Alternative] = {
+    "no_generalisation": Alternative(
+        {"generalisation": 0.0},
+        Label(
+            en="experience with a person says nothing about the group (eta = 0)",
+            id="pengalaman dengan seseorang tidak meluas ke kelompoknya (eta = 0)",
+        ),
+    ),
+    "even_weight": Alternative(
+        {"bad_weight": 1.0},
+        Label(
+            en="bad experience weighs as good (omega = 1)",
+            id="pengalaman buruk berbobot sama dengan yang baik (omega = 1)",
+        ),
+    ),
+    "norms_off": Alternative(
+        {"norm_weight": 0.0, "norm_learning": 0.0, "norm_anchor": 0.0},
+        Label(
+            en="norms neither guide nor change (gamma = alpha = xi = 0)",
+            id="norma tidak menuntun dan tidak berubah (gamma = alpha = xi = 0)",
+        ),
+    ),
+    "homophily_off": Alternative(
+        {"avoidance": 0.0},
+        Label(
+            en="nobody avoids the other group (h = 0)",
+            id="tidak ada yang menghindari kelompok lain (h = 0)",
+        ),
+    ),
+}
+"""By name; the headlines of every study are looked at under each of them."""
