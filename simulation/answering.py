@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 
 from simulation.analysis.question import Answer, Question, Run, ask
 from simulation.analysis.questions import answer_in
+from simulation.analysis.robustness import headlines, robustness
 from simulation.study.answer_folder import AnswerFolder
 from simulation.study.design import Design
 from simulation.study.faults import Fault, StudyError
@@ -56,7 +57,7 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
     with folder:
 
         def run(design: Design, _: str) -> WeeklyTable:
-            return folder.stage(
+            return folder.stages.run(
                 design, lambda stage: run_study(design, stage, workers=workers, executor=executor, done=done)
             )
 
@@ -87,6 +88,8 @@ def finish_answer(folder: AnswerFolder, question: Question, answer: Answer, run:
 
     for name, frame in answer.frames().items():
         folder.write_frame(f"{name}.csv", frame)
+    config = question.config
+    folder.write_frame("robustness.csv", robustness(config, run, headlines(config)))
     folder.write_failures()
     manifest = folder.write_manifest("finished")
     return write_answer(folder.path, question, answer, manifest, language)

@@ -53,16 +53,16 @@ def put(
         from simulation.answering import finish_answer  # noqa: PLC0415 - see above
 
         def run(design: "Design", doing: str) -> "WeeklyTable":
-            return folder.stage(design, lambda stage: conductor.simulate(stage, doing))
+            return folder.stages.run(design, lambda stage: conductor.simulate(stage, doing))
 
         answer: Answer = question.answer(run)
         page = finish_answer(folder, question, answer, run, language)
         for sheet in sheets(answer):
             print_table(Console(), sheet)
-        print(f"{folder.runs:,} runs in {folder.seconds:.1f} s")
+        print(f"{folder.stages.runs:,} runs in {folder.stages.seconds:.1f} s")
         print(f"results: {folder.path}: {', '.join(f'{name}.csv' for name in answer.frames())}")
         print(f"report:  {page}")
-        return folder.failures
+        return folder.stages.failures
 
     conduct(
         lambda console: _opened(question, out, resume, console),

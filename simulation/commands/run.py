@@ -35,6 +35,12 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
     ] = None,
+    robust: Annotated[
+        bool,
+        typer.Option(
+            "--robustness/--no-robustness", help="Say whether findings hold under other assumptions."
+        ),
+    ] = True,
     language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
 ) -> None:
     """Simulate every scenario many times in paired runs and write the results."""
@@ -51,10 +57,13 @@ def run(
 
     def work(folder: "ResultsFolder", conductor: "Conductor") -> "Sequence[Failure]":
         outcome = conductor.simulate(folder)
+        if robust and share == WHOLE:
+            _write_robustness(folder, conductor)
         _finish(folder, outcome, language)
         return outcome.failures
 
     options = {"replicates": replicates, "seed": seed, "shard": shard, "scheduler": scheduler}
+    options |= {"no_robustness": not robust}
     conduct(
         lambda console: _opened(config, share, out, resume, console),
         work,
@@ -84,6 +93,19 @@ def _opened(
         console=console,
     )
     return ResultsFolder(path, config, shard=share, resume=resume)
+
+
+def _write_robustness(folder: "ResultsFolder", conductor: "Conductor") -> None:
+    """Run every scenario under other assumptions, in a folder below."""
+    from simulation.analysis.robustness import robustness  # noqa: PLC0415 - see above
+    from simulation.study.stages import Stages  # noqa: PLC0415
+
+    stages = Stages(folder.path / "robustness")
+    found = robustness(
+        folder.config,
+        lambda design, doing: stages.run(design, lambda stage: conductor.simulate(stage, doing)),
+    )
+    folder.write_frame("robustness.csv", found)
 
 
 def _finish(folder: "ResultsFolder", outcome: "Outcome", language: str) -> None:

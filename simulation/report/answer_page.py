@@ -9,7 +9,8 @@ from simulation.analysis.question import Answer, Question
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Code, Section, Table, Warn
-from simulation.report.page import render, write_page
+from simulation.report.page import render, table_in, write_page
+from simulation.report.sections.robustness import robustness_section
 from simulation.study.command_line import words_of
 
 
@@ -32,7 +33,13 @@ def write_answer(
     facts = AnswerFacts(question, manifest, language)
     album = Album()
     found = import_module(f"simulation.report.answers.{question.kind}")
-    sections = [asked(facts), *found.sections(facts, answer, album), trusted(facts), again(facts)]
+    sections = [
+        asked(facts),
+        *found.sections(facts, answer, album),
+        robustness_section(facts, table_in(folder, "robustness")),
+        trusted(facts),
+        again(facts),
+    ]
     title = f"{facts.words(f'{question.kind}.title')} · {facts.village}"
     return write_page(folder, render(facts.words, title, facts.village, sections), album)
 

@@ -21,6 +21,7 @@ from simulation.report.sections.outcomes import outcome_section
 from simulation.report.sections.precision import failures, precision
 from simulation.report.sections.question import question
 from simulation.report.sections.reproduction import reproduction
+from simulation.report.sections.robustness import robustness_section
 from simulation.report.sections.ties import ties
 from simulation.report.sections.trust import trust
 from simulation.report.words import Words
@@ -70,9 +71,8 @@ def write_report(
     if table.replicates < 1:
         raise ValueError("no replicate is finished: there is nothing to report")
     facts = Facts(config, table, comparison, manifest, language)
-    problems = folder / "failures.csv"
     album = Album()
-    sections = _sections(facts, album, pd.read_csv(problems) if problems.exists() else None)
+    sections = _sections(facts, album, table_in(folder, "failures"), table_in(folder, "robustness"))
     title = facts.words.label(config.title, config.name)
     return write_page(folder, render(facts.words, title, facts.village, sections), album)
 
@@ -88,7 +88,15 @@ def write_page(folder: Path, page: str, album: Album) -> Path:
     return target
 
 
-def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list[Section]:
+def table_in(folder: Path, name: str) -> pd.DataFrame | None:
+    """Return a table of a folder of results; None where it was not written."""
+    path = folder / f"{name}.csv"
+    return pd.read_csv(path) if path.exists() else None
+
+
+def _sections(
+    facts: Facts, album: Album, problems: pd.DataFrame | None, robust: pd.DataFrame | None
+) -> list[Section]:
     """Return all sections in their order on the page."""
     across = facts.several_groups
     found = [
@@ -115,6 +123,7 @@ def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list
             ["social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms"],
         ),
         controls(facts),
+        robustness_section(facts, robust),
         limits(facts),
         costs(facts, album),
         precision(facts),

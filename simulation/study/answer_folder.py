@@ -1,19 +1,16 @@
 """The folder of an answer: its stages are studies of their own, each in a folder below."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from simulation.study.config import StudyConfig
 from simulation.study.differing import differing
 from simulation.study.faults import Fault, StudyError
-from simulation.study.folder import ResultsFolder, write_failures
+from simulation.study.folder import write_failures
 from simulation.study.locked_folder import LockedFolder
 from simulation.study.manifest import MANIFEST, about, manifest_text, read_manifest
 from simulation.study.origin import origin
-from simulation.study.replicate import Failure
-from simulation.study.run import Outcome
-from simulation.study.table import WeeklyTable
+from simulation.study.stages import Stages
 
 
 class AnswerFolder(LockedFolder):
@@ -34,12 +31,8 @@ class AnswerFolder(LockedFolder):
 
     Attributes
     ----------
-    failures : list of Failure
-        Runs that raised.
-    runs : int
-        How many were simulated; what was there already is not counted again.
-    seconds : float
-        Wall time of the simulation.
+    stages : Stages
+        Its studies.
 
     Raises
     ------
@@ -51,11 +44,8 @@ class AnswerFolder(LockedFolder):
         self, path: Path, kind: str, config: StudyConfig, options: dict[str, Any], *, resume: bool = False
     ) -> None:
         self.kind, self.config, self.options = kind, config, options
-        self.failures: list[Failure] = []
-        self.runs = 0
-        self.seconds = 0.0
         self.origin = origin(name for doses in config.programmes().values() for name in doses)
-        self._stages: list[ResultsFolder] = []
+        self.stages = Stages(path)
         super().__init__(path, resume=resume)
         try:
             if self.begun:
@@ -68,49 +58,25 @@ class AnswerFolder(LockedFolder):
             self.close()
             raise
 
-    def stage(self, design: StudyConfig, simulate: Callable[[ResultsFolder], Outcome]) -> WeeklyTable:
-        """Return the measures of the next stage; what is there already is not simulated again.
-
-        Raises
-        ------
-        KeyboardInterrupt
-            If it was stopped; what is finished is kept.
-        """
-        with ResultsFolder(self.path / f"stage-{len(self._stages):03d}", design, resume=True) as stage:
-            self._stages.append(stage)
-            before = stage.finished
-            outcome = simulate(stage)
-            if outcome.interrupted:
-                raise KeyboardInterrupt
-            stage.write_manifest(outcome)
-            stage.write_failures()
-            self.failures += outcome.failures
-            self.runs += (outcome.finished - before) * len(stage.scenarios)
-            self.seconds += outcome.seconds
-            return stage.table()
-
     def write_manifest(self, state: str) -> dict[str, Any]:
         """Write ``manifest.json`` and return it."""
         manifest = about(self.config, state, self.origin)
-        manifest |= {"kind": self.kind, "options": self.options, "failed_runs": len(self.failures)}
+        manifest |= {"kind": self.kind, "options": self.options, "failed_runs": len(self.stages.failures)}
         self.write_text(MANIFEST, manifest_text(manifest))
         return manifest
 
     def write_failures(self) -> None:
         """Write one row for each run that raised."""
-        write_failures(self, self.failures)
+        write_failures(self, self.stages.failures)
 
     def stop(self) -> None:
         """Note that the question was stopped."""
         self.write_manifest("stopped")
-        if self._stages:
-            self._stages[-1].stop()
+        self.stages.stop()
 
     def held(self) -> str:
         """Return in words how much is there."""
-        if not self._stages:
-            return "no stage"
-        return f"stage {len(self._stages)}: {self._stages[-1].held()}"
+        return self.stages.held()
 
 
 def differences(path: Path, kind: str, config: StudyConfig, options: dict[str, Any]) -> list[Fault]:

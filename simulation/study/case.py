@@ -15,11 +15,12 @@ class Case:
         The replicate, 0-based.
     village, behaviour
         Who lives there, and how.
-    seed : int
-        Names all its draws.
+    luck : int
+        With the seed of the study it names all its draws: villages of one luck differ by their parameters
+        alone.
     """
 
     number: int
     village: VillageProfile
     behaviour: Behaviour
-    seed: int
+    luck: int

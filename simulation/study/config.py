@@ -9,7 +9,6 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from simulation.model.draws import replicate_seed
 from simulation.parameters import Behaviour, Dose, Label, Prices, VillageProfile
 from simulation.parameters.field import Description, Strict, parameter
 from simulation.parameters.village import Name
@@ -181,7 +180,7 @@ class StudyConfig(Strict):
         village, behaviour = self.village, self.behaviour
         if self.points is not None:
             village, behaviour = self.points.applied(number % self.points.rows, village, behaviour)
-        return Case(number, village, behaviour, replicate_seed(self.seed, number))
+        return Case(number, village, behaviour, number)
 
     def recorded_weeks(self) -> list[int]:
         """Return the weeks whose measures are kept, ascending: all of them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine, Interrupted
 from simulation.study.branching import Branch, Plan
 from simulation.study.case import Case
@@ -70,7 +71,7 @@ def run_replicate(
     past = Engine(
         case.village,
         case.behaviour,
-        case.seed,
+        replicate_seed(config.seed, case.luck),
         burn_in=config.burn_in,
         prices=config.prices,
         network_weeks=config.network_weeks,

@@ -6,7 +6,6 @@ from typing import Any, Self
 import numpy as np
 from pydantic import Field
 
-from simulation.model.draws import replicate_seed
 from simulation.study.case import Case
 from simulation.study.config import StudyConfig
 from simulation.study.design import Design, Doses
@@ -56,7 +55,7 @@ class Sampling(Design):
         """Return the village of a replicate."""
         assert self.points is not None
         village, behaviour = self.points.applied(number // self.each, self.village, self.behaviour)
-        return Case(number, village, behaviour, replicate_seed(self.seed, number % self.each))
+        return Case(number, village, behaviour, number % self.each)
 
     def split(self, values: np.ndarray) -> np.ndarray:
         """Return values by point and replicate.
