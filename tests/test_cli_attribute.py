@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation import load_study
+from simulation.analysis.alternatives import ALTERNATIVES
 from tests.reliability.commands import assert_intact, experiment, parts, run, start, wait_for
 
 PROGRAMME = "  both: {activities: [forum, mentoring]}\n"
@@ -23,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_tables_say_what_python_says_and_the_values_add_up(folder: Path) -> None:
     code, out, errors = run(folder, "attribute", "small.yaml", "--out", "out")
     assert code == 0, errors
-    assert "24 runs in " in out
+    assert "204 runs in " in out  # 4 subsets x 6, and 3 scenarios x 60 under other assumptions
     assert "trust_other, week 30: the whole programme" in out
     shapley, _, whole = (pd.read_csv(folder / "out" / name) for name in TABLES)
     assert shapley["shapley"].sum() == pytest.approx(whole["effect"].sum(), abs=1e-9)
@@ -74,3 +75,20 @@ def test_a_stage_is_no_result_of_its_own(folder: Path) -> None:
     code, _, errors = run(folder, "report", "out/stage-000")
     assert code == 2
     assert errors.startswith("out/stage-000: holds a stage of an answer")
+
+
+def test_another_question_is_not_gone_on_with(folder: Path) -> None:
+    run(folder, "attribute", "small.yaml", "--out", "out")
+    (folder / "small.yaml").write_text((folder / "small.yaml").read_text().replace("seed: 5", "seed: 6"))
+    code, _, errors = run(folder, "attribute", "small.yaml", "--out", "out", "--resume")
+    assert code == 2
+    assert errors == "out: seed: 5 in the folder, 6 now\n"
+
+
+def test_every_answer_says_whether_it_holds_under_other_assumptions(folder: Path) -> None:
+    run(folder, "attribute", "small.yaml", "--out", "out", "--language", "en")
+    found = pd.read_csv(folder / "out" / "robustness.csv")
+    assert set(found["scenario"]) == {"both", "forum"}
+    assert set(found["assumption"]) == {"as_is", *ALTERNATIVES, "ranges"}
+    page = (folder / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Does it hold under other assumptions?" in page

@@ -41,9 +41,8 @@ def test_as_it_is_the_effects_are_those_of_the_study(study: StudyConfig) -> None
     names = list(study.programmes())
     values = memory.table().values("trust_other", [study.compare_weeks[-1]])[..., 0]
     for name in ("forum", "all"):
-        (row,) = found.query(
-            "scenario == @name and outcome == 'trust_other' and assumption == @AS_IS"
-        ).to_dict("records")
+        rows = found[(found["scenario"] == name) & (found["assumption"] == AS_IS)]
+        (row,) = rows[rows["outcome"] == "trust_other"].to_dict("records")
         expected = values[names.index(name)] - values[names.index(study.reference)]
         assert row["difference"] == pytest.approx(expected.mean(), abs=1e-12)
         assert row["villages"] == 3
