@@ -40,8 +40,9 @@ def _cache_folder() -> str:
 
 
 _CACHE_FOLDER = _cache_folder()
+_OPTIONS: dict[str, bool | str] = {"cache": True, "nogil": True, "error_model": "numpy"}
 # inlined into each other, the rules are a tenth faster: a call would copy the whole state's addresses
-_OPTIONS: dict[str, bool | str] = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": True}
+_INLINED: dict[str, bool | str] = _OPTIONS | {"forceinline": True}
 
 
 def compiled(rule: Rule) -> Rule:
@@ -51,7 +52,7 @@ def compiled(rule: Rule) -> Rule:
     threads) and follows IEEE arithmetic strictly: no re-ordering of sums, no fused operations. That
     strictness is what lets the readable twin in ``tests/reference`` follow it.
     """
-    return _machine_code(rule, _OPTIONS)
+    return _machine_code(rule, _INLINED)
 
 
 def borrowing(rule: Rule) -> Rule:
@@ -60,6 +61,14 @@ def borrowing(rule: Rule) -> Rule:
     It borrows its arrays from its caller and needs no reference counts. Those are atomic operations:
     inside a meeting they cost a quarter of a week. Making an array in it is refused when it compiles;
     returning one is not, and would let it go while it is in use.
+    """
+    return _machine_code(rule, _INLINED | {"_nrt": False})
+
+
+def outlined(rule: Rule) -> Rule:
+    """Compile as :func:`borrowing`, a function that its callers jump to.
+
+    For what is called from many places, and rarely: once inlined into each it would take long to compile.
     """
     return _machine_code(rule, _OPTIONS | {"_nrt": False})
 

@@ -2,33 +2,44 @@
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, borrowing, compiled
 from simulation.model import draws
+from simulation.model.rules.trust import belief
 from simulation.model.state import VillageState
-from simulation.parameters import Dose, SelfSelection
 
 
-def beliefs(state: VillageState, behaviour: Record) -> np.ndarray:
-    """Return what each owner believes of each group, shape (owners, groups)."""
-    weight, held = float(behaviour["belief_weight"]), state.beliefs
-    found: np.ndarray = (weight * held["prior"] + held["good"]) / (weight + held["good"] + held["bad"])
-    return found
+@borrowing
+def belief_in_others(state: VillageState, b: Record, i: int) -> float:
+    """Return an owner's mean belief in the groups that are not the own; there are several groups."""
+    groups = state.beliefs.shape[1]
+    total = 0.0
+    for group in range(groups):
+        total += belief(state, b, i, group)
+    return (total - belief(state, b, i, state.owners[i].group)) / (groups - 1)
 
 
-def attendance(dose: Dose, state: VillageState, behaviour: Record, invited: np.ndarray) -> np.ndarray:
-    """Return the chance of each of the invited to come."""
-    if not isinstance(dose.attendance, SelfSelection):
-        return np.full(invited.size, dose.attendance)
-    number, groups = state.beliefs.shape
-    if invited.size < 2 or groups < 2:
-        return np.full(invited.size, dose.mean_attendance())
-    held = beliefs(state, behaviour)
-    own = held[np.arange(number), state.owners["group"]]
-    in_others = ((held.sum(axis=1) - own) / (groups - 1))[invited]
-    rank = np.empty(invited.size)
-    rank[np.argsort(in_others, kind="stable")] = np.arange(invited.size)
-    low, high = dose.attendance.lowest, dose.attendance.highest
-    chance: np.ndarray = low + (high - low) * rank / (invited.size - 1)
+@compiled
+def attendance(
+    state: VillageState, b: Record, lowest: float, highest: float, invited: np.ndarray
+) -> np.ndarray:
+    """Return the chance of each of the invited to come.
+
+    Parameters
+    ----------
+    lowest, highest : float
+        Chance at the lowest and at the highest rank of belief in other groups; between, it grows evenly.
+    invited : ndarray of int
+        Owners, ascending; of equal beliefs the first has the lower rank.
+    """
+    if lowest == highest or invited.size < 2 or state.beliefs.shape[1] < 2:
+        return np.full(invited.size, (lowest + highest) / 2.0)
+    held = np.empty(invited.size)
+    for place in range(invited.size):
+        held[place] = belief_in_others(state, b, invited[place])
+    order = np.argsort(held, kind="mergesort")
+    chance = np.empty(invited.size)
+    for rank in range(invited.size):
+        chance[order[rank]] = lowest + (highest - lowest) * rank / (invited.size - 1)
     return chance
 
 

@@ -1,35 +1,22 @@
-"""Collaboration simulation (simulasi kolaborasi usaha; ODD 7.9)."""
+"""Collaboration simulation (simulasi kolaborasi usaha; ODD 7.9).
 
-from functools import cached_property
+A joint low-stakes task of complementary owners of different groups.
+"""
 
 import numpy as np
 
 from simulation.compiled import Record, compiled
-from simulation.interventions.facilitation import facilitated
-from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
 from simulation.model.rules.meeting import hold_meetings
-from simulation.model.state import SIMULATION, VillageState
-from simulation.parameters import programme as doses
+from simulation.model.state import VillageState
 
 
-class CollaborationSimulation(Activity):
-    """A joint low-stakes task of complementary owners of different groups."""
-
-    dose_type = doses.CollaborationSimulation
-    dose: doses.CollaborationSimulation
-
-    @cached_property
-    def held(self) -> Record:
-        """How its meetings are held."""
-        return facilitated(self.name, self.dose, SIMULATION)
-
-    def hold(self, session: Session) -> np.ndarray:
-        """Match those present and let each pair work."""
-        order = session.present[np.argsort(session.draw(session.present, draws.SEAT), kind="stable")]
-        pairs = match(session.state, order)
-        hold_meetings(session.state, session.behaviour, self.held, session.seed, session.week, pairs)
-        return session.present
+@compiled
+def hold(state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray) -> None:
+    """Match those present, in the order of their seats, and let each pair work."""
+    seats = draws.uniforms(seed, week, dose.process, present, draws.SEAT)
+    pairs = match(state, present[np.argsort(seats, kind="mergesort")])
+    hold_meetings(state, b, dose.held, seed, week, pairs)
 
 
 @compiled

@@ -1,19 +1,17 @@
-"""Organisational communication training (pelatihan komunikasi organisasi; ODD 7.9)."""
+"""Organisational communication training (pelatihan komunikasi organisasi; ODD 7.9).
+
+Raises the communication skill of those present; it fades with its half-life.
+"""
 
 import numpy as np
 
-from simulation.interventions.programme import Activity, Session
-from simulation.parameters import programme as doses
+from simulation.compiled import Record, compiled
+from simulation.model.state import VillageState
 
 
-class CommunicationTraining(Activity):
-    """Raises the communication skill of those present; it fades with its half-life."""
-
-    dose_type = doses.CommunicationTraining
-    dose: doses.CommunicationTraining
-
-    def hold(self, session: Session) -> np.ndarray:
-        """Train those present."""
-        skill = session.state.owners["communication"]
-        skill[session.present] += self.dose.gain * (1.0 - skill[session.present])
-        return session.present
+@compiled
+def hold(state: VillageState, dose: Record, present: np.ndarray) -> None:
+    """Train those present."""
+    for i in present:
+        owner = state.owners[i]
+        owner.communication += dose.gain * (1.0 - owner.communication)

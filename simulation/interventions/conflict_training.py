@@ -1,22 +1,20 @@
-"""Conflict-management training (pelatihan manajemen konflik; ODD 7.9)."""
+"""Conflict-management training (pelatihan manajemen konflik; ODD 7.9).
+
+Raises the skill of those present, who then serve as peer mediators for a time.
+"""
 
 import numpy as np
 
-from simulation.interventions.programme import Activity, Session
+from simulation.compiled import Record, compiled
 from simulation.model.rules.disputes import appoint_mediators
-from simulation.parameters import programme as doses
+from simulation.model.state import VillageState
 
 
-class ConflictTraining(Activity):
-    """Raises the skill of those present, who then serve as peer mediators for a time."""
-
-    dose_type = doses.ConflictTraining
-    dose: doses.ConflictTraining
-
-    def hold(self, session: Session) -> np.ndarray:
-        """Train those present and appoint them."""
-        owners, present = session.state.owners, session.present
-        owners["conflict"][present] += self.dose.gain * (1.0 - owners["conflict"][present])
-        if self.dose.caseload > 0:
-            appoint_mediators(session.state, present, session.week + self.dose.service, self.dose.caseload)
-        return present
+@compiled
+def hold(state: VillageState, dose: Record, week: int, present: np.ndarray) -> None:
+    """Train those present and appoint them."""
+    for i in present:
+        owner = state.owners[i]
+        owner.conflict += dose.gain * (1.0 - owner.conflict)
+    if dose.caseload > 0:
+        appoint_mediators(state, present, week + dose.service, dose.caseload)

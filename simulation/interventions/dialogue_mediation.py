@@ -1,99 +1,56 @@
-"""Open dialogue and mediation (dialog terbuka dan mediasi; ODD 7.9)."""
+"""Open dialogue and mediation (dialog terbuka dan mediasi; ODD 7.9).
 
-from functools import cached_property
+Circles that mix the groups, and mediation of the worst dyads of the village.
+"""
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
-from simulation.interventions.facilitation import facilitated
-from simulation.interventions.programme import Activity, Session
+from simulation.compiled import Record, borrowing, compiled
 from simulation.model import draws
 from simulation.model.rules.acquaintance import find
 from simulation.model.rules.events import note_change
-from simulation.model.rules.meeting import meet
+from simulation.model.rules.meeting import meet_at_session
 from simulation.model.state import MEDIATION, VillageState
-from simulation.parameters import programme as doses
 
 
-class DialogueMediation(Activity):
-    """Circles that mix the groups, and mediation of the worst dyads of the village."""
-
-    dose_type = doses.DialogueMediation
-    dose: doses.DialogueMediation
-
-    @cached_property
-    def talk(self) -> Record:
-        """How a talk in a circle is held."""
-        return facilitated(self.name, self.dose, MEDIATION)
-
-    @cached_property
-    def mediated(self) -> Record:
-        """How a dyad meets that is mediated."""
-        return facilitated(self.name, self.dose, MEDIATION, variant=1, weight=self.dose.mediation_weight)
-
-    def hold(self, session: Session) -> np.ndarray:
-        """Hold the circles, then mediate."""
-        dose, state = self.dose, session.state
-        hold_circles(
-            state, session.behaviour, self.talk, session.seed, session.week, session.process,
-            session.present, dose.circle, dose.talks,
-        )  # fmt: skip
-        dyads = worst_dyads(state, session.seed, session.week, session.process, dose.dyads)
-        mediate(state, session.behaviour, self.mediated, session.seed, session.week, dyads, dose.relief)
-        return np.union1d(session.present, dyads)
+@compiled
+def hold(
+    state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray
+) -> np.ndarray:
+    """Hold the circles, then mediate; return who was at either."""
+    hold_circles(state, b, dose, seed, week, present)
+    dyads = worst_dyads(state, dose, seed, week)
+    mediate(state, b, dose, seed, week, dyads)
+    came = np.zeros(state.owners.shape[0], dtype=np.bool_)
+    came[present] = True
+    came[dyads.ravel()] = True
+    return np.flatnonzero(came)
 
 
 @compiled
 def hold_circles(
-    state: VillageState,
-    b: Record,
-    talk: Record,
-    seed: int,
-    week: int,
-    process: int,
-    present: np.ndarray,
-    size: int,
-    talks: int,
+    state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray
 ) -> None:
-    """Deal those present, group by group, to the fewest circles that hold them; each circle talks.
-
-    Parameters
-    ----------
-    present : ndarray of int
-        Owners, ascending.
-    size : int
-        Most members of a circle.
-    talks : int
-        Talks a member starts at most.
-    """
+    """Deal those present, group by group, to the fewest circles that hold them; each circle talks."""
     keys = draws.week_key(seed, week)
     luck = np.empty(present.size)
     seat = np.empty(present.size)
     for place in range(present.size):
-        key = draws.owner_key(keys, process, present[place])
+        key = draws.owner_key(keys, dose.process, present[place])
         luck[place] = draws.draw(key, draws.ROSTER)
         seat[place] = draws.draw(key, draws.SEAT)
     order = np.argsort(luck, kind="mergesort")
     order = order[np.argsort(state.owners["group"][present[order]], kind="mergesort")]
-    circles = (present.size + size - 1) // size
+    circles = (present.size + dose.circle - 1) // dose.circle
     for circle in range(circles):
         members = order[circle::circles]
-        hold_circle(
-            state, b, talk, seed, week, process,
-            present[members[np.argsort(seat[members], kind="mergesort")]], talks,
-        )  # fmt: skip
+        seated = members[np.argsort(seat[members], kind="mergesort")]
+        hold_circle(state, b, dose, seed, week, present[seated])
 
 
 @compiled
 def hold_circle(
-    state: VillageState,
-    b: Record,
-    talk: Record,
-    seed: int,
-    week: int,
-    process: int,
-    members: np.ndarray,
-    talks: int,
+    state: VillageState, b: Record, dose: Record, seed: int, week: int, members: np.ndarray
 ) -> None:
     """Let the members of a circle, in their order, talk with members of other groups."""
     size = members.size
@@ -102,8 +59,8 @@ def hold_circle(
     keys = draws.week_key(seed, week)
     for one in range(size):
         i = members[one]
-        key = draws.owner_key(keys, process, i)
-        while count[one] < talks:
+        key = draws.owner_key(keys, dose.process, i)
+        while count[one] < dose.talks:
             best = -1
             for two in range(size):
                 if met[one, two] or state.owners[members[two]].group == state.owners[i].group:
@@ -119,12 +76,13 @@ def hold_circle(
             met[one, best] = met[best, one] = True
             count[one] += 1
             count[best] += 1
-            meet(state, b, talk, seed, week, i, members[best], members[best])
+            meet_at_session(state, b, dose.held, seed, week, i, members[best])
 
 
 @compiled
-def worst_dyads(state: VillageState, seed: int, week: int, process: int, number: int) -> np.ndarray:
+def worst_dyads(state: VillageState, dose: Record, seed: int, week: int) -> np.ndarray:
     """Return the acquainted pairs with the most bad evidence, worst first, shape (pairs, 2), i < j."""
+    number = dose.dyads
     worst = np.empty((number, 2), dtype=np.int64)
     score = np.empty(number)
     luck = np.empty(number)
@@ -138,7 +96,7 @@ def worst_dyads(state: VillageState, seed: int, week: int, process: int, number:
             bad = state.circle[i, slot].bad + state.circle[j, find(state, j, i)].bad
             if bad <= 0.0 or number == 0 or (filled == number and bad < score[filled - 1]):
                 continue
-            chance = draws.draw(draws.owner_key(keys, process, i), draws.CANDIDATE + j)
+            chance = draws.draw(draws.owner_key(keys, dose.process, i), draws.CANDIDATE + j)
             place = filled
             while place > 0 and (
                 score[place - 1] < bad or (score[place - 1] == bad and luck[place - 1] > chance)
@@ -155,20 +113,18 @@ def worst_dyads(state: VillageState, seed: int, week: int, process: int, number:
     return worst[:filled]
 
 
-@compiled
-def mediate(
-    state: VillageState, b: Record, mediated: Record, seed: int, week: int, dyads: np.ndarray, relief: float
-) -> None:
+@borrowing
+def mediate(state: VillageState, b: Record, dose: Record, seed: int, week: int, dyads: np.ndarray) -> None:
     """Lay part of the bad evidence of each dyad to rest and let the two meet."""
     for row in range(dyads.shape[0]):
         i, j = dyads[row, 0], dyads[row, 1]
         slot = find(state, i, j)
         # an earlier dyad's meeting never parts another: only first meetings make room
         mine, theirs = state.circle[i, slot], state.circle[j, find(state, j, i)]
-        change_i, change_j = -relief * mine.bad, -relief * theirs.bad
+        change_i, change_j = -dose.relief * mine.bad, -dose.relief * theirs.bad
         mine.bad += change_i
         theirs.bad += change_j
         side = 0 if state.owners[i].group == state.owners[j].group else 1
         state.ledger[MEDIATION, side, 1] += change_i + change_j
         note_change(state, week, i, j, MEDIATION, (0.0, 0.0), (change_i, change_j), 0.0)
-        meet(state, b, mediated, seed, week, i, j, j)
+        meet_at_session(state, b, dose.mediated, seed, week, i, j)

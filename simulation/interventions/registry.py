@@ -5,7 +5,6 @@ distribution (``my_market = "my_package:Market"``); its YAML word is the name of
 """
 
 from functools import cache
-from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
@@ -28,19 +27,14 @@ def dose_types() -> dict[str, type[Dose]]:
     return {**DOSES, **{name: activity.dose_type for name, activity in _registered().items()}}
 
 
-@cache
 def activity_type(name: str) -> "type[Activity]":
-    """Return the class of an activity.
+    """Return the class of a user's own activity.
 
     Raises
     ------
     KeyError
-        If no activity has this name.
+        If no own activity has this name.
     """
-    if name in _registered():
-        return _registered()[name]
-    if name not in DOSES:
+    if name not in _registered():
         raise KeyError(f"unknown activity {name!r}; known: {', '.join(dose_types())}")
-    module = import_module(f"simulation.interventions.{name}")
-    found: type[Activity] = getattr(module, "".join(part.title() for part in name.split("_")))
-    return found
+    return _registered()[name]

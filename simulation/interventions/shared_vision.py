@@ -1,24 +1,23 @@
-"""Shared vision "Kampung Wirausaha" (visi-misi; ODD 7.9)."""
+"""Shared vision "Kampung Wirausaha" (visi-misi; ODD 7.9).
+
+Raises the personal anchors of the norms and the initial belief in other groups.
+"""
 
 import numpy as np
 
-from simulation.interventions.programme import Activity, Session
-from simulation.parameters import programme as doses
+from simulation.compiled import Record, compiled
+from simulation.model.state import VillageState
 
 
-class SharedVision(Activity):
-    """Raises the personal anchors of the norms and the initial belief in other groups."""
-
-    dose_type = doses.SharedVision
-    dose: doses.SharedVision
-
-    def hold(self, session: Session) -> np.ndarray:
-        """Hold one workshop."""
-        state, present = session.state, session.present
-        anchors = state.owners["anchors"]
-        anchors[present] += self.dose.norm_gain * (1.0 - anchors[present])
-        prior = state.beliefs["prior"]
-        # in the own group's column the gap is 0, so nothing rises there
-        own = prior[present, state.owners["group"][present]][:, None]
-        prior[present] += self.dose.belief_gain * np.maximum(0.0, own - prior[present])
-        return present
+@compiled
+def hold(state: VillageState, dose: Record, present: np.ndarray) -> None:
+    """Hold one workshop."""
+    for i in present:
+        owner = state.owners[i]
+        for norm in range(3):
+            owner.anchors[norm] += dose.norm_gain * (1.0 - owner.anchors[norm])
+        own = state.beliefs[i, owner.group].prior
+        for group in range(state.beliefs.shape[1]):
+            # in the own group the gap is 0, so nothing rises there
+            held = state.beliefs[i, group]
+            held.prior += dose.belief_gain * max(0.0, own - held.prior)

@@ -1,7 +1,7 @@
 """A village that runs: state, programme and week, without Mesa and without frames.
 
-A run is a pure function of (profile, behaviour, programme, seed). The weeks between two sessions are
-one compiled call; Python is back only where an activity acts.
+A run is a pure function of (profile, behaviour, programme, seed). Its weeks are one compiled call,
+sessions included; Python is back only where a user's own activity acts.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,14 +10,21 @@ from copy import deepcopy
 import numpy as np
 
 from simulation.compiled import Record, compiled
+from simulation.interventions import sessions
+from simulation.interventions.agenda import Agenda
 from simulation.interventions.programme import Programme
 from simulation.measures.catalogue import names
+from simulation.measures.programme import measure_attendance
 from simulation.measures.weekly import BETWEENNESS, COST, measure_week
 from simulation.model.rules.meeting import DAILY_LIFE
 from simulation.model.rules.week import begin_week, end_week
 from simulation.model.state import VillageState, behaviour_record, found
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 
+WHOLE, OPEN, CLOSE = range(3)
+"""Parts of a week, see :func:`run_weeks`."""
+
+_NO_ROWS = np.empty((0, 0))
 _DAILY_LIFE = np.array([DAILY_LIFE])
 OWNER_WEEKS_AT_ONCE = 200_000
 """Longest compiled stretch, in owner-weeks: about a fifth of a second, so that a stop is heard."""
@@ -84,7 +91,6 @@ class Engine:
         self._groups = self.state.owners["group"].astype(np.int64)
         self._sizes = np.bincount(self._groups, minlength=len(profile.groups))
         self._network_weeks = np.array(sorted(set(network_weeks)), dtype=np.int64)
-        self._acted = False
 
     @property
     def record(self) -> Record:
@@ -122,8 +128,9 @@ class Engine:
         """Return the row of measures of the state as it stands."""
         row = np.empty(len(self.columns))
         costly = bool((self._network_weeks == self.week).any())
-        measure_week(self.state, self._record, self._groups, self._sizes, self.seed, costly, row)
-        self._add_programme(row[None, :], self._acted)
+        record_week(
+            self.state, self._record, self.programme.agenda, self._groups, self._sizes, self.seed, costly, row
+        )
         return row
 
     def advance(
@@ -164,68 +171,84 @@ class Engine:
                 self.events.append(self.state.events[:happened].copy())
 
     def _stretch(self, last: int, rows: np.ndarray | None, begin: int) -> None:
-        """Run to week ``last`` or to the week before the next session, whichever is first."""
+        """Run to week ``last`` or to the week before a user's own activity acts again, whichever is first."""
         week = self.week + 1
-        due = self.programme.next_week(week)
-        acts = due == week
-        if acts:
-            open_week(self.state, self._behaviours, week, self.programme.keeps_vision(week))
+        due = self.programme.next_own_week(week)
+        begun = due == week
+        if begun:
+            self._run(week, week, OPEN)
             self.programme.act(self.state, self._record, self.seed, week)
-            due = self.programme.next_week(week + 1)
+            due = self.programme.next_own_week(week + 1)
         last = last if due is None else min(last, due - 1)
-        part = np.empty((0, 0)) if rows is None else rows[week - begin - 1 : last - begin]
-        # between two sessions nothing of the programme changes, nor whether a vision is kept
-        kept = self.programme.keeps_vision(week if not acts else week + 1)
-        run_weeks(
-            self.state, self._behaviours, self.seed, week, last, acts, kept,
-            self._groups, self._sizes, self._network_weeks, part,
-        )  # fmt: skip
-        if rows is not None:
-            self._add_programme(part, acts)
-        self._acted = acts and last == week
+        part = None if rows is None else rows[week - begin - 1 : last - begin]
+        self._run(week, last, CLOSE if begun else WHOLE, part)
         self.week = last
 
-    def _add_programme(self, rows: np.ndarray, acts: bool) -> None:
-        """Fill cost and attendance; only the first row may be a week with a session."""
-        rows[:, COST] = self.programme.cost
-        if acts:
-            first = BETWEENNESS + self._sizes.size
-            for group, invited in enumerate(self.programme.invited_now):
-                if invited:
-                    rows[0, first + group] = self.programme.present_now[group] / invited
+    def _run(self, first: int, last: int, parts: int, rows: np.ndarray | None = None) -> None:
+        # between two sessions of a user's own activities, whether they keep a vision does not change
+        kept = self.programme.keeps_vision(first + 1 if parts == CLOSE else first)
+        run_weeks(
+            self.state, self._behaviours, self.programme.agenda, self.seed, first, last, parts, kept,
+            self._groups, self._sizes, self._network_weeks, _NO_ROWS if rows is None else rows,
+        )  # fmt: skip
 
 
 @compiled
-def open_week(state: VillageState, behaviours: np.ndarray, week: int, vision_is_kept: bool) -> None:
-    """Open a week with a session, up to the programme; see :func:`run_weeks`."""
-    begin_week(state, behaviours[0], week, vision_is_kept)
+def record_week(
+    state: VillageState,
+    b: Record,
+    agenda: Agenda,
+    groups: np.ndarray,
+    sizes: np.ndarray,
+    seed: int,
+    costly: bool,
+    row: np.ndarray,
+) -> None:
+    """Fill a row with all measures; see :func:`simulation.measures.weekly.measure_week`."""
+    measure_week(state, b, groups, sizes, seed, costly, row)
+    row[COST] = agenda.cost[0]
+    measure_attendance(agenda.invited_now, agenda.present_now, row[BETWEENNESS + sizes.size :])
 
 
 @compiled
 def run_weeks(
     state: VillageState,
     behaviours: np.ndarray,
+    agenda: Agenda,
     seed: int,
     first: int,
     last: int,
-    begun: bool,
+    parts: int,
     vision_is_kept: bool,
     groups: np.ndarray,
     sizes: np.ndarray,
     network_weeks: np.ndarray,
     rows: np.ndarray,
 ) -> None:
-    """Run weeks ``first`` to ``last``; ``begun``: the first is already past its programme.
+    """Run weeks ``first`` to ``last``.
 
-    The behaviour is the only element of ``behaviours``.
+    Parameters
+    ----------
+    behaviours : ndarray of float record, shape (1,)
+        The behaviour is its only element.
+    parts : int
+        WHOLE weeks; or OPEN the first up to the sessions of a user's own activities, no further; or
+        CLOSE it, which is open, and go on.
+    vision_is_kept : bool
+        Whether a user's own activity keeps a shared vision alive.
+    rows : ndarray of float, shape (weeks, columns) or empty
+        Where the measures of each week go.
     """
     b = behaviours[0]
     # a constant of the machine code: what daily life does not have is not even looked at
     daily_life = _DAILY_LIFE[0]
     for week in range(first, last + 1):
-        if week > first or not begun:
-            begin_week(state, b, week, vision_is_kept)
+        if week > first or parts != CLOSE:
+            begin_week(state, b, week, vision_is_kept or sessions.vision_is_kept(agenda, week))
+            sessions.hold_sessions(state, b, agenda, seed, week)
+        if parts == OPEN:
+            return
         end_week(state, b, daily_life, seed, week)
         if rows.size > 0:
             costly = (network_weeks == week).any()
-            measure_week(state, b, groups, sizes, seed, costly, rows[week - first])
+            record_week(state, b, agenda, groups, sizes, seed, costly, rows[week - first])

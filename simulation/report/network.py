@@ -8,10 +8,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from simulation.interventions.attendance import beliefs
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
-from simulation.model.rules.trust import trust
+from simulation.model.rules.trust import belief, trust
 from simulation.report.drawing import INK, NARROW, QUIET, SMALL, drawing_rules, inches, lines_of, new_figure
 from simulation.report.layout import places
 from simulation.report.palette import GROUPS
@@ -51,7 +50,6 @@ class Snapshot:
 def snapshot(engine: Engine, scenario: str) -> Snapshot:
     """Return the ties as they stand."""
     state, record = engine.state, engine.record
-    believed = beliefs(state, record)
     groups = state.owners["group"]
     held: dict[tuple[int, int], float] = {}
     strength: dict[tuple[int, int], float] = {}
@@ -59,9 +57,8 @@ def snapshot(engine: Engine, scenario: str) -> Snapshot:
         for known in state.circle[i, : state.owners["acquaintances"][i]]:
             j = int(known["partner"])
             if known["tie"] > record["tie_minimum"]:
-                held[i, j] = trust(
-                    known["good"], known["bad"], believed[i, groups[j]], record["prior_weight"]
-                )
+                believed = belief(state, record, i, groups[j])
+                held[i, j] = trust(known["good"], known["bad"], believed, record["prior_weight"])
                 strength[i, j] = float(known["tie"])
     pairs = sorted((i, j) for i, j in held if i < j)
     return Snapshot(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from simulation.compiled import sources_digest
 from simulation.interventions.registry import activity_type
+from simulation.parameters import DOSES
 
 PACKAGES = ("kampung", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy")
 DECISIVE = ("numba", "numpy", "pyarrow")
@@ -30,10 +31,8 @@ def origin(activities: Iterable[str]) -> dict[str, str]:
     found |= {package: installed(package) for package in DECISIVE}
     found["python"] = ".".join(map(str, sys.version_info[:2]))
     found["platform"] = f"{platform.system()} {platform.machine()}"
-    for name in sorted(set(activities)):
-        kind = activity_type(name)
-        if kind.__module__.split(".")[0] != "simulation":
-            found[f"activity {name}"] = _file_digest(kind)
+    for name in sorted(set(activities) - DOSES.keys()):
+        found[f"activity {name}"] = _file_digest(activity_type(name))
     return found
 
 

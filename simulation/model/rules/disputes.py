@@ -6,6 +6,7 @@ from simulation.compiled import Record, borrowing
 from simulation.model.state import VillageState
 
 
+@borrowing
 def appoint_mediators(state: VillageState, who: np.ndarray, until: int, caseload: int) -> None:
     """Let owners serve as peer mediators from now on.
 
@@ -18,10 +19,11 @@ def appoint_mediators(state: VillageState, who: np.ndarray, until: int, caseload
     caseload : int
         Disputes each takes a week.
     """
-    state.owners["mediates_until"][who] = until
-    state.owners["caseload"][who] = caseload
-    state.owners["cases_left"][who] = caseload
-    state.cases[0] = state.owners["cases_left"].sum()
+    for i in who:
+        owner = state.owners[i]
+        state.cases[0] += caseload - owner.cases_left
+        owner.mediates_until = until
+        owner.caseload = owner.cases_left = caseload
 
 
 @borrowing

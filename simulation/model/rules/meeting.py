@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing
+from simulation.compiled import Record, borrowing, outlined
 from simulation.model import draws
 from simulation.model.rules.acquaintance import acquaint, find, is_tie, make_room
 from simulation.model.rules.disputes import chance_to_resolve
@@ -218,6 +218,14 @@ def meet(
     )  # fmt: skip
 
 
+@outlined
+def meet_at_session(
+    state: VillageState, b: Record, setting: Record, seed: int, week: int, i: int, j: int
+) -> None:
+    """Let i and j meet in an activity; see :func:`meet`."""
+    meet(state, b, setting, seed, week, i, j, j)
+
+
 @borrowing
 def _enter(state: VillageState, source: int, side: int, change: float, cooperated: bool) -> None:
     """Enter evidence in the ledger: good under the setting, bad under what caused it."""
@@ -267,4 +275,4 @@ def hold_meetings(
         Initiator and partner; a pair stands once.
     """
     for row in range(pairs.shape[0]):
-        meet(state, b, setting, seed, week, pairs[row, 0], pairs[row, 1], pairs[row, 1])
+        meet_at_session(state, b, setting, seed, week, pairs[row, 0], pairs[row, 1])
