@@ -12,7 +12,8 @@ import numpy as np
 from benchmarks.c import twin
 from benchmarks.pairs import interleaved
 from simulation.compiled import Record
-from simulation.model.engine import run_weeks
+from simulation.interventions.agenda import make_agenda
+from simulation.model.engine import WHOLE, run_weeks
 from simulation.model.state import VillageState, behaviour_record, found
 from simulation.parameters import Behaviour, VillageProfile
 from simulation.study.config import read_village
@@ -59,10 +60,10 @@ class Run:
 def compiled_weeks(
     state: VillageState, record: Record, seed: int, first: int, last: int, *, vision_is_kept: bool = False
 ) -> None:
-    """Run weeks with the compiled model, as the engine does between two sessions."""
+    """Run weeks with the compiled model, as the engine does without a programme."""
     nothing = np.zeros(0, dtype=np.int64)
     run_weeks(
-        state, np.array([record]), seed, first, last, False, vision_is_kept,
+        state, np.array([record]), make_agenda({}, [], 0), seed, first, last, WHOLE, vision_is_kept,
         nothing, nothing, nothing, np.empty((0, 0)),
     )  # fmt: skip
 

@@ -24,13 +24,6 @@ START = time.process_time()
 
 import numpy as np
 
-from simulation.interventions import (
-    collaboration_simulation,
-    dialogue_mediation,
-    forum,
-    mentoring,
-    programme,
-)
 from simulation.model import engine
 from simulation.model.state import found
 from simulation.report import page  # noqa: F401 - loaded here, so that figures are only drawing
@@ -42,18 +35,7 @@ from simulation.study.run import changed, run_study
 
 IMPORT = time.process_time() - START
 STUDY = Path(__file__).parents[1] / "experiments" / "kaloran_brimob.yaml"
-KERNELS: list[tuple[Any, str]] = [
-    (engine, "run_weeks"),
-    (engine, "open_week"),
-    (forum, "hold_tables"),
-    (programme, "attend"),
-    (dialogue_mediation, "hold_circles"),
-    (dialogue_mediation, "worst_dyads"),
-    (dialogue_mediation, "mediate"),
-    (mentoring, "visit"),
-    (collaboration_simulation, "hold_meetings"),
-    (collaboration_simulation, "match"),
-]
+KERNELS: list[tuple[Any, str]] = [(engine, "run_weeks")]
 
 
 class Clock:
@@ -175,7 +157,7 @@ def _dispatch(config: StudyConfig, calls: int = 2000) -> float:
     def call() -> None:
         for _ in range(calls):
             engine.run_weeks(
-                village.state, behaviours, 1, 1, 0, False, False,
+                village.state, behaviours, village.programme.agenda, 1, 1, 0, engine.WHOLE, False,
                 nothing, nothing, nothing, np.empty((0, 0)),
             )  # fmt: skip
 

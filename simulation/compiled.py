@@ -43,6 +43,7 @@ _CACHE_FOLDER = _cache_folder()
 _OPTIONS: dict[str, bool | str] = {"cache": True, "nogil": True, "error_model": "numpy"}
 # inlined into each other, the rules are a tenth faster: a call would copy the whole state's addresses
 _INLINED: dict[str, bool | str] = _OPTIONS | {"forceinline": True}
+_BORROWS: dict[str, bool | str] = {"_nrt": False}
 
 
 def compiled(rule: Rule) -> Rule:
@@ -62,15 +63,20 @@ def borrowing(rule: Rule) -> Rule:
     inside a meeting they cost a quarter of a week. Making an array in it is refused when it compiles;
     returning one is not, and would let it go while it is in use.
     """
-    return _machine_code(rule, _INLINED | {"_nrt": False})
+    return _machine_code(rule, _INLINED | _BORROWS)
 
 
 def outlined(rule: Rule) -> Rule:
-    """Compile as :func:`borrowing`, a function that its callers jump to.
+    """Compile as :func:`compiled`, a function that its callers jump to.
 
-    For what is called from many places, and rarely: once inlined into each it would take long to compile.
+    For what is called rarely or from many places: inlined into each it would take long to compile.
     """
-    return _machine_code(rule, _OPTIONS | {"_nrt": False})
+    return _machine_code(rule, _OPTIONS)
+
+
+def outlined_borrowing(rule: Rule) -> Rule:
+    """Compile as :func:`borrowing`, a function that its callers jump to; see :func:`outlined`."""
+    return _machine_code(rule, _OPTIONS | _BORROWS)
 
 
 def _machine_code(rule: Rule, options: dict[str, bool | str]) -> Rule:

@@ -7,9 +7,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from simulation.compiled import Record
-from simulation.interventions.programme import Session
-from simulation.interventions.registry import activity_type
-from simulation.model.draws import activity_process
+from simulation.interventions.agenda import make_agenda
+from simulation.interventions.sessions import hold_session
 from simulation.model.rules.meeting import setting
 from simulation.model.state import VillageState, behaviour_record, found
 from simulation.parameters import (
@@ -160,29 +159,31 @@ def met(state: VillageState, *sources: int) -> list[tuple[int, int]]:
     ]
 
 
-def session(
+def dose_record(name: str, dose: Dose, owners: int = 60, groups: tuple[str, ...] = ("a", "b")) -> Record:
+    """Return a dose as the compiled activities read it."""
+    return make_agenda({name: dose}, groups, owners).doses[0]
+
+
+def hold(
     state: VillageState,
     name: str,
+    dose: dict[str, Any],
     present: Any = None,
     *,
     week: int = 1,
     seed: int = 1,
     b: Record | None = None,
-    invited: Any = None,
-) -> Session:
-    """Return a session of an activity to which everybody comes, unless told otherwise."""
-    everybody = np.arange(state.owners.size) if invited is None else np.asarray(invited)
+) -> list[int]:
+    """Hold one session of an activity to which everybody is invited; return the heads that are paid for.
+
+    Everybody comes, unless told otherwise.
+    """
+    everybody = np.arange(state.owners.size)
     came = everybody if present is None else np.asarray(present, dtype=np.int64)
     b = record() if b is None else b
-    return Session(state, b, seed, week, activity_process(name), everybody, came)
-
-
-def hold(
-    state: VillageState, name: str, dose: dict[str, Any], present: Any = None, **where: Any
-) -> list[int]:
-    """Hold one session of an activity; return the heads that are paid for."""
-    activity = activity_type(name)(name, DOSES[name](**dose))
-    return activity.hold(session(state, name, present, **where)).tolist()
+    known = dose_record(name, DOSES[name](**dose))
+    heads: list[int] = hold_session(state, b, known, seed, week, everybody, came).tolist()
+    return heads
 
 
 def bits(state: VillageState, rows: np.ndarray | None = None) -> dict[str, bytes]:

@@ -120,7 +120,10 @@ def make_agenda(
 def _row(name: str, dose: Dose, groups: Sequence[str], owners: int, prices: Prices) -> tuple[Any, ...]:
     """Return a dose as a row of ``DOSE``."""
     who, attendance = dose.who, dose.attendance
-    selects_itself = isinstance(attendance, SelfSelection)
+    if isinstance(attendance, SelfSelection):
+        lowest, highest = attendance.lowest, attendance.highest
+    else:
+        lowest = highest = attendance
     # what an activity lacks is 0; a user's own reads its dose itself
     values = vars(dose) if name in _KINDS else {}
     return (
@@ -132,8 +135,8 @@ def _row(name: str, dose: Dose, groups: Sequence[str], owners: int, prices: Pric
         _SELECT.index(who.select),
         -1 if who.group is None else groups.index(who.group),
         who.size(owners),
-        attendance.lowest if selects_itself else attendance,
-        attendance.highest if selects_itself else attendance,
+        lowest,
+        highest,
         UNLIMITED if dose.capacity is None else dose.capacity,
         dose.reaches_nobody(),
         dose.cost.session(prices),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled
+from simulation.interventions.ordering import first_of, ordered
 from simulation.model import draws
 from simulation.model.rules.trust import belief
 from simulation.model.state import VillageState
@@ -36,7 +37,7 @@ def attendance(
     held = np.empty(invited.size)
     for place in range(invited.size):
         held[place] = belief_in_others(state, b, invited[place])
-    order = np.argsort(held, kind="mergesort")
+    order = ordered(held)
     chance = np.empty(invited.size)
     for rank in range(invited.size):
         chance[order[rank]] = lowest + (highest - lowest) * rank / (invited.size - 1)
@@ -86,7 +87,7 @@ def attend(
         luck = np.empty(number)
         for place in range(number):
             luck[place] = draws.draw(draws.owner_key(keys, process, present[place]), draws.PLACE)
-        present = np.sort(present[np.argsort(luck, kind="mergesort")[:capacity]])
+        present = present[first_of(ordered(luck), capacity)]
     for i in present:
         present_now[owners[i].group] += 1.0
     return present

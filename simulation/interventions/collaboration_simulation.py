@@ -6,6 +6,7 @@ A joint low-stakes task of complementary owners of different groups.
 import numpy as np
 
 from simulation.compiled import Record, compiled
+from simulation.interventions.ordering import ordered
 from simulation.model import draws
 from simulation.model.rules.meeting import hold_meetings
 from simulation.model.state import VillageState
@@ -15,7 +16,7 @@ from simulation.model.state import VillageState
 def hold(state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray) -> None:
     """Match those present, in the order of their seats, and let each pair work."""
     seats = draws.uniforms(seed, week, dose.process, present, draws.SEAT)
-    pairs = match(state, present[np.argsort(seats, kind="mergesort")])
+    pairs = match(state, present[ordered(seats)])
     hold_meetings(state, b, dose.held, seed, week, pairs)
 
 

@@ -6,6 +6,7 @@ Circles that mix the groups, and mediation of the worst dyads of the village.
 import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled
+from simulation.interventions.ordering import ordered
 from simulation.model import draws
 from simulation.model.rules.acquaintance import find
 from simulation.model.rules.events import note_change
@@ -35,16 +36,18 @@ def hold_circles(
     keys = draws.week_key(seed, week)
     luck = np.empty(present.size)
     seat = np.empty(present.size)
+    group = np.empty(present.size)
     for place in range(present.size):
         key = draws.owner_key(keys, dose.process, present[place])
         luck[place] = draws.draw(key, draws.ROSTER)
         seat[place] = draws.draw(key, draws.SEAT)
-    order = np.argsort(luck, kind="mergesort")
-    order = order[np.argsort(state.owners["group"][present[order]], kind="mergesort")]
+        group[place] = state.owners[present[place]].group
+    order = ordered(luck)
+    order = order[ordered(group[order])]
     circles = (present.size + dose.circle - 1) // dose.circle
     for circle in range(circles):
         members = order[circle::circles]
-        seated = members[np.argsort(seat[members], kind="mergesort")]
+        seated = members[ordered(seat[members])]
         hold_circle(state, b, dose, seed, week, present[seated])
 
 

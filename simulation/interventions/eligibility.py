@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled
+from simulation.interventions.ordering import first_of, ordered
 from simulation.model import draws
 from simulation.model.rules.acquaintance import is_tie
 from simulation.model.rules.trust import belief
@@ -64,6 +65,5 @@ def choose(state: VillageState, b: Record, dose: Record, seed: int, week: int) -
     for i in range(owners):
         luck[i] = draws.draw(draws.owner_key(keys, dose.process, i), draws.CHOICE)
         rank[i] = rank_of(state, b, dose.select, i)
-    order = np.argsort(luck, kind="mergesort")
-    order = order[np.argsort(rank[order], kind="mergesort")]
-    return np.sort(order[: dose.number])
+    order = ordered(luck)
+    return first_of(order[ordered(rank[order])], dose.number)

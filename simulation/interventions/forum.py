@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled
 from simulation.interventions.agenda import ENDLESS
+from simulation.interventions.ordering import ordered
 from simulation.model import draws
 from simulation.model.rules.meeting import meet_at_session
 from simulation.model.state import VillageState
@@ -49,7 +50,7 @@ def roster(state: VillageState, dose: Record, seed: int, week: int, invited: np.
     owners, kinds = state.owners, state.beliefs.shape[1]
     keys = draws.week_key(seed, term_of(dose, week))
     luck = np.empty(invited.size)
-    rank = np.empty(invited.size, dtype=np.int64)
+    rank = np.empty(invited.size)
     for place in range(invited.size):
         i = invited[place]
         luck[place] = draws.draw(draws.owner_key(keys, dose.process, i), draws.ROSTER)
@@ -57,8 +58,8 @@ def roster(state: VillageState, dose: Record, seed: int, week: int, invited: np.
             0 if dose.seating == MIXED else owners[i].group if dose.seating == BY_GROUP else owners[i].sector
         )
         rank[place] = block * kinds + owners[i].group
-    order = np.argsort(luck, kind="mergesort")
-    order = order[np.argsort(rank[order], kind="mergesort")]
+    order = ordered(luck)
+    order = order[ordered(rank[order])]
     tables = np.empty(invited.size, dtype=np.int64)
     first, begin = 0, 0
     while begin < order.size:
@@ -94,15 +95,15 @@ def hold(
     tables = roster(state, dose, seed, week, invited)
     keys = draws.week_key(seed, week)
     seat = np.empty(present.size)
-    table = np.empty(present.size, dtype=np.int64)
+    table = np.empty(present.size)
     at = 0
     for place in range(present.size):
         while invited[at] != present[place]:
             at += 1
         table[place] = tables[at]
         seat[place] = draws.draw(draws.owner_key(keys, dose.process, present[place]), draws.SEAT)
-    order = np.argsort(seat, kind="mergesort")
-    order = order[np.argsort(table[order], kind="mergesort")]
+    order = ordered(seat)
+    order = order[ordered(table[order])]
     first = 0
     while first < order.size:
         last = first

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, compiled
+from simulation.compiled import Record, borrowing, compiled, outlined
 from simulation.interventions import (
     collaboration_simulation,
     communication_training,
@@ -107,7 +107,7 @@ def hold_session(
     return heads
 
 
-@compiled
+@outlined
 def hold_sessions(state: VillageState, b: Record, agenda: Agenda, seed: int, week: int) -> None:
     """Hold the sessions of this week of all activities that ship."""
     agenda.invited_now[:] = 0.0

@@ -11,6 +11,7 @@ from simulation.measures.index import measure_index
 from simulation.measures.ledger import measure_ledger
 from simulation.measures.network import measure_network
 from simulation.measures.norms import measure_norms
+from simulation.measures.programme import measure_attendance
 from simulation.measures.relations import survey
 from simulation.measures.trust import measure_trust
 from simulation.model.state import VillageState
@@ -36,9 +37,12 @@ def measure_week(
     sizes: np.ndarray,
     seed: int,
     costly: bool,
+    cost: float,
+    invited: np.ndarray,
+    present: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    """Fill a row with everything the state shows; cost and attendance are the programme's.
+    """Fill a row.
 
     Parameters
     ----------
@@ -48,6 +52,10 @@ def measure_week(
         Names the sample of sources in large villages.
     costly : bool
         Also compute the costly measures; else they are NaN.
+    cost : float
+        Rupiah the programme has cost so far.
+    invited, present : ndarray of float, shape (groups,)
+        Invitations to this week's sessions, and how many of the invited came.
     out : ndarray of float, shape (columns,)
         The row.
     """
@@ -65,3 +73,5 @@ def measure_week(
     measure_economy(state, sizes, out[ECONOMY:INDEX])
     measure_index(out[TRUST], out[NETWORK], out[NETWORK + 7], out[NORMS:CONFLICT], out[INDEX:LEDGER])
     measure_ledger(relations, state.ledger, out[LEDGER:COST])
+    out[COST] = cost
+    measure_attendance(invited, present, out[BETWEENNESS + kinds :])

@@ -14,8 +14,7 @@ from simulation.interventions import sessions
 from simulation.interventions.agenda import Agenda
 from simulation.interventions.programme import Programme
 from simulation.measures.catalogue import names
-from simulation.measures.programme import measure_attendance
-from simulation.measures.weekly import BETWEENNESS, COST, measure_week
+from simulation.measures.weekly import measure_week
 from simulation.model.rules.meeting import DAILY_LIFE
 from simulation.model.rules.week import begin_week, end_week
 from simulation.model.state import VillageState, behaviour_record, found
@@ -128,9 +127,11 @@ class Engine:
         """Return the row of measures of the state as it stands."""
         row = np.empty(len(self.columns))
         costly = bool((self._network_weeks == self.week).any())
-        record_week(
-            self.state, self._record, self.programme.agenda, self._groups, self._sizes, self.seed, costly, row
-        )
+        agenda = self.programme.agenda
+        measure_week(
+            self.state, self._record, self._groups, self._sizes, self.seed, costly,
+            self.programme.cost, agenda.invited_now, agenda.present_now, row,
+        )  # fmt: skip
         return row
 
     def advance(
@@ -194,23 +195,6 @@ class Engine:
 
 
 @compiled
-def record_week(
-    state: VillageState,
-    b: Record,
-    agenda: Agenda,
-    groups: np.ndarray,
-    sizes: np.ndarray,
-    seed: int,
-    costly: bool,
-    row: np.ndarray,
-) -> None:
-    """Fill a row with all measures; see :func:`simulation.measures.weekly.measure_week`."""
-    measure_week(state, b, groups, sizes, seed, costly, row)
-    row[COST] = agenda.cost[0]
-    measure_attendance(agenda.invited_now, agenda.present_now, row[BETWEENNESS + sizes.size :])
-
-
-@compiled
 def run_weeks(
     state: VillageState,
     behaviours: np.ndarray,
@@ -251,4 +235,7 @@ def run_weeks(
         end_week(state, b, daily_life, seed, week)
         if rows.size > 0:
             costly = (network_weeks == week).any()
-            record_week(state, b, agenda, groups, sizes, seed, costly, rows[week - first])
+            measure_week(
+                state, b, groups, sizes, seed, costly,
+                agenda.cost[0], agenda.invited_now, agenda.present_now, rows[week - first],
+            )  # fmt: skip

@@ -12,7 +12,7 @@ from simulation.interventions.dialogue_mediation import worst_dyads
 from simulation.model import draws
 from simulation.model.state import DEFECTION, MEDIATION
 from simulation.parameters import DOSES
-from tests.villages import certain, hold, know, make_village, met, of
+from tests.villages import certain, dose_record, hold, know, make_village, met, of
 
 NAME = "dialogue_mediation"
 PROCESS = draws.activity_process(NAME)
@@ -22,6 +22,11 @@ DYADS_ONLY = {"talks": 0, "relief": 0.5, "talk": 20.0}
 
 def u(owner: int, kind: int, week: int = 1) -> float:
     return draws.uniform(1, week, PROCESS, owner, kind)
+
+
+def dyads(number: int):
+    """Return the dose that mediates so many dyads."""
+    return dose_record(NAME, DOSES[NAME](dyads=number))
 
 
 def circles(groups: str, present: list[int], size: int) -> list[list[int]]:
@@ -155,7 +160,7 @@ def test_equally_bad_dyads_are_taken_by_the_smallest_draw_of_the_first_of_both()
     first = set()
     for week in range(30):
         state = quarrels(dict.fromkeys(pairs, (1.0, 1.0)))
-        found = worst_dyads(state, 1, week, PROCESS, 4).tolist()
+        found = worst_dyads(state, dyads(4), 1, week).tolist()
         luck = sorted(pairs, key=lambda pair, week=week: u(pair[0], draws.CANDIDATE + pair[1], week))
         assert found == [list(pair) for pair in luck[:4]]
         first.add(luck[0])
@@ -165,7 +170,7 @@ def test_equally_bad_dyads_are_taken_by_the_smallest_draw_of_the_first_of_both()
 @given(st.dictionaries(st.sampled_from(list(combinations(range(9), 2))), st.floats(0, 5)), st.integers(0, 12))
 def test_dyads_come_in_order_of_their_bad_evidence(bad, number):
     state = quarrels({pair: (value, 0.0) for pair, value in bad.items()}, owners=9)
-    found = [tuple(pair) for pair in worst_dyads(state, 1, 1, PROCESS, number).tolist()]
+    found = [tuple(pair) for pair in worst_dyads(state, dyads(number), 1, 1).tolist()]
     values = sorted((value for value in bad.values() if value > 0), reverse=True)
     assert [bad[pair] for pair in found] == values[:number]
     assert len(set(found)) == len(found)

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.interventions import forum as forums
-from simulation.interventions.forum import SEATING, Forum
 from simulation.model import draws
 from simulation.model.state import FORUM
 from simulation.parameters import DOSES
-from tests.villages import certain, hold, kept, make_village, met, of
+from tests.villages import certain, dose_record, hold, kept, make_village, met, of
 
 NAME = "forum"
 PROCESS = draws.activity_process(NAME)
@@ -22,11 +21,8 @@ GROUPS, SECTORS = "a" * 36 + "b" * 24, "wxyz" * 15
 
 def roster(dose=None, groups=GROUPS, sectors=SECTORS, week=8, seed=1, invited=None):
     state = make_village(groups, sectors)
-    forum = Forum(NAME, DOSES[NAME](**(dose or {})))
-    seats, invited = forum.dose, np.arange(len(groups)) if invited is None else np.array(invited)
-    return forums.roster(
-        state, seed, forum.term(week), PROCESS, invited, SEATING.index(seats.seating), seats.table
-    )
+    invited = np.arange(len(groups)) if invited is None else np.array(invited)
+    return forums.roster(state, dose_record(NAME, DOSES[NAME](**(dose or {}))), seed, week, invited)
 
 
 def tables(found) -> list[list[int]]:
@@ -140,8 +136,8 @@ def test_one_who_comes_alone_meets_nobody():
     ],
 )
 def test_a_forum_that_meets_keeps_a_vision_from_its_first_to_its_last_session(dose, weeks):
-    forum = Forum(NAME, DOSES[NAME](**dose))
-    assert {week for week in range(60) if forum.keeps_vision(week)} == weeks
+    forum = dose_record(NAME, DOSES[NAME](**dose))
+    assert {week for week in range(60) if forums.keeps_vision(forum, week)} == weeks
 
 
 def test_the_default_meets_every_four_weeks_from_week_8_without_end():
@@ -152,4 +148,6 @@ def test_the_default_meets_every_four_weeks_from_week_8_without_end():
 
 
 def test_the_seatings_are_those_an_experiment_may_choose():
-    assert get_args(DOSES[NAME].model_fields["seating"].annotation) == SEATING
+    choices = get_args(DOSES[NAME].model_fields["seating"].annotation)
+    places = {choice: dose_record(NAME, DOSES[NAME](seating=choice))["seating"] for choice in choices}
+    assert places == {"mixed": forums.MIXED, "by_group": forums.BY_GROUP, "by_sector": forums.BY_SECTOR}

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.interventions.programme import Programme, ties
+from simulation.interventions.eligibility import ties
+from simulation.interventions.programme import Programme
 from simulation.model import draws
 from simulation.model.engine import Engine
 from simulation.model.state import MENTORING
@@ -86,11 +87,11 @@ def test_the_twenty_with_the_fewest_ties_in_week_12_are_visited_until_the_end(pr
     programme: Programme = engine.programme
     assert programme.cost == 0.0
     engine.advance(12)
-    (invited,) = programme._invited.values()
+    invited = programme.invited(NAME).copy()
     assert invited.size == 20
-    degree = ties(engine.state, engine.record)
+    degree = np.array([ties(engine.state, engine.record, i) for i in range(60)])
     engine.advance(36)
-    assert np.array_equal(programme._invited[NAME], invited)
+    assert np.array_equal(programme.invited(NAME), invited)
     assert programme.cost == 6 * 20 * 150_000
     # the visits of week 12 already made ties: nobody left out had clearly fewer
     left = np.setdiff1d(np.arange(60), invited)

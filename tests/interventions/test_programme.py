@@ -7,17 +7,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.interventions.attendance import attendance, beliefs
-from simulation.interventions.programme import Programme, choose, ties
+from simulation.interventions.agenda import make_agenda
+from simulation.interventions.attendance import attendance
+from simulation.interventions.eligibility import (
+    EVERYONE,
+    GROUP,
+    LEAST_CONNECTED,
+    LEAST_TRUSTING,
+    MOST_CENTRAL,
+    RANDOM,
+    choose,
+    mean_belief,
+    ties,
+)
+from simulation.interventions.programme import Programme
+from simulation.interventions.sessions import hold_sessions, is_due
 from simulation.model import draws
 from simulation.model.engine import Engine
 from simulation.model.rules.trust import belief
 from simulation.model.state import found
 from simulation.parameters import DOSES, Behaviour, Cost, Dose, Eligibility, Prices, SelfSelection
-from tests.villages import know, make_profile, make_village, programmes, record
+from tests.villages import dose_record, know, make_profile, make_village, record
 
+NAME = "communication_training"
 WEEK, SEED = 3, 1
-PROCESS = draws.activity_process("communication_training")
+PROCESS = draws.activity_process(NAME)
 
 
 def village():
@@ -32,8 +46,9 @@ def village():
 
 
 def chosen(state, week=WEEK, **who) -> list[int]:
-    dose = Dose(who=Eligibility(**who))
-    return choose(dose, state, record(), SEED, week, PROCESS, ["a", "b"]).tolist()
+    dose = DOSES[NAME](who=Eligibility(**who))
+    known = dose_record(NAME, dose, state.owners.size, ("a", "b"))
+    return choose(state, record(), known, SEED, week).tolist()
 
 
 def luck(owner: int, week: int = WEEK, kind: int = draws.CHOICE) -> float:
@@ -52,13 +67,12 @@ def test_the_least_trusting_have_the_lowest_mean_belief_over_the_groups():
     mean = [np.mean([belief(state, record(), i, group) for group in (0, 1)]) for i in range(10)]
     expected = sorted(range(10), key=mean.__getitem__)[:4]
     assert chosen(state, select="least_trusting", number=4) == sorted(expected)
-    assert beliefs(state, record()).mean(axis=1) == pytest.approx(mean)
+    assert [mean_belief(state, record(), i) for i in range(10)] == pytest.approx(mean)
 
 
 def test_the_least_connected_have_the_fewest_ties_and_the_most_central_the_most():
     state = village()
-    degree = ties(state, record())
-    assert degree.tolist() == [0, 1, 2, 3, 4, 4, 3, 2, 1, 0]
+    assert [ties(state, record(), i) for i in range(10)] == [0, 1, 2, 3, 4, 4, 3, 2, 1, 0]
     assert chosen(state, select="least_connected", number=4) == [0, 1, 8, 9]
     assert chosen(state, select="most_central", number=4) == [3, 4, 5, 6]
 
@@ -67,7 +81,7 @@ def test_an_acquaintance_below_the_minimum_is_no_tie_and_a_free_row_no_acquainta
     state = make_village("aa")
     know(state, 0, 1, tie=0.15)
     state.circle["tie"][:, 1:] = 0.9  # left behind by somebody forgotten
-    assert ties(state, record(tie_minimum=0.15)).tolist() == [0, 0]
+    assert [ties(state, record(tie_minimum=0.15), i) for i in (0, 1)] == [0, 0]
 
 
 def test_equal_ranks_and_random_go_by_the_smallest_draw():
@@ -102,7 +116,7 @@ def test_the_choice_is_made_at_the_first_session_and_kept(profile, behaviour):
     )
     engine = Engine(profile, behaviour, 2, burn_in=30, doses={"communication_training": dose})
     engine.advance(4)
-    assert engine.programme._invited == {}
+    assert engine.programme.invited(NAME) is None
     seen = []
     for week in range(5, 21):
         engine.advance(week)
@@ -110,8 +124,19 @@ def test_the_choice_is_made_at_the_first_session_and_kept(profile, behaviour):
             seen.append(np.flatnonzero(engine.state.owners["communication"] == 1.0).tolist())
     assert len(seen[0]) == 6
     assert seen == [seen[0]] * 4
-    central = choose(dose, engine.state, engine.record, 2, 20, PROCESS, []).tolist()
+    central = choose(engine.state, engine.record, dose_record(NAME, dose), 2, 20).tolist()
     assert central != seen[0]  # by now others are the most central
+
+
+def test_the_choices_are_those_an_experiment_may_make():
+    numbers = {
+        "everyone": EVERYONE, "group": GROUP, "least_trusting": LEAST_TRUSTING,
+        "least_connected": LEAST_CONNECTED, "most_central": MOST_CENTRAL, "random": RANDOM,
+    }  # fmt: skip
+    for select, number in numbers.items():
+        more = {"everyone": {}, "group": {"group": "b"}}.get(select, {"number": 3})
+        dose = Dose(who=Eligibility(select=select, **more))
+        assert dose_record(NAME, dose)["select"] == number
 
 
 # ------------------------------------------------------------------------------- attendance and capacity
@@ -120,13 +145,13 @@ def heads(weeks: int, profile=None, **dose) -> list[list[int]]:
     profile = profile or make_profile("a" * 30 + "b" * 30)
     state = found(profile, Behaviour(), SEED)
     values = {"first": 1, "every": 1, "sessions": None, "gain": 1.0} | dose
-    programme = Programme({"communication_training": DOSES["communication_training"](**values)}, profile)
+    agenda = make_agenda({NAME: DOSES[NAME](**values)}, ["a", "b"], 60)
     came = []
     for week in range(1, weeks + 1):
         state.owners["communication"] = 0.0
-        programme.act(state, record(), SEED, week)
+        hold_sessions(state, record(), agenda, SEED, week)
         came.append(np.flatnonzero(state.owners["communication"] == 1.0).tolist())
-        assert programme.present_now.sum() == len(came[-1])
+        assert agenda.present_now.sum() == len(came[-1])
     return came
 
 
@@ -153,8 +178,7 @@ def test_more_places_than_people_change_nothing_and_no_place_keeps_all_away():
 
 
 def chances(state, invited, lowest=0.3, highest=0.9):
-    dose = Dose(attendance=SelfSelection(lowest=lowest, highest=highest))
-    return attendance(dose, state, record(), np.array(invited, dtype=np.int64))
+    return attendance(state, record(), lowest, highest, np.array(invited, dtype=np.int64))
 
 
 def test_self_selected_attendance_rises_with_the_rank_of_belief_in_other_groups():
@@ -193,22 +217,13 @@ def test_the_schedule_is_first_plus_every_so_many_weeks(first, every, sessions, 
     count = horizon if sessions is None else sessions
     expected = [first + number * every for number in range(count) if first + number * every <= horizon]
     assert [week for week in range(1, horizon + 1) if dose.is_due(week)] == expected
+    compiled = dose_record("market", dose)
+    assert [week for week in range(1, horizon + 1) if is_due(compiled, week)] == expected
     assert list(dose.weeks(horizon)) == expected
     for week in range(1, horizon + 1):
         later = [each for each in expected if each >= week]
         if later:
             assert dose.next_week(week) == later[0]
-
-
-@given(st.data())
-def test_a_programme_is_due_when_any_of_its_activities_is(profile, data):
-    doses = data.draw(programmes(profile))
-    programme = Programme(doses, profile)
-    weeks = sorted({week for dose in doses.values() for week in dose.weeks(60)})
-    for week in range(-3, 50):
-        due = programme.next_week(week)
-        assert due == min((each for each in weeks if each >= week), default=due)
-        assert due is None or due > 60 or due in weeks
 
 
 def test_the_cost_of_a_session_to_the_rupiah():
@@ -225,7 +240,7 @@ def test_a_programme_costs_its_sessions_and_the_heads_that_came(profile, behavio
     for week in range(1, 15):
         engine.advance(week)
         if week in (2, 5, 8, 11, 14):
-            expected += 2 * 700_000 + 70_000 * int(engine.programme.present_now.sum())
+            expected += 2 * 700_000 + 70_000 * int(engine.programme.agenda.present_now.sum())
         assert engine.programme.cost == expected
     assert expected > 0
 
@@ -235,10 +250,10 @@ def test_who_is_called_to_mediation_is_paid_for_too():
     know(state, 0, 1, bad=(3, 3))
     profile = make_profile("a" * 6)
     dose = DOSES["dialogue_mediation"](first=1, attendance=0.0)
-    programme = Programme({"dialogue_mediation": dose}, profile)
-    programme.act(state, record(), SEED, 1)
-    assert programme.cost == 3 * 700_000 + 2 * 70_000
-    assert programme.present_now.sum() == 0
+    agenda = Programme({"dialogue_mediation": dose}, profile).agenda
+    hold_sessions(state, record(), agenda, SEED, 1)
+    assert agenda.cost[0] == 3 * 700_000 + 2 * 70_000
+    assert agenda.present_now.sum() == 0
 
 
 def test_attendance_is_shown_by_group_in_the_weeks_with_a_session_only(behaviour):
@@ -268,7 +283,7 @@ def test_nothing_happens_before_week_1(profile, behaviour):
 def test_activities_of_a_week_act_in_the_order_of_the_model(profile, behaviour):
     doses = {name: dose(first=1) for name, dose in reversed(DOSES.items())}
     engine = Engine(profile, behaviour, 5, burn_in=20, doses=doses, events=True)
-    assert [activity.name for activity in engine.programme.activities] == list(DOSES)
+    assert engine.programme.names == list(DOSES)
     engine.advance(1)
     week = engine.events[-1]
     sources = week["source"][week["initiator_cooperated"] >= 0].tolist()

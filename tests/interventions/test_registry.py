@@ -1,11 +1,13 @@
 """A user's own activity: one class in an entry point, and it works like those that ship."""
 
+from importlib import import_module
 from importlib.metadata import EntryPoint
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from simulation.interventions import registry
+from simulation.interventions import registry, sessions
 from simulation.interventions.programme import Activity, Session
 from simulation.model import draws
 from simulation.model.engine import Engine
@@ -14,6 +16,7 @@ from simulation.model.state import ACTIVITY
 from simulation.model.village import Village
 from simulation.parameters import DOSES, Behaviour, Cost, Dose
 from simulation.parameters.field import parameter
+from tests.villages import bits, dose_record
 
 
 class MarketDose(Dose):
@@ -48,6 +51,13 @@ class Fair(Market):
     """Another one, with the same dose."""
 
 
+class Keeper(Market):
+    """One that keeps a shared vision alive from its first to its last session."""
+
+    def keeps_vision(self, week: int) -> bool:
+        return 2 <= week <= 5
+
+
 @pytest.fixture
 def registered(monkeypatch):
     """Register activities under names, as an installed distribution would."""
@@ -61,12 +71,10 @@ def registered(monkeypatch):
             registry, "entry_points", lambda *, group: [each for each in found if each.group == group]
         )
         registry._registered.cache_clear()
-        registry.activity_type.cache_clear()
 
     yield register
     monkeypatch.undo()
     registry._registered.cache_clear()
-    registry.activity_type.cache_clear()
 
 
 def test_the_seven_ship_in_the_order_in_which_they_act():
@@ -81,12 +89,10 @@ def test_the_seven_ship_in_the_order_in_which_they_act():
     ]
 
 
-@pytest.mark.parametrize("name", DOSES)
-def test_each_that_ships_has_a_class_with_its_own_dose(name):
-    activity = registry.activity_type(name)
-    assert issubclass(activity, Activity)
-    assert activity.dose_type is DOSES[name]
-    assert activity.__module__ == f"simulation.interventions.{name}"
+@pytest.mark.parametrize(("place", "name"), enumerate(DOSES))
+def test_each_that_ships_has_a_file_and_its_kind(place, name):
+    assert callable(import_module(f"simulation.interventions.{name}").hold)
+    assert dose_record(name, DOSES[name]())["kind"] == place == getattr(sessions, name.upper())
 
 
 def test_an_unknown_activity_is_named_with_those_that_are_known():
@@ -99,18 +105,15 @@ def test_own_activities_act_after_those_that_ship_by_name(registered, profile):
     assert list(registry.dose_types()) == [*DOSES, "fair", "night_market"]
     doses = {name: registry.dose_types()[name]() for name in ("night_market", "forum", "fair", "mentoring")}
     programme = Engine(profile, Behaviour(), 1, burn_in=0, doses=doses).programme
-    assert [activity.name for activity in programme.activities] == [
-        "forum",
-        "mentoring",
-        "fair",
-        "night_market",
-    ]
+    assert programme.names == ["forum", "mentoring", "fair", "night_market"]
+    assert [activity.name for activity in programme.own.values()] == ["fair", "night_market"]
 
 
 def test_a_name_that_ships_is_not_taken_over(registered):
     registered(forum="Market")
     assert registry.dose_types()["forum"] is DOSES["forum"]
-    assert registry.activity_type("forum").__name__ == "Forum"
+    with pytest.raises(KeyError):
+        registry.activity_type("forum")
 
 
 def test_an_own_activity_is_held_attended_paid_and_measured(registered, profile):
@@ -133,6 +136,35 @@ def test_an_own_activity_is_held_attended_paid_and_measured(registered, profile)
         else:
             assert village.measure("meetings") == 0
         assert village.cost == cost
+
+
+def test_an_own_activity_may_keep_a_vision_alive(registered, profile):
+    registered(night_market="Keeper")
+    behaviour = Behaviour(vision_half_life=10.0, meetings=0.0)
+    workshop = {"shared_vision": {"first": 1, "sessions": 1, "attendance": 1.0}}
+    village = Village(profile, behaviour, {"night_market": {}} | workshop, seed=3, burn_in=0)
+    raised = []
+    for _ in range(9):
+        village.step()
+        owners = village.state.owners
+        raised.append(float((owners["anchors"] - owners["anchors_start"]).mean()))
+    kept = [later / earlier for earlier, later in pairwise(raised)]
+    assert kept == pytest.approx([1.0] * 4 + [2 ** (-1 / 10)] * 4)
+
+
+def test_weeks_at_once_are_the_weeks_one_by_one_with_an_own_activity_among_them(
+    registered, profile, behaviour
+):
+    registered(night_market="Market")
+    doses = {name: dose() for name, dose in registry.dose_types().items()}
+    at_once = Engine(profile, behaviour, 3, burn_in=20, doses=doses)
+    one_by_one = Engine(profile, behaviour, 3, burn_in=20, doses=doses)
+    rows, singly = (np.empty((34, len(at_once.columns))) for _ in range(2))
+    at_once.advance(14, rows)
+    for week in range(-19, 15):
+        one_by_one.advance(week, singly[week + 19 :][:1])
+    assert rows.tobytes() == singly.tobytes()
+    assert bits(at_once.state) == bits(one_by_one.state)
 
 
 def test_an_own_activity_that_does_nothing_leaves_the_run_as_it_was(registered, profile, behaviour):

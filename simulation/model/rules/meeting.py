@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, outlined
+from simulation.compiled import Record, borrowing, outlined_borrowing
 from simulation.model import draws
 from simulation.model.rules.acquaintance import acquaint, find, is_tie, make_room
 from simulation.model.rules.disputes import chance_to_resolve
@@ -218,7 +218,7 @@ def meet(
     )  # fmt: skip
 
 
-@outlined
+@outlined_borrowing
 def meet_at_session(
     state: VillageState, b: Record, setting: Record, seed: int, week: int, i: int, j: int
 ) -> None:

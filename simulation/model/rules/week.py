@@ -1,7 +1,7 @@
 """The order of a week: the one place where it stands (ODD 3).
 
 1. decay                      begin_week
-2. programme                  simulation.interventions.programme, between the two
+2. programme                  simulation.interventions.sessions, between the two
 3. meetings in daily life     end_week
 4. each meeting               simulation.model.rules.meeting, inside 2 and 3
 5. norms                      end_week
