@@ -89,7 +89,7 @@ def test_the_seven_ship_in_the_order_in_which_they_act():
     ]
 
 
-@pytest.mark.parametrize(("place", "name"), enumerate(DOSES))
+@pytest.mark.parametrize(("place", "name"), list(enumerate(DOSES)))
 def test_each_that_ships_has_a_file_and_its_kind(place, name):
     assert callable(import_module(f"simulation.interventions.{name}").hold)
     assert dose_record(name, DOSES[name]())["kind"] == place == getattr(sessions, name.upper())
