@@ -1,6 +1,7 @@
 """The programme as arrays: what each activity does, whom it has invited, who came, what it cost."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
@@ -106,7 +107,9 @@ def make_agenda(
     prices : Prices, optional
         Rupiah for hours and heads.
     """
-    rows = [_row(name, dose, groups, owners, prices or Prices()) for name, dose in doses.items()]
+    village = tuple(groups), owners, prices or Prices()
+    # a user's own dose may hold what can't be kept by its value
+    rows = [(_kept_row if name in _KINDS else _row)(name, dose, *village) for name, dose in doses.items()]
     return Agenda(
         doses=np.array(rows, DOSE),
         invited=np.empty((len(rows), owners), dtype=np.int64),
@@ -117,7 +120,7 @@ def make_agenda(
     )
 
 
-def _row(name: str, dose: Dose, groups: Sequence[str], owners: int, prices: Prices) -> tuple[Any, ...]:
+def _row(name: str, dose: Dose, groups: tuple[str, ...], owners: int, prices: Prices) -> tuple[Any, ...]:
     """Return a dose as a row of ``DOSE``."""
     who, attendance = dose.who, dose.attendance
     if isinstance(attendance, SelfSelection):
@@ -137,7 +140,7 @@ def _row(name: str, dose: Dose, groups: Sequence[str], owners: int, prices: Pric
         who.size(owners),
         lowest,
         highest,
-        UNLIMITED if dose.capacity is None else dose.capacity,
+        UNLIMITED if dose.capacity is None else min(dose.capacity, UNLIMITED),
         dose.reaches_nobody(),
         dose.cost.session(prices),
         dose.cost.head(prices),
@@ -150,6 +153,10 @@ def _row(name: str, dose: Dose, groups: Sequence[str], owners: int, prices: Pric
             for field in _FIELDS
         ),
     )
+
+
+_kept_row = lru_cache(maxsize=1024)(_row)
+"""The scenarios of a study branch with the same doses again and again."""
 
 
 def _setting(name: str, values: Mapping[str, Any], variant: int, weight: str) -> tuple[float, ...]:

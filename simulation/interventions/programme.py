@@ -92,7 +92,7 @@ class Programme:
     names : list of str
         The activities, in the order in which they act within a week: a user's own after those that ship.
     agenda : Agenda
-        All of them as arrays; the weeks that ship hold their sessions from it.
+        All of them as arrays, as the compiled weeks read them.
     own : dict of int to Activity
         A user's own activities by their place.
     """
