@@ -4,9 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from html import escape
 from pathlib import Path
-from typing import Unpack, cast
+from typing import Any, Unpack, cast
 
 from simulation.analysis.attribution import Attribute, Attribution
+from simulation.analysis.sensitivity import Sensitivity, SensitivityQuestion
 from simulation.answering import How, put
 from simulation.result import Result, finish
 from simulation.study.config import StudyConfig, read_study, read_village
@@ -85,6 +86,22 @@ class Study:
         """
         config = changed(self.config, replicates, seed)
         return cast(Attribution, put(Attribute(config, programme=programme), **how))
+
+    def sensitivity(self, *, seed: int | None = None, how: How | None = None, **asked: Any) -> Sensitivity:
+        """Find what drives the result: Morris, Sobol or PAWN, structural alternatives.
+
+        Parameters
+        ----------
+        seed : int, optional
+            Instead of that of the experiment.
+        how : dict, optional
+            As the further parameters of :meth:`attribute`.
+        **asked
+            See :class:`simulation.analysis.sensitivity.SensitivityQuestion`.
+        """
+        return cast(
+            Sensitivity, put(SensitivityQuestion(changed(self.config, None, seed), **asked), **how or {})
+        )
 
     def _repr_html_(self) -> str:
         rows = "".join(

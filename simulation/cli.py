@@ -10,6 +10,7 @@ from simulation.commands.merge import merge
 from simulation.commands.new import new
 from simulation.commands.report import report
 from simulation.commands.run import run
+from simulation.commands.sensitivity import sensitivity
 from simulation.commands.show import show
 from simulation.study.faults import StudyError
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(attribute)
+app.command()(sensitivity)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from simulation.parameters import Label
+from simulation.parameters import Behaviour, Label
+from simulation.study.points import Points
+
+AS_IS = "as_is"
+"""Name of the experiment's own behaviour beside the alternatives."""
 
 
 @dataclass(frozen=True)
@@ -52,3 +56,12 @@ ALTERNATIVES: dict[str, Alternative] = {
     ),
 }
 """By name; the headlines of every study are looked at under each of them."""
+
+
+def alternative_points(behaviour: Behaviour) -> Points:
+    """Return the behaviour as it is in row 0, then under each alternative in turn."""
+    rows: list[dict[str, float]] = [{}, *(each.changes for each in ALTERNATIVES.values())]
+    changed = dict.fromkeys(name for row in rows for name in row)
+    return Points(
+        columns={name: [row.get(name, float(getattr(behaviour, name))) for row in rows] for name in changed}
+    )

@@ -17,7 +17,7 @@ from simulation.analysis.space import Space
 from simulation.study.faults import Fault, StudyError
 
 EXTRA = "pip install -e .[sensitivity]"
-RESAMPLES = 1000
+RESAMPLES = 300
 GROUPS = 5
 """Groups of villages that are left out in turn, to see what luck does to an index."""
 
@@ -102,13 +102,13 @@ class Indices(ABC):
         DataFrame
             One row a parameter: the indices; ``luck``, half the 95 % interval of the leading one over the
             villages (jackknife); ``floor``, what it would be for a parameter that does nothing;
-            ``points`` that could be used. NaN where nothing is defined; no index of what never changes.
+            ``points`` that could be used. NaN where fewer than two blocks could, or nothing ever changes.
         """
         used = self.usable(values)
         unit, values = self.unit[used], values[used]
         frame = pd.DataFrame({"parameter": self.space.names})
         means = _means(values)
-        if means.size and np.ptp(means) > 0:
+        if means.size >= 2 * self.block and np.ptp(means) > 0:
             for name, index in self.read(unit, means, RESAMPLES).items():
                 frame[name] = index
             frame["luck"] = self._luck(unit, values)

@@ -40,7 +40,7 @@ class Sobol(Indices):
             self.space.problem(), values, calc_second_order=False, num_resamples=max(2, resamples),
             seed=self.seed,
         )  # fmt: skip
-        indices = {}
+        indices: dict[str, np.ndarray] = {}
         for name, salib in (("first", "S1"), ("total", "ST")):
             middle, half = found[salib], found[f"{salib}_conf"]
             indices |= {name: middle, f"{name}_low": middle - half, f"{name}_high": middle + half}

@@ -36,7 +36,10 @@ class Space:
         known = varied(config.village)
         whole = frozenset(name for name in ranges if known[name].whole)
         return cls(
-            tuple(ranges), tuple(low for low, _ in ranges.values()), tuple(h for _, h in ranges.values()), whole
+            tuple(ranges),
+            tuple(low for low, _ in ranges.values()),
+            tuple(h for _, h in ranges.values()),
+            whole,
         )
 
     def only(self, names: Sequence[str]) -> "Space":

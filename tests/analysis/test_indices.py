@@ -148,9 +148,7 @@ def test_luck_is_as_wide_as_the_index_jumps_with_other_villages() -> None:
         """The slope differs from village to village: its mean over ten of them is uncertain."""
         return float(method.table(method.unit[:, :1] * slopes)["mu_star"][0])
 
-    told = [
-        method.table(method.unit[:, :1] * (5 + rng.standard_normal(10)))["luck"][0] for _ in range(60)
-    ]
+    told = [method.table(method.unit[:, :1] * (5 + rng.standard_normal(10)))["luck"][0] for _ in range(60)]
     jumps = np.std([drawn(5 + rng.standard_normal(10)) for _ in range(60)])
     # half a Student interval of 4 degrees of freedom
     assert np.mean(told) == pytest.approx(2.776 * jumps, rel=0.25)

@@ -1,0 +1,64 @@
+"""Headlines under structural alternatives: which findings need a mechanism that may not be there."""
+
+import pandas as pd
+
+from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_points
+from simulation.analysis.comparison import paired, verdict
+from simulation.analysis.question import Run
+from simulation.analysis.recent import read_weeks, values_at
+from simulation.study.config import StudyConfig
+from simulation.study.sampling import Sampling
+
+
+def headlines(config: StudyConfig, each: int, run: Run) -> pd.DataFrame:
+    """Run every scenario of an experiment under every alternative, in the same villages.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        The experiment.
+    each : int
+        Villages under each alternative.
+    run : callable
+        Runs a stage of an answer.
+
+    Returns
+    -------
+    DataFrame
+        One row an alternative (``as_is`` first), scenario and outcome, in the last week compared: the
+        mean paired ``difference`` from the reference, ``low`` and ``high``, its 95 % interval,
+        ``villages`` that have both, and the ``verdict`` against the smallest effect of interest (see
+        :func:`simulation.analysis.comparison.verdict`).
+    """
+    outcomes, week = list(config.outcomes), config.compare_weeks[-1]
+    weeks = read_weeks(outcomes, [week])
+    programmes = config.programmes()
+    names = [AS_IS, *ALTERNATIVES]
+    design = Sampling.over(
+        config, programmes, config.reference, weeks, alternative_points(config.behaviour), each,
+        name=f"{config.name[:28]}_alternative",
+    )  # fmt: skip
+    table = run(design, f"{len(programmes)} scenarios under {len(ALTERNATIVES)} alternatives")
+    base = table.scenarios.index(config.reference)
+    rows = []
+    for outcome, values in values_at(table, outcomes, [week]).items():
+        found = design.split(values[:, :, 0])
+        smallest = config.outcomes[outcome].smallest_effect
+        for number, scenario in enumerate(table.scenarios):
+            if number == base:
+                continue
+            for place, alternative in enumerate(names):
+                differences = found[number, place] - found[base, place]
+                effect = paired(differences)
+                rows.append(
+                    {
+                        "alternative": alternative,
+                        "scenario": scenario,
+                        "outcome": outcome,
+                        "week": week,
+                        **{name: effect[name] for name in ("difference", "low", "high")},
+                        "villages": int(pd.notna(differences).sum()),
+                        "verdict": verdict(effect, smallest),
+                    }
+                )
+    return pd.DataFrame(rows)

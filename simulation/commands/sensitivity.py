@@ -1,0 +1,113 @@
+"""`kampung sensitivity`: which parameters drive the result."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from simulation.analysis.sensitivity import Sensitivity
+    from simulation.commands.tables import Sheet
+
+SHOWN = 12
+"""Parameters in a printed table."""
+
+
+def sensitivity(
+    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    programme: Annotated[
+        str | None,
+        typer.Option(help="Scenario whose effect is explained; default: the one of most activities."),
+    ] = None,
+    outcome: Annotated[
+        str | None, typer.Option(help="Outcome that ranks the parameters; default: the experiment's first.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option(help="Vary only this one; may be given several times. Default: all.")
+    ] = None,
+    trajectories: Annotated[int, typer.Option(min=2, help="Of the Morris screening.")] = 20,
+    replicates: Annotated[
+        int, typer.Option(min=2, help="Simulated villages at each of its points, and under each alternative.")
+    ] = 20,
+    method: Annotated[
+        Literal["sobol", "pawn", "none"], typer.Option(help="Second look at what ranks first.")
+    ] = "sobol",
+    keep: Annotated[int, typer.Option(min=1, help="How many parameters it looks at.")] = 8,
+    samples: Annotated[
+        int, typer.Option(min=2, help="Its base points (Sobol: a power of 2), or points (PAWN).")
+    ] = 256,
+    sample_replicates: Annotated[
+        int, typer.Option(min=2, help="Simulated villages at each of its points.")
+    ] = 4,
+    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_sensitivity/TIME-HASH.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
+    ] = None,
+    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+) -> None:
+    """Find what drives the result: Morris, then Sobol or PAWN, then other structures of the model."""
+    from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
+
+    config = read_study(file)
+    from simulation.analysis.sensitivity import SensitivityQuestion  # noqa: PLC0415
+    from simulation.commands.ask import put  # noqa: PLC0415
+    from simulation.study.run import changed  # noqa: PLC0415
+
+    question = SensitivityQuestion(
+        changed(config, None, seed),
+        programme=programme,
+        outcome=outcome,
+        parameter=parameter,
+        trajectories=trajectories,
+        replicates=replicates,
+        method=method,
+        keep=keep,
+        samples=samples,
+        sample_replicates=sample_replicates,
+    )
+    put(
+        question,
+        _sheets,
+        file,
+        question.options | {"seed": seed, "scheduler": scheduler},
+        out=out,
+        resume=resume,
+        workers=workers,
+        scheduler=scheduler,
+        language=language,
+    )
+
+
+def _sheets(found: "Sensitivity") -> "list[Sheet]":
+    """Return the screening of the outcome that ranks, for the programme's effect and without programme."""
+    from simulation.analysis.sensitivity import EFFECT, LEVEL  # noqa: PLC0415 - see above
+    from simulation.commands.tables import Sheet  # noqa: PLC0415
+
+    sheets = []
+    for what, told in ((EFFECT, "effect of the programme"), (LEVEL, "without programme")):
+        rows = found.screened(found.outcome, what).head(SHOWN).to_dict("records")
+        sheets.append(
+            Sheet(
+                f"{found.outcome}, {told}: change over the whole range of a parameter (Morris)",
+                ("parameter", "mean size", "95 % interval", "mean", "sigma", "luck alone"),
+                [
+                    (
+                        row["parameter"],
+                        f"{row['mu_star']:.4g}",
+                        f"{row['low']:.4g} to {row['high']:.4g}",
+                        f"{row['mu']:+.4g}",
+                        f"{row['sigma']:.4g}",
+                        f"{row['floor']:.4g}",
+                    )
+                    for row in rows
+                ],
+            )
+        )
+    return sheets
