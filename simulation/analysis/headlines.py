@@ -62,3 +62,26 @@ def headlines(config: StudyConfig, each: int, run: Run) -> pd.DataFrame:
                     }
                 )
     return pd.DataFrame(rows)
+
+
+def judged(as_is: str, other: str) -> str:
+    """Return what becomes of a headline under an alternative.
+
+    Parameters
+    ----------
+    as_is, other : str
+        Verdicts of the model as it is and of the alternative.
+
+    Returns
+    -------
+    str
+        ``kept``: the same verdict; ``turned``: the opposite sign; ``lost``: what was sure no longer is;
+        ``new``: sure what was too small to matter; ``open``: one of the two says nothing.
+    """
+    if as_is == "unsure":
+        return "open"
+    if as_is == other:
+        return "kept"
+    if as_is == "same":
+        return "open" if other == "unsure" else "new"
+    return "turned" if {as_is, other} == {"higher", "lower"} else "lost"

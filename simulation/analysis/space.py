@@ -42,6 +42,11 @@ class Space:
             whole,
         )
 
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Return the low and high end of each parameter."""
+        ends = zip(self.names, self.low, self.high, strict=True)
+        return {name: (low, high) for name, low, high in ends}
+
     def only(self, names: Sequence[str]) -> "Space":
         """Return the space of some of its parameters, in their order here."""
         kept = [place for place, name in enumerate(self.names) if name in names]

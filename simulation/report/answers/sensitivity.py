@@ -1,0 +1,312 @@
+"""What drives the result: the ranking of parameters, the second look, and other structures of the model."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
+from simulation.analysis.headlines import judged
+from simulation.analysis.sensitivity import EFFECT, LEVEL, Sensitivity, of, ranked
+from simulation.report.album import Album
+from simulation.report.answer_facts import AnswerFacts
+from simulation.report.answers.sensitivity_figures import (
+    direction,
+    plot_alternatives,
+    plot_distances,
+    plot_screening,
+    plot_shares,
+)
+from simulation.report.blocks import Bullets, Pictures, Section, Table
+from simulation.report.words import MINUS
+from simulation.study.points import varied
+
+SHOWN = 15
+"""Parameters in the figure."""
+FEW = 3
+"""Parameters named in a sentence or a cell."""
+MARKS = {"kept": "", "open": " ?", "lost": " *", "turned": " **", "new": " †"}
+"""Of what becomes of a headline."""
+Row = Mapping[Hashable, Any]
+
+
+def sections(facts: AnswerFacts, answer: Sensitivity, album: Album) -> list[Section]:
+    """Return the screening, the second look if there was one, and the structural alternatives."""
+    found = [_screening(facts, answer, album)]
+    if answer.indices is not None:
+        found.append(_second(facts, answer, album, *answer.indices))
+    return [*found, _structure(facts, answer, album)]
+
+
+def _screening(facts: AnswerFacts, answer: Sensitivity, album: Album) -> Section:
+    words, outcome = facts.words, answer.outcome
+    section = Section("ranking", words("sensitivity.ranking"))
+    section.say(words("sensitivity.reading"))
+    section.add(Bullets([_reach(facts, answer), *_strongest(facts, answer), *_doubts(facts, answer)]))
+    labels = _labels(facts, ranked(answer.morris, outcome)[:SHOWN])
+    panels = {title: of(answer.morris, outcome, what) for what, title in _titles(facts, outcome).items()}
+    panels = {title: frame for title, frame in panels.items() if frame["mu_star"].notna().any()}
+    if panels:
+        figure = plot_screening(facts, panels, labels, facts.smallest(outcome))
+        text = words("sensitivity.alternative", count=len(labels))
+        caption = words("sensitivity.caption", week=facts.config.compare_weeks[-1])
+        section.add(
+            Pictures(
+                [album.picture("ranking", figure, words("sensitivity.ranking"), text)], caption, wide=True
+            )
+        )
+    section.add(_all_effects(facts, answer), _by_outcome(facts, answer))
+    return section
+
+
+def _titles(facts: AnswerFacts, outcome: str) -> dict[str, str]:
+    words = facts.words
+    given = {"measure": words.measure(outcome), "programme": facts.scenarios.label(_programme(facts))}
+    return {what: words(f"sensitivity.of.{what}", **given) for what in (EFFECT, LEVEL)}
+
+
+def _programme(facts: AnswerFacts) -> str:
+    return str(facts.question.options["programme"])
+
+
+def _labels(facts: AnswerFacts, names: Sequence[str]) -> dict[str, str]:
+    known = varied(facts.config.village)
+    return {name: str(getattr(known[name].description, facts.words.language)) for name in names}
+
+
+def _reach(facts: AnswerFacts, answer: Sensitivity) -> str:
+    """Say between what the effect of the programme lies over all the ranges."""
+    words, outcome = facts.words, answer.outcome
+    row = of(answer.spread, outcome, EFFECT).iloc[0]
+    if np.isnan(row["middle"]):
+        return words("sensitivity.undefined_everywhere", measure=words.measure(outcome))
+    smallest = facts.smallest(outcome) or 0.0
+    return words(
+        "sensitivity.reach",
+        measure=words.capital(words.measure(outcome)),
+        programme=facts.scenarios.label(_programme(facts)),
+        middle=facts.by(outcome, row["middle"]),
+        interval=facts.interval(outcome, row["low"], row["high"]),
+        above=words.percent(row["above"]),
+        below=words.percent(row["below"]),
+        smallest=words.amount(outcome, smallest),
+    )
+
+
+def _strongest(facts: AnswerFacts, answer: Sensitivity) -> list[str]:
+    """Say which parameters move the effect and the level most, and how many matter."""
+    words, outcome = facts.words, answer.outcome
+    smallest = facts.smallest(outcome) or 0.0
+    items = []
+    for what in (EFFECT, LEVEL):
+        frame = answer.screened(outcome, what)
+        rows = frame[frame["mu_star"].notna()].to_dict("records")
+        if not rows:
+            continue
+        matter = sum(row["low"] > max(smallest, _or_zero(row["floor"])) for row in rows)
+        below = sum(row["high"] < smallest for row in rows)
+        told = [_parameter(facts, outcome, row) for row in rows[:FEW]]
+        given = {"parameters": words.all_of(told), "measure": words.measure(outcome)}
+        counts = {"total": len(rows), "smallest": words.amount(outcome, smallest)}
+        items.append(
+            words(f"sensitivity.strongest.{what}", **given)
+            + " "
+            + words("sensitivity.matter", matter=matter, below=below, **counts)
+        )
+    return items
+
+
+def _parameter(facts: AnswerFacts, outcome: str, row: Row) -> str:
+    """Return a parameter with its size and direction."""
+    label = _labels(facts, [row["parameter"]])[row["parameter"]]
+    sign = direction(row["mu"], row["mu_star"])
+    way = {"+": "raises", MINUS: "lowers", "±": "either"}[sign]
+    size = facts.words.amount(outcome, row["mu_star"], 3)
+    return facts.words("sensitivity.parameter", label=label, size=size, way=facts.words(f"sensitivity.{way}"))
+
+
+def _doubts(facts: AnswerFacts, answer: Sensitivity) -> list[str]:
+    """Say how much of all this is luck, and what could not be measured."""
+    words, outcome = facts.words, answer.outcome
+    rows = {what: of(answer.spread, outcome, what).iloc[0] for what in (EFFECT, LEVEL)}
+    items = []
+    if not any(np.isnan(row["luck"]) for row in rows.values()):
+        shares = {what: words.percent(row["luck"], 1) for what, row in rows.items()}
+        villages = facts.question.options["replicates"]
+        items.append(words("sensitivity.luck", villages=villages, **shares))
+    lacking = answer.spread[(answer.spread["undefined"] > 0) & (answer.spread["of"] == EFFECT)]
+    if len(lacking):
+        told = [
+            f"{words.measure(row['outcome'])} ({words.percent(row['undefined'] / row['runs'], 1)})"
+            for row in lacking.to_dict("records")
+        ]
+        items.append(words("sensitivity.undefined", measures=words.all_of(told)))
+    return items
+
+
+def _all_effects(facts: AnswerFacts, answer: Sensitivity) -> Table:
+    """Return every parameter with its range, for the outcome that ranks."""
+    words, outcome = facts.words, answer.outcome
+    ranges = facts.question.space.ranges()  # type: ignore[attr-defined]
+    rows = []
+    for what in (EFFECT, LEVEL):
+        for row in answer.screened(outcome, what).to_dict("records"):
+            name = row["parameter"]
+            low, high = (_plain(facts, edge) for edge in ranges[name])
+            rows.append(
+                [
+                    words.capital(_labels(facts, [name])[name]),
+                    words(f"sensitivity.short.{what}"),
+                    words("interval", low=low, high=high),
+                    *(words.amount(outcome, row.get(key, np.nan), 3) for key in ("mu_star", "low", "high")),
+                    facts.by(outcome, row.get("mu", np.nan)),
+                    *(words.amount(outcome, row.get(key, np.nan), 3) for key in ("sigma", "luck", "floor")),
+                ]
+            )
+    keys = ("name", "what", "range", "mu_star", "low", "high", "mu", "sigma", "luck_head", "floor")
+    head = [words(f"sensitivity.head.{key}") for key in keys]
+    return Table(
+        words("sensitivity.table", measure=words.measure(outcome)), head, rows, folded=True, left=(1,)
+    )
+
+
+def _by_outcome(facts: AnswerFacts, answer: Sensitivity) -> Table:
+    """Return the strongest parameters of every outcome."""
+    words = facts.words
+    rows = []
+    for outcome in facts.config.outcomes:
+        cells = []
+        for what in (EFFECT, LEVEL):
+            found = answer.screened(outcome, what)
+            found = found[found["mu_star"].notna()].head(FEW)
+            told = [_parameter(facts, outcome, row) for row in found.to_dict("records")]
+            cells.append("; ".join(told) or words.number(np.nan))
+        rows.append([words.capital(words.measure(outcome)), *cells])
+    head = [words("sensitivity.head.outcome"), *(words(f"sensitivity.short.{w}") for w in (EFFECT, LEVEL))]
+    return Table(words("sensitivity.by_outcome", count=FEW), head, rows, folded=True, left=(1, 2))
+
+
+def _second(
+    facts: AnswerFacts, answer: Sensitivity, album: Album, method: str, frame: pd.DataFrame
+) -> Section:
+    words, outcome = facts.words, answer.outcome
+    section = Section("second", words(f"sensitivity.{method}.title"))
+    section.say(words(f"sensitivity.{method}.reading", count=frame["parameter"].nunique()))
+    leading, plot = ("total", plot_shares) if method == "sobol" else ("median", plot_distances)
+    panels, items = {}, []
+    for what, title in _titles(facts, outcome).items():
+        rows = of(frame, outcome, what).sort_values(leading, ascending=False, kind="stable")
+        if rows[leading].isna().any():
+            continue
+        panels[title] = rows
+        names = _labels(facts, rows["parameter"].head(FEW).tolist())
+        told = [
+            f"{names[row['parameter']]} ({words.number(row[leading], 2)})"
+            for row in rows.head(FEW).to_dict("records")
+        ]
+        given: dict[str, object] = {"what": words.capital(title), "parameters": words.all_of(told)}
+        if method == "sobol":
+            given["alone"] = words.percent(float(np.clip(rows["first"].sum(), 0.0, 1.0)))
+        given["floor"] = words.number(rows["floor"].iloc[0], 2 if method == "pawn" else 3)
+        items.append(words(f"sensitivity.{method}.found", **given))
+    if not panels:
+        section.say(words("sensitivity.undefined_everywhere", measure=words.measure(outcome)))
+        return section
+    section.add(Bullets(items))
+    labels = _labels(facts, next(iter(panels.values()))["parameter"].tolist())
+    text = words("sensitivity.alternative", count=len(labels))
+    picture = album.picture("second", plot(facts, panels, labels), section.title, text)
+    section.add(Pictures([picture], words(f"sensitivity.{method}.caption"), wide=True))
+    return section
+
+
+def _structure(facts: AnswerFacts, answer: Sensitivity, album: Album) -> Section:
+    words, outcome = facts.words, answer.outcome
+    section = Section("structure", words("sensitivity.structure"))
+    section.say(words("sensitivity.structure_reading", villages=facts.question.options["replicates"]))
+    rows = answer.alternatives
+    names = {AS_IS: words("sensitivity.as_is")}
+    names |= {name: words.label(each.label, name) for name, each in ALTERNATIVES.items()}
+    main = rows[rows["outcome"] == outcome]
+    section.add(
+        Bullets([_verdicts(facts, main, name, label) for name, label in names.items() if name != AS_IS])
+    )
+    shown = list(
+        dict.fromkeys(
+            [*([facts.scenarios.fullest] if facts.scenarios.fullest else []), *facts.scenarios.singles]
+        )
+    )
+    if shown:
+        figure = plot_alternatives(facts, main, shown, names)
+        text = words("sensitivity.structure_alternative", count=len(shown))
+        caption = words(
+            "sensitivity.structure_caption", measure=words.measure(outcome), week=main["week"].iloc[0]
+        )
+        picture = album.picture("alternatives", figure, section.title, text)
+        section.add(Pictures([picture], caption, wide=True))
+    head = [words("sensitivity.head.scenario"), *names.values()]
+    lines = [[line[0], *line[2:]] for line in _lines(facts, main, list(names))]
+    section.add(Table(words("sensitivity.structure_table", measure=words.measure(outcome)), head, lines))
+    lines = _lines(facts, rows[rows["outcome"] != outcome], list(names), changed=True)
+    if lines:
+        head.insert(1, words("sensitivity.head.outcome"))
+        section.add(Table(words("sensitivity.changed_table"), head, lines, folded=True, left=(1,)))
+    return section
+
+
+def _verdicts(facts: AnswerFacts, main: pd.DataFrame, name: str, label: str) -> str:
+    """Say what becomes of the headlines without one mechanism."""
+    words, outcome = facts.words, str(main["outcome"].iloc[0])
+    plain = main[main["alternative"] == AS_IS].set_index("scenario")
+    other = main[main["alternative"] == name].set_index("scenario")
+    fates: dict[str, list[str]] = {}
+    for scenario in plain.index:
+        fate = judged(plain.loc[scenario, "verdict"], other.loc[scenario, "verdict"])
+        fates.setdefault(fate, []).append(scenario)
+    told = words(
+        "sensitivity.fates",
+        alternative=words.capital(label),
+        kept=len(fates.get("kept", [])),
+        total=len(plain),
+    )
+    for fate in ("lost", "turned", "new"):
+        if fates.get(fate):
+            told += " " + words(f"sensitivity.{fate}", scenarios=facts.scenarios.labels(fates[fate]))
+    programme = _programme(facts)
+    sizes = [facts.by(outcome, frame.loc[programme, "difference"]) for frame in (plain, other)]
+    given = {"programme": facts.scenarios.label(programme), "before": sizes[0], "after": sizes[1]}
+    return told + " " + words("sensitivity.size", **given)
+
+
+def _lines(
+    facts: AnswerFacts, rows: pd.DataFrame, names: list[str], *, changed: bool = False
+) -> list[list[str]]:
+    """Return one line a scenario and outcome: the effect under each alternative, marked where it changes.
+
+    With ``changed`` only lines where a sure verdict is lost or turned.
+    """
+    words, lines = facts.words, []
+    for (outcome, scenario), found in rows.groupby(["outcome", "scenario"], sort=False):
+        by = found.set_index("alternative").loc[names]
+        verdicts = [str(verdict) for verdict in by["verdict"]]
+        fates = [judged(verdicts[0], verdict) for verdict in verdicts]
+        if changed and not {"lost", "turned"} & set(fates):
+            continue
+        sizes = by["difference"].to_numpy()
+        cells = [
+            facts.by(str(outcome), float(size)) + MARKS[fate] for size, fate in zip(sizes, fates, strict=True)
+        ]
+        lines.append([facts.scenarios.label(str(scenario)), words.measure(str(outcome)), *cells])
+    return lines
+
+
+def _plain(facts: AnswerFacts, value: float) -> str:
+    """Return a value of a parameter without needless digits."""
+    if float(value).is_integer():
+        return facts.words.number(value, 0)
+    return facts.words.number(value, 4).rstrip("0")
+
+
+def _or_zero(value: float) -> float:
+    return 0.0 if np.isnan(value) else value
