@@ -1,13 +1,13 @@
 """For notebooks and scripts: load a study, run it, ask it questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from html import escape
 from pathlib import Path
-from typing import Any, Unpack, cast
+from typing import Unpack, cast
 
 from simulation.analysis.attribution import Attribute, Attribution
-from simulation.analysis.sensitivity import Sensitivity, SensitivityQuestion
+from simulation.analysis.sensitivity import Method, Sensitivity, SensitivityQuestion
 from simulation.answering import How, put
 from simulation.result import Result, finish
 from simulation.study.config import StudyConfig, read_study, read_village
@@ -87,21 +87,36 @@ class Study:
         config = changed(self.config, replicates, seed)
         return cast(Attribution, put(Attribute(config, programme=programme), **how))
 
-    def sensitivity(self, *, seed: int | None = None, how: How | None = None, **asked: Any) -> Sensitivity:
-        """Find what drives the result: Morris, Sobol or PAWN, structural alternatives.
+    def sensitivity(
+        self,
+        programme: str | None = None,
+        *,
+        outcome: str | None = None,
+        parameter: Sequence[str] | None = None,
+        trajectories: int = 20,
+        replicates: int = 20,
+        method: Method = "sobol",
+        keep: int = 8,
+        samples: int = 256,
+        sample_replicates: int = 4,
+        seed: int | None = None,
+        **how: Unpack[How],
+    ) -> Sensitivity:
+        """Find what drives the result: Morris, then Sobol or PAWN, then other structures of the model.
 
         Parameters
         ----------
-        seed : int, optional
-            Instead of that of the experiment.
-        how : dict, optional
-            As the further parameters of :meth:`attribute`.
-        **asked
+        programme, outcome, parameter, trajectories, replicates, method, keep, samples, sample_replicates
             See :class:`simulation.analysis.sensitivity.SensitivityQuestion`.
+        seed, **how
+            As in :meth:`attribute`.
         """
-        return cast(
-            Sensitivity, put(SensitivityQuestion(changed(self.config, None, seed), **asked), **how or {})
-        )
+        question = SensitivityQuestion(
+            changed(self.config, None, seed), programme=programme, outcome=outcome, parameter=parameter,
+            trajectories=trajectories, replicates=replicates, method=method, keep=keep, samples=samples,
+            sample_replicates=sample_replicates,
+        )  # fmt: skip
+        return cast(Sensitivity, put(question, **how))
 
     def _repr_html_(self) -> str:
         rows = "".join(

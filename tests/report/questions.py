@@ -6,6 +6,7 @@ from functools import cache
 
 from simulation.analysis.attribution import Attribute
 from simulation.analysis.question import Answer, Question, ask
+from simulation.analysis.sensitivity import SensitivityQuestion
 from tests.report.studies import config
 
 
@@ -29,6 +30,12 @@ ASKED: dict[str, Asked] = {
     "attribute": Asked(
         lambda: Attribute(config(replicates=3)),
         r"(raises|lowers|nothing|unsure|worse|idle|need|hinder|no_pairs)",
+    ),
+    "sensitivity": Asked(
+        lambda: SensitivityQuestion(
+            config(), trajectories=2, replicates=3, keep=3, samples=8, sample_replicates=2
+        ),
+        r"(raises|lowers|either|undefined|undefined_everywhere|lost|turned|new|changed_table|pawn\..*)",
     ),
 }
 

@@ -274,7 +274,7 @@ def _verdicts(facts: AnswerFacts, main: pd.DataFrame, name: str, label: str) -> 
         if fates.get(fate):
             told += " " + words(f"sensitivity.{fate}", scenarios=facts.scenarios.labels(fates[fate]))
     programme = _programme(facts)
-    sizes = [facts.by(outcome, frame.loc[programme, "difference"]) for frame in (plain, other)]
+    sizes = [facts.by(outcome, float(frame["difference"][programme])) for frame in (plain, other)]
     given = {"programme": facts.scenarios.label(programme), "before": sizes[0], "after": sizes[1]}
     return told + " " + words("sensitivity.size", **given)
 

@@ -26,7 +26,7 @@ from simulation.report.palette import BLACK, MARKERS, OTHERS
 from simulation.report.words import MINUS
 
 _LABELS, _GAP, _RIGHT = 2.75, 0.3, 0.2
-_ROW, _ABOVE, _BELOW = 0.34, 0.55, 0.4
+_ROW, _ABOVE, _BELOW = 0.34, 0.72, 0.4
 """Inches."""
 _LETTERS = 36
 RAISES, LOWERS, EITHER = "#2166AC", "#B35806", "#8A8A8A"
@@ -183,7 +183,7 @@ def _panels(
     for column, title in enumerate(titles):
         each = inches(figure, _LABELS + column * (width + _GAP), _BELOW, width, depth)
         each.set_title(
-            lines_of(facts.words.capital(title), int(width * 12), 2), fontsize=SMALL, x=0, linespacing=1.05
+            lines_of(facts.words.capital(title), int(width * 12), 3), fontsize=SMALL, x=0, linespacing=1.05
         )
         texts = [lines_of(facts.words.capital(text), _LETTERS, 2) for text in labels.values()]
         _name_rows(each, texts if column == 0 else [""] * len(texts))
