@@ -1,5 +1,6 @@
 """`kampung sensitivity` as its users run it."""
 
+import re
 import shlex
 import signal
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_the_tables_say_what_python_says_and_its_report_can_be_written_again(fol
 
 def test_a_stopped_one_says_how_to_go_on_and_ends_in_the_same_bytes(folder: Path) -> None:
     (folder / "long.yaml").write_text(experiment("long", weeks=800, replicates=2))
-    words = (*WORDS, "--trajectories", "10", "--replicates", "12", "--samples", "8")
+    words = (*WORDS, "--trajectories", "4", "--replicates", "12", "--samples", "4")
     process = start(folder, "sensitivity", "long.yaml", *words, "--out", "out")
     wait_for(lambda: parts(folder / "out" / "stage-000") >= 2, process)
     process.send_signal(signal.SIGINT)
@@ -59,24 +60,17 @@ def test_a_stopped_one_says_how_to_go_on_and_ends_in_the_same_bytes(folder: Path
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("option", "value", "told"),
     [
-        (
-            ("--parameter", "treshold"),
-            "--parameter: unknown parameter 'treshold'; allowed: sensitivity, threshold, norm_weight, rivalry, "
-            "lapse, misreading, misreading_across, bad_weight, memory, group_memory, prior_weight, "
-            "belief_weight, ... (36 more); did you mean 'threshold'?\n",
-        ),
-        (("--outcome", "trust"), "--outcome: unknown outcome 'trust'; allowed: trust_other; did you mean 'trust_other'?\n"),
-        (
-            ("--samples", "100"),
-            "--samples: found 100; allowed: a power of 2, such as 128, 256, 512: other numbers spread unevenly\n",
-        ),
+        ("--parameter", "treshold", "unknown parameter 'treshold'; .* did you mean 'threshold'[?]"),
+        ("--outcome", "trust", "unknown outcome 'trust'; .* did you mean 'trust_other'[?]"),
+        ("--samples", "100", "found 100; allowed: a power of 2, such as 128, 256, 512: .*"),
     ],
-)  # fmt: skip
-def test_a_fault_is_one_line_and_leaves_no_folder(folder: Path, words: tuple[str, ...], told: str) -> None:
-    code, _, errors = run(folder, "sensitivity", "small.yaml", *words, "--out", "out")
-    assert (code, errors) == (2, told)
+)
+def test_a_fault_is_one_line_and_leaves_no_folder(folder: Path, option: str, value: str, told: str) -> None:
+    code, _, errors = run(folder, "sensitivity", "small.yaml", option, value, "--out", "out")
+    assert code == 2
+    assert re.fullmatch(f"{option}: {told}\n", errors)
     assert not (folder / "out").exists()
 
 
