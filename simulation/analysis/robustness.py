@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
-from simulation.analysis.alternatives import ALTERNATIVES
+from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_points
 from simulation.analysis.comparison import paired
 from simulation.analysis.question import Run
 from simulation.analysis.recent import read_weeks, values_at
@@ -19,7 +19,7 @@ from simulation.study.config import StudyConfig
 from simulation.study.points import Points, swept
 from simulation.study.sampling import Sampling
 
-AS_IS, RANGES = "as_is", "ranges"
+RANGES = "ranges"
 EACH = 8
 """Villages under each alternative."""
 SPREAD = 40
@@ -83,13 +83,8 @@ def robustness(config: StudyConfig, run: Run, scenarios: Sequence[str] | None = 
     outcomes = list(config.outcomes)
     weeks = read_weeks(outcomes, [week])
     replicates = config.most_replicates
-    changed = sorted({name for alternative in ALTERNATIVES.values() for name in alternative.changes})
-    rows = [{}, *(alternative.changes for alternative in ALTERNATIVES.values())]
-    columns = {
-        name: [float(row.get(name, getattr(config.behaviour, name))) for row in rows] for name in changed
-    }
     taken_out = Sampling.over(
-        config, held, config.reference, weeks, Points(columns=columns), min(EACH, replicates),
+        config, held, config.reference, weeks, alternative_points(config.behaviour), min(EACH, replicates),
         name=f"{config.name[:28]}_alternatives",
     )  # fmt: skip
     under = _differences(taken_out, run, "other assumptions", week)

@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.headlines import headlines
 from simulation.analysis.indices import Indices, luck_variance, need_library
 from simulation.analysis.morris import Morris
 from simulation.analysis.pawn import SLICES, Pawn
@@ -19,6 +18,7 @@ from simulation.analysis.question import Answer, Question, Run
 from simulation.analysis.recent import read_weeks, values_at
 from simulation.analysis.sobol import Sobol
 from simulation.analysis.space import Space
+from simulation.analysis.structure import under_alternatives
 from simulation.study.config import StudyConfig
 from simulation.study.faults import Fault, StudyError, unknown
 from simulation.study.points import MOST_ROWS, point_problems
@@ -114,7 +114,7 @@ class SensitivityQuestion(Question):
             screened,
             None if again is None else (self.method, again),
             spread(values, self.config),
-            headlines(self.config, self.replicates, run),
+            under_alternatives(self.config, self.replicates, run),
         )
 
     def _values(self, run: Run, chosen: Indices, each: int, doing: str) -> Values:
@@ -180,7 +180,7 @@ class Sensitivity(Answer):
     spread : DataFrame
         See :func:`spread`.
     alternatives : DataFrame
-        See :func:`simulation.analysis.headlines.headlines`.
+        See :func:`simulation.analysis.structure.under_alternatives`.
     """
 
     def __init__(

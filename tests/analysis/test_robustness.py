@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from simulation.analysis.alternatives import ALTERNATIVES
+from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
 from simulation.analysis.question import Run
-from simulation.analysis.robustness import AS_IS, RANGES, headlines, robustness, spread_over
+from simulation.analysis.robustness import RANGES, headlines, robustness, spread_over
 from simulation.parameters import Behaviour
 from simulation.study.config import StudyConfig
 from simulation.study.design import Design

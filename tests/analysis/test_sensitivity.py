@@ -9,7 +9,6 @@ import pytest
 from simulation.analysis import indices
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_points
 from simulation.analysis.comparison import compare
-from simulation.analysis.headlines import headlines, judged
 from simulation.analysis.morris import STEP, Morris
 from simulation.analysis.question import Run, ask
 from simulation.analysis.sensitivity import (
@@ -22,6 +21,7 @@ from simulation.analysis.sensitivity import (
     spread,
 )
 from simulation.analysis.space import Space
+from simulation.analysis.structure import judged, under_alternatives
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
 from simulation.parameters import Behaviour
@@ -156,7 +156,7 @@ def test_the_spread_tells_what_lies_beyond_the_smallest_effect_and_what_is_missi
 
 def test_headlines_as_they_are_are_those_of_the_experiment() -> None:
     study = config(replicates=3)
-    rows = headlines(study, 3, in_memory)
+    rows = under_alternatives(study, 3, in_memory)
     table = in_memory_study(study)
     known = compare(table, study.reference, ["trust_other"], [30]).set_index("scenario")
     plain = rows[(rows["alternative"] == AS_IS) & (rows["outcome"] == "trust_other")].set_index("scenario")
@@ -168,7 +168,7 @@ def test_headlines_as_they_are_are_those_of_the_experiment() -> None:
 
 def test_an_alternative_is_the_experiment_with_its_behaviour_changed() -> None:
     study = config(replicates=2)
-    rows = headlines(study, 2, in_memory)
+    rows = under_alternatives(study, 2, in_memory)
     for name, alternative in ALTERNATIVES.items():
         changed = config(replicates=2, behaviour={"memory": 0.95} | alternative.changes)
         known = compare(in_memory_study(changed), "none", ["trust_other"], [30]).set_index("scenario")

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
-from simulation.analysis.headlines import judged
 from simulation.analysis.sensitivity import EFFECT, LEVEL, Sensitivity, of, ranked
+from simulation.analysis.structure import judged
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.answers.sensitivity_figures import (

@@ -5,8 +5,8 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.alternatives import ALTERNATIVES
-from simulation.analysis.robustness import AS_IS, RANGES
+from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
+from simulation.analysis.robustness import RANGES
 from simulation.report.blocks import Bullets, Section, Table
 from simulation.report.scenarios import Scenarios
 from simulation.report.words import Words

@@ -1,4 +1,4 @@
-"""Headlines under structural alternatives: which findings need a mechanism that may not be there."""
+"""Structure: every effect with one mechanism of the model taken out, and what becomes of its verdict."""
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from simulation.study.config import StudyConfig
 from simulation.study.sampling import Sampling
 
 
-def headlines(config: StudyConfig, each: int, run: Run) -> pd.DataFrame:
+def under_alternatives(config: StudyConfig, each: int, run: Run) -> pd.DataFrame:
     """Run every scenario of an experiment under every alternative, in the same villages.
 
     Parameters
