@@ -5,12 +5,12 @@ rank first; then every headline under the structural alternatives.
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.indices import Indices, luck_variance, need_library
+from simulation.analysis.indices import Indices, need_library
 from simulation.analysis.morris import Morris
 from simulation.analysis.pawn import SLICES, Pawn
 from simulation.analysis.programme import chosen_programme
@@ -18,6 +18,7 @@ from simulation.analysis.question import Answer, Question, Run
 from simulation.analysis.recent import read_weeks, values_at
 from simulation.analysis.sobol import Sobol
 from simulation.analysis.space import Space
+from simulation.analysis.spread import EFFECT, LEVEL, Values, spread
 from simulation.analysis.structure import under_alternatives
 from simulation.study.config import StudyConfig
 from simulation.study.faults import Fault, StudyError, unknown
@@ -29,10 +30,6 @@ Method = Literal["sobol", "pawn", "none"]
 KINDS: dict[str, type[Sobol] | type[Pawn]] = {"sobol": Sobol, "pawn": Pawn}
 FEWEST = {"sobol": 2, "pawn": 5 * SLICES}
 """Samples of a method: PAWN needs a few in each slice."""
-LEVEL, EFFECT = "level", "effect"
-"""What is explained: an outcome without the programme, and the paired difference the programme makes."""
-Values = dict[tuple[str, str], np.ndarray]
-"""By outcome and ``level`` or ``effect``: shape (points, villages)."""
 
 
 class SensitivityQuestion(Question):
@@ -178,7 +175,7 @@ class Sensitivity(Answer):
     indices : (str, DataFrame) or None
         The method of the second look, and the same of :class:`Sobol` or :class:`Pawn`.
     spread : DataFrame
-        See :func:`spread`.
+        See :func:`simulation.analysis.spread.spread`.
     alternatives : DataFrame
         See :func:`simulation.analysis.structure.under_alternatives`.
     """
@@ -220,48 +217,6 @@ def ranked(screened: pd.DataFrame, outcome: str) -> list[str]:
         scores.append(found / (found.max() or 1.0))
     best = pd.concat(scores, axis=1).max(axis=1)
     return [str(name) for name in best.sort_values(ascending=False, kind="stable").index]
-
-
-def spread(values: Values, config: StudyConfig) -> pd.DataFrame:
-    """Return how outcomes and effects spread over the points of the screening.
-
-    Returns
-    -------
-    DataFrame
-        One row an outcome, level and effect: ``mean``, ``low``, ``middle``, ``high`` (percentiles 2.5, 50,
-        97.5 of the points' means), ``luck``, the share of their variance that is luck; ``above``,
-        ``below``, the shares of points beyond the smallest effect of interest (effects only);
-        ``undefined``, runs without a value, of ``runs``.
-    """
-    rows = []
-    for (outcome, what), found in values.items():
-        missing = np.isnan(found)
-        means = np.array(
-            [row[~gone].mean() for row, gone in zip(found, missing, strict=True) if not gone.all()]
-        )
-        row: dict[str, Any] = {"outcome": outcome, "of": what}
-        if means.size:
-            low, middle, high = np.percentile(means, [2.5, 50.0, 97.5])
-            row |= {"mean": means.mean(), "low": low, "middle": middle, "high": high}
-            row["luck"] = min(1.0, luck_variance(found) / means.var()) if means.var() > 0 else np.nan
-        if means.size and what == EFFECT:
-            smallest = config.outcomes[outcome].smallest_effect
-            row |= {"above": np.mean(means > smallest), "below": np.mean(means < -smallest)}
-        rows.append(row | {"undefined": int(missing.sum()), "runs": found.size})
-    columns = [
-        "outcome",
-        "of",
-        "mean",
-        "low",
-        "middle",
-        "high",
-        "luck",
-        "above",
-        "below",
-        "undefined",
-        "runs",
-    ]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def _tables(chosen: Indices, values: Values) -> pd.DataFrame:

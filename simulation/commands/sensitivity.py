@@ -87,7 +87,7 @@ def sensitivity(
 
 def _sheets(found: "Sensitivity") -> "list[Sheet]":
     """Return the screening of the outcome that ranks, for the programme's effect and without programme."""
-    from simulation.analysis.sensitivity import EFFECT, LEVEL  # noqa: PLC0415 - see above
+    from simulation.analysis.spread import EFFECT, LEVEL  # noqa: PLC0415 - see above
     from simulation.commands.tables import Sheet  # noqa: PLC0415
 
     sheets = []

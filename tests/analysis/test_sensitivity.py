@@ -11,16 +11,9 @@ from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_po
 from simulation.analysis.comparison import compare
 from simulation.analysis.morris import STEP, Morris
 from simulation.analysis.question import Run, ask
-from simulation.analysis.sensitivity import (
-    EFFECT,
-    LEVEL,
-    Sensitivity,
-    SensitivityQuestion,
-    of,
-    ranked,
-    spread,
-)
+from simulation.analysis.sensitivity import Sensitivity, SensitivityQuestion, of, ranked
 from simulation.analysis.space import Space
+from simulation.analysis.spread import EFFECT, LEVEL, spread
 from simulation.analysis.structure import judged, under_alternatives
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine

@@ -35,7 +35,7 @@ ASKED: dict[str, Asked] = {
         lambda: SensitivityQuestion(
             config(), trajectories=2, replicates=3, keep=3, samples=8, sample_replicates=2
         ),
-        r"(raises|lowers|either|undefined|undefined_everywhere|lost|turned|new|changed_table|pawn\..*)",
+        r"(raises|lowers|either|undefined|undefined_everywhere|lost|turned|new|open|changed_table|pawn\..*)",
     ),
 }
 

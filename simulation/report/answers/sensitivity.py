@@ -6,18 +6,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
-from simulation.analysis.sensitivity import EFFECT, LEVEL, Sensitivity, of, ranked
-from simulation.analysis.structure import judged
+from simulation.analysis.sensitivity import Sensitivity, of, ranked
+from simulation.analysis.spread import EFFECT, LEVEL
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.answers.sensitivity_figures import (
     direction,
-    plot_alternatives,
     plot_distances,
     plot_screening,
     plot_shares,
 )
+from simulation.report.answers.sensitivity_structure import structure
 from simulation.report.blocks import Bullets, Pictures, Section, Table
 from simulation.report.words import MINUS
 from simulation.study.points import varied
@@ -26,8 +25,6 @@ SHOWN = 15
 """Parameters in the figure."""
 FEW = 3
 """Parameters named in a sentence or a cell."""
-MARKS = {"kept": "", "open": " ?", "lost": " *", "turned": " **", "new": " †"}
-"""Of what becomes of a headline."""
 Row = Mapping[Hashable, Any]
 
 
@@ -36,7 +33,7 @@ def sections(facts: AnswerFacts, answer: Sensitivity, album: Album) -> list[Sect
     found = [_screening(facts, answer, album)]
     if answer.indices is not None:
         found.append(_second(facts, answer, album, *answer.indices))
-    return [*found, _structure(facts, answer, album)]
+    return [*found, structure(facts, answer, album)]
 
 
 def _screening(facts: AnswerFacts, answer: Sensitivity, album: Album) -> Section:
@@ -219,86 +216,6 @@ def _second(
     picture = album.picture("second", plot(facts, panels, labels), section.title, text)
     section.add(Pictures([picture], words(f"sensitivity.{method}.caption"), wide=True))
     return section
-
-
-def _structure(facts: AnswerFacts, answer: Sensitivity, album: Album) -> Section:
-    words, outcome = facts.words, answer.outcome
-    section = Section("structure", words("sensitivity.structure"))
-    section.say(words("sensitivity.structure_reading", villages=facts.question.options["replicates"]))
-    rows = answer.alternatives
-    names = {AS_IS: words("sensitivity.as_is")}
-    names |= {name: words.label(each.label, name) for name, each in ALTERNATIVES.items()}
-    main = rows[rows["outcome"] == outcome]
-    section.add(
-        Bullets([_verdicts(facts, main, name, label) for name, label in names.items() if name != AS_IS])
-    )
-    shown = list(
-        dict.fromkeys(
-            [*([facts.scenarios.fullest] if facts.scenarios.fullest else []), *facts.scenarios.singles]
-        )
-    )
-    if shown:
-        figure = plot_alternatives(facts, main, shown, names)
-        text = words("sensitivity.structure_alternative", count=len(shown))
-        caption = words(
-            "sensitivity.structure_caption", measure=words.measure(outcome), week=main["week"].iloc[0]
-        )
-        picture = album.picture("alternatives", figure, section.title, text)
-        section.add(Pictures([picture], caption, wide=True))
-    head = [words("sensitivity.head.scenario"), *names.values()]
-    lines = [[line[0], *line[2:]] for line in _lines(facts, main, list(names))]
-    section.add(Table(words("sensitivity.structure_table", measure=words.measure(outcome)), head, lines))
-    lines = _lines(facts, rows[rows["outcome"] != outcome], list(names), changed=True)
-    if lines:
-        head.insert(1, words("sensitivity.head.outcome"))
-        section.add(Table(words("sensitivity.changed_table"), head, lines, folded=True, left=(1,)))
-    return section
-
-
-def _verdicts(facts: AnswerFacts, main: pd.DataFrame, name: str, label: str) -> str:
-    """Say what becomes of the headlines without one mechanism."""
-    words, outcome = facts.words, str(main["outcome"].iloc[0])
-    plain = main[main["alternative"] == AS_IS].set_index("scenario")
-    other = main[main["alternative"] == name].set_index("scenario")
-    fates: dict[str, list[str]] = {}
-    for scenario in plain.index:
-        fate = judged(plain.loc[scenario, "verdict"], other.loc[scenario, "verdict"])
-        fates.setdefault(fate, []).append(scenario)
-    told = words(
-        "sensitivity.fates",
-        alternative=words.capital(label),
-        kept=len(fates.get("kept", [])),
-        total=len(plain),
-    )
-    for fate in ("lost", "turned", "new"):
-        if fates.get(fate):
-            told += " " + words(f"sensitivity.{fate}", scenarios=facts.scenarios.labels(fates[fate]))
-    programme = _programme(facts)
-    sizes = [facts.by(outcome, float(frame["difference"][programme])) for frame in (plain, other)]
-    given = {"programme": facts.scenarios.label(programme), "before": sizes[0], "after": sizes[1]}
-    return told + " " + words("sensitivity.size", **given)
-
-
-def _lines(
-    facts: AnswerFacts, rows: pd.DataFrame, names: list[str], *, changed: bool = False
-) -> list[list[str]]:
-    """Return one line a scenario and outcome: the effect under each alternative, marked where it changes.
-
-    With ``changed`` only lines where a sure verdict is lost or turned.
-    """
-    words, lines = facts.words, []
-    for (outcome, scenario), found in rows.groupby(["outcome", "scenario"], sort=False):
-        by = found.set_index("alternative").loc[names]
-        verdicts = [str(verdict) for verdict in by["verdict"]]
-        fates = [judged(verdicts[0], verdict) for verdict in verdicts]
-        if changed and not {"lost", "turned"} & set(fates):
-            continue
-        sizes = by["difference"].to_numpy()
-        cells = [
-            facts.by(str(outcome), float(size)) + MARKS[fate] for size, fate in zip(sizes, fates, strict=True)
-        ]
-        lines.append([facts.scenarios.label(str(scenario)), words.measure(str(outcome)), *cells])
-    return lines
 
 
 def _plain(facts: AnswerFacts, value: float) -> str:
