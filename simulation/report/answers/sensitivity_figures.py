@@ -26,7 +26,7 @@ from simulation.report.palette import BLACK, MARKERS, OTHERS
 from simulation.report.words import MINUS
 
 _LABELS, _GAP, _RIGHT = 2.75, 0.3, 0.2
-_ROW, _ABOVE, _BELOW = 0.34, 0.72, 0.4
+_ROW, _LINE, _BELOW = 0.34, 0.16, 0.4
 """Inches."""
 _LETTERS = 36
 RAISES, LOWERS, EITHER = "#2166AC", "#B35806", "#8A8A8A"
@@ -178,13 +178,13 @@ def _panels(
     """Return a figure of panels side by side that share their rows."""
     depth = _ROW * len(labels)
     width = (WIDE - _LABELS - _RIGHT - _GAP * (len(titles) - 1)) / len(titles)
-    figure = new_figure(WIDE, _ABOVE + depth + _BELOW)
+    heads = [lines_of(facts.words.capital(title), int(width * 12), 4) for title in titles]
+    above = _LINE * (2 + max(head.count("\n") for head in heads))
+    figure = new_figure(WIDE, above + depth + _BELOW)
     axes = []
-    for column, title in enumerate(titles):
+    for column, head in enumerate(heads):
         each = inches(figure, _LABELS + column * (width + _GAP), _BELOW, width, depth)
-        each.set_title(
-            lines_of(facts.words.capital(title), int(width * 12), 3), fontsize=SMALL, x=0, linespacing=1.05
-        )
+        each.set_title(head, fontsize=SMALL, x=0, linespacing=1.05)
         texts = [lines_of(facts.words.capital(text), _LETTERS, 2) for text in labels.values()]
         _name_rows(each, texts if column == 0 else [""] * len(texts))
         axes.append(each)
