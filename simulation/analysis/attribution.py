@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import paired
+from simulation.analysis.programme import chosen_programme
 from simulation.analysis.question import Answer, Question, Run
 from simulation.analysis.recent import read_weeks, values_at
 from simulation.study.config import StudyConfig
 from simulation.study.design import Design
-from simulation.study.faults import Fault, StudyError, unknown
+from simulation.study.faults import Fault, StudyError
 from simulation.study.table import WeeklyTable
 
 MOST_ACTIVITIES = 10
@@ -74,14 +75,8 @@ def whole_programme(config: StudyConfig, programme: str | None = None) -> str:
     StudyError
         If there is no such scenario, or it has fewer than 2 or more than 10 activities.
     """
-    programmes = config.programmes()
-    if programme is None:
-        programme = max(programmes, key=lambda name: len(programmes[name]))
-    if programme not in programmes:
-        problem = unknown((), "scenario", programme, list(programmes))
-        fault = Fault("--programme", 0, 0, "", problem.found, problem.allowed, problem.nearest)
-        raise StudyError([fault])
-    number = len(programmes[programme])
+    programme = chosen_programme(config, programme)
+    number = len(config.programmes()[programme])
     if not 2 <= number <= MOST_ACTIVITIES:
         told = f"the scenario '{programme}' has {number} activities"
         allowed = f"2 to {MOST_ACTIVITIES} activities: an exact attribution runs every subset of them"

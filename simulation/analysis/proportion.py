@@ -26,6 +26,6 @@ def wilson(count: np.ndarray | float, total: np.ndarray | float) -> tuple[np.nda
     reach = _Z / (1 + _Z**2 / number) * np.sqrt(share * (1 - share) / number + (_Z / (2 * number)) ** 2)
     nothing = total == 0
     return (
-        np.where(nothing, 0.0, np.maximum(0.0, middle - reach)),
-        np.where(nothing, 1.0, np.minimum(1.0, middle + reach)),
+        np.where(nothing | (share == 0), 0.0, middle - reach),
+        np.where(nothing | (share == 1), 1.0, middle + reach),
     )

@@ -8,6 +8,7 @@ share itself, a step.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -141,7 +142,7 @@ def crossed(lines: Sequence[Line], y: float) -> list[float]:
     """Return where lines cross a height of the second axis, ascending along the first."""
     found = []
     for line in lines:
-        for (x_1, y_1), (x_2, y_2) in zip(line[:-1], line[1:], strict=True):
+        for (x_1, y_1), (x_2, y_2) in pairwise(line):
             if (y_1 < y) != (y_2 < y):
                 found.append(float(x_1 + (y - y_1) / (y_2 - y_1) * (x_2 - x_1)))
     return sorted(found)

@@ -7,7 +7,7 @@ from simulation.analysis.proportion import wilson
 
 
 def test_ten_of_twenty_and_none_of_ten() -> None:
-    """Values of Newcombe (1998), Statistics in Medicine 17, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29."""
+    """Values of Newcombe (1998), Statistics in Medicine 17, table I."""
     low, high = wilson(np.array([81, 15, 0, 1]), np.array([263, 148, 20, 29]))
     assert low == pytest.approx([0.2553, 0.0624, 0.0, 0.0061], abs=5e-5)
     assert high == pytest.approx([0.3662, 0.1605, 0.1611, 0.1718], abs=5e-5)
