@@ -38,6 +38,8 @@ CELLS = (8, 16, 32, 64, 128)
 FEWEST, MOST = 5, 1000
 """Replicates a point: with fewer, no interval is on one side of one half."""
 MOST_POINTS = 2000
+HEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Where on the second axis the table of crossings looks."""
 ALONG = 4
 """Places on the boundary at which history is looked at, beside the experiment's own."""
 
@@ -220,7 +222,7 @@ class Tipping(Answer):
             for name, found in self.surfaces.items()
         }
         self.points = point_table(x, y, mesh, self.surfaces)
-        self.crossings = crossing_table(x, y, self.lines)
+        self.crossings = crossing_table(x, y, self.lines, HEIGHTS)
         self.states = state_table(mesh, self.surfaces, cells)
         named: list[dict[str, object]] = [
             {"place": name, x.name: first, y.name: second} for name, first, second in places
@@ -228,6 +230,11 @@ class Tipping(Answer):
         self.paths = paths(np.stack(list(history.values())), list(history), named, after, HALF)
         self.memory = memory(history[UP], history[DOWN], named, after, HALF)
         self.staying = staying(history[WITHOUT], history[WITH], named, after, HALF)
+
+    def at_own(self) -> pd.DataFrame:
+        """Return where the boundary stands at the experiment's own y; nothing if that is off the map."""
+        height = self.y.place(self.y.own)
+        return crossing_table(self.x, self.y, self.lines, [height] if 0 <= height <= 1 else [])
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the points, the boundary as lines, its crossings, the states and the history."""

@@ -95,8 +95,8 @@ def memory(up: np.ndarray, down: np.ndarray, places: list[dict[str, object]], af
     DataFrame
         One row a place and look: ``gap``, mean paired difference of cooperation, with ``low`` and
         ``high``; ``shrinks``, by how much it has shrunk since half the wait (empty before), with
-        ``shrinks_low`` and ``shrinks_high``; ``apart`` of ``replicates`` villages are broken after the bad past and not after
-        the good one, with the 95 % interval of that share.
+        ``shrinks_low`` and ``shrinks_high``; ``apart`` of ``replicates`` villages are broken after the
+        bad past and not after the good one, with the 95 % interval of that share.
     """
     gaps = up - down
     middle = int(np.argmin(np.abs(np.array(after) - after[-1] / 2)))

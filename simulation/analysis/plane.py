@@ -23,6 +23,8 @@ class Axis:
         Of the parameter.
     description : Description
         Unit, symbol, plausible range, labels.
+    plausible : (float, float)
+        The range that the literature or judgement supports.
     low, high : float
         The ends of the map.
     own : float
@@ -33,6 +35,7 @@ class Axis:
 
     name: str
     description: Description
+    plausible: tuple[float, float]
     low: float
     high: float
     own: float
@@ -42,6 +45,10 @@ class Axis:
     def range(self) -> str:
         """The ends as a user writes them."""
         return f"{self.low:.10g}:{self.high:.10g}"
+
+    def place(self, value: float) -> float:
+        """Return where a value stands on the map: 0 at the low end, 1 at the high one."""
+        return (value - self.low) / (self.high - self.low)
 
     def values(self, places: np.ndarray) -> np.ndarray:
         """Return the values of places from 0 to 1."""
@@ -85,7 +92,8 @@ def axis(config: StudyConfig, name: str, option: str, ends: str | None, cells: i
     if whole and high - low < cells:
         told = f"{low:g} to {high:g} are too few whole numbers for {cells} cells"
         raise _fault(where, told, f"a range of {cells} and more, or fewer --cells")
-    return Axis(varied.name, varied.description, float(low), float(high), _own(config, varied.name), whole)
+    own = _own(config, varied.name)
+    return Axis(varied.name, varied.description, varied.plausible, float(low), float(high), own, whole)
 
 
 def points_of(x: Axis, y: Axis, places: np.ndarray) -> Points:

@@ -54,8 +54,10 @@ def point_table(x: Axis, y: Axis, mesh: Mesh, surfaces: Mapping[str, Surface]) -
     return pd.DataFrame(columns)
 
 
-def crossing_table(x: Axis, y: Axis, lines: Mapping[str, Mapping[str, Sequence[Line]]]) -> pd.DataFrame:
-    """Return where the boundary crosses some heights of y.
+def crossing_table(
+    x: Axis, y: Axis, lines: Mapping[str, Mapping[str, Sequence[Line]]], heights: Sequence[float]
+) -> pd.DataFrame:
+    """Return where the boundary crosses some heights of y, each from 0 (low end of the map) to 1.
 
     Returns
     -------
@@ -63,7 +65,6 @@ def crossing_table(x: Axis, y: Axis, lines: Mapping[str, Mapping[str, Sequence[L
         One row a scenario, height and crossing: the two parameters and the band along x, ``low`` to
         ``high``; NaN where the band leaves the map. Heights that nothing crosses have no row.
     """
-    heights = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
     rows = []
     for scenario, kinds in lines.items():
         for height in heights:
@@ -75,7 +76,7 @@ def crossing_table(x: Axis, y: Axis, lines: Mapping[str, Mapping[str, Sequence[L
                     for found in edges.values()
                 ]
                 low, high = (np.nan, np.nan) if np.isnan(near).any() else sorted(near)
-                row: dict[str, object] = {"scenario": scenario, y.name: float(y.values(height))}
+                row: dict[str, object] = {"scenario": scenario, y.name: float(y.values(np.array(height)))}
                 for name, value in ((x.name, place), ("low", low), ("high", high)):
                     row[name] = x.low + (x.high - x.low) * value
                 rows.append(row)
