@@ -1,8 +1,8 @@
 """Refinement: points where a boundary runs, few elsewhere (a quadtree over the unit square).
 
-It begins with an even grid of coarse cells. A cell is split in four while the points on its rim are not all
-surely on one side. So the lines are followed through ever smaller cells, and what lies surely on one side is
-left alone. What is smaller than a coarse cell and lies wholly inside one can be missed.
+It begins with an even grid of coarse cells. A cell is split in four while points on its rim are surely on
+different sides, or several are open. So the lines are followed through ever smaller cells, and what lies
+surely on one side is left alone. What is smaller than a coarse cell and lies wholly inside one can be missed.
 """
 
 from collections.abc import Callable
@@ -97,7 +97,8 @@ def _wanted(leaves: list[Cell], lattice: np.ndarray, heights: np.ndarray) -> lis
         low, high = np.array(cell[:2]), np.array(cell[:2]) + cell.side
         rim = ((lattice >= low) & (lattice <= high)).all(axis=1)
         cut = any(side[rim].min() < 0 < side[rim].max() for side in sides)
-        if cut or any((side[rim] == 0).any() for side in sides):
+        # a single open point lies on the line through a neighbour, which only touches this cell
+        if cut or any((side[rim] == 0).sum() > 1 for side in sides):
             ranked.append((-cell.side, not cut, cell))
     return [cell for _, _, cell in sorted(ranked)]
 

@@ -74,7 +74,7 @@ def _sheets(found: "Tipping") -> "list[Sheet]":
     edge = found.crossings
     rows = [
         (
-            f"{y} = {height:.4g}",
+            f"{height:.4g}",
             *(_where(edge[(edge["scenario"] == name) & (edge[y] == height)], x) for name in (WITHOUT, WITH)),
         )
         for height in edge[y].drop_duplicates().sort_values()

@@ -22,7 +22,7 @@ def sections(facts: AnswerFacts, answer: Tipping, album: Album) -> list[Section]
 
 def _number(facts: AnswerFacts, axis: Axis, value: float) -> str:
     """Return a value of a parameter with the digits that its range calls for."""
-    digits = 0 if axis.whole else int(np.clip(np.ceil(2.5 - np.log10(axis.high - axis.low)), 0, 4))
+    digits = 0 if axis.whole else int(np.clip(np.ceil(1.9 - np.log10(axis.high - axis.low)), 0, 4))
     return facts.words.number(value, digits)
 
 
@@ -176,6 +176,10 @@ def _history(facts: AnswerFacts, answer: Tipping, album: Album) -> Section:
         counts = {name: stayed[name].sum() for name in ("still", "lifted", "meanwhile")}
         key = "still" if counts["lifted"] else "no_lifted"
         items.append(words(f"boundary.{key}", **(counts | {"wait": wait} if counts["lifted"] else {})))
+        without = answer.paths[(answer.paths["scenario"] == WITHOUT) & (answer.paths["place"] != OWN)]
+        means = without.groupby("weeks_after")["cooperation"].mean()
+        begin, end = (words.percent(means.loc[weeks]) for weeks in (means.index.min(), wait))
+        items.append(words("boundary.drift", begin=begin, end=end, wait=wait))
     section.add(Bullets(items))
     titles = _places(facts, answer)
     figure = plot_history(facts, answer, titles)

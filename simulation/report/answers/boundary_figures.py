@@ -26,8 +26,8 @@ from simulation.report.drawing import (
     number_axis,
 )
 
-_LEFT, _BELOW, _SIDE, _KEY = 0.75, 0.6, 4.3, 2.1
-"""Inches: margins, side of the map, width of the key."""
+_LEFT, _BELOW, _SIDE = 0.8, 0.75, 4.3
+"""Inches: margins and side of the map; the key stands to its right."""
 STATES = LinearSegmentedColormap.from_list("states", ["#A6542A", "#E8C39E", "#FBF7F0"])
 """Dark where broken, light where it holds: told apart in grey as well."""
 LIFT = LinearSegmentedColormap.from_list("lift", ["#FFFFFF", "#9CC9BE", "#0E6655"])
@@ -56,8 +56,8 @@ class _Map:
         self.axes.set_ylim(y.low, y.high)
         number_axis(self.axes, "x", self.words)
         number_axis(self.axes, "y", self.words)
-        self.axes.set_xlabel(axis_label(facts, answer, "x"))
-        self.axes.set_ylabel(axis_label(facts, answer, "y"))
+        self.axes.set_xlabel(lines_of(axis_label(facts, answer, "x"), 56, 2))
+        self.axes.set_ylabel(lines_of(axis_label(facts, answer, "y"), 56, 2))
 
     def at(self, places: np.ndarray) -> np.ndarray:
         """Return places of the unit square in the units of the parameters."""
@@ -67,7 +67,7 @@ class _Map:
 
     def key(self, handle: Line2D | Patch, text: str) -> None:
         """Put something into the key."""
-        handle.set_label(lines_of(text, 27, 4))
+        handle.set_label(lines_of(text, 22, 4))
         self.handles.append(handle)
 
     def boundary(self, scenario: str, dashes: str, text: str) -> None:
@@ -174,6 +174,7 @@ def plot_lift(facts: AnswerFacts, answer: Tipping) -> Figure:
     with drawing_rules():
         drawn = _Map(facts, answer)
         share = (points["lifted"] / points["replicates"].clip(lower=1)).to_numpy()
+        share = np.clip(share, 0.0, 1.0 - 1e-9)  # the last level itself would be left white
         drawn.axes.tricontourf(drawn.mesh, share, np.linspace(0, 1, 11), cmap=LIFT, vmin=0, vmax=1)
         for level in (0.0, 0.5, 1.0):
             drawn.key(
