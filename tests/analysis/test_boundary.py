@@ -1,7 +1,5 @@
 """The boundary of villages whose states are known, and of a small village."""
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 import pytest
 from scipy.special import ndtri
@@ -10,62 +8,9 @@ from simulation.analysis.boundary import HALF, WITH, WITHOUT, Boundary, Tipping
 from simulation.analysis.history import DOWN, UP, looks, verdict
 from simulation.analysis.question import ask
 from simulation.study.config import StudyConfig
-from simulation.study.design import Design
 from simulation.study.faults import StudyError
-from simulation.study.sampling import Sampling
-from simulation.study.table import WeeklyTable
+from tests.analysis.laws import EACH, glide, harmful, holding, known, two_kinds
 from tests.report.studies import config
-
-Law = Callable[[str, np.ndarray, np.ndarray, np.ndarray, int], np.ndarray]
-"""Cooperation of villages by scenario, threshold, misreading, luck and week."""
-EACH = 20
-
-
-class Known(WeeklyTable):
-    """Measures of villages that follow a law."""
-
-    def __init__(self, design: Sampling, law: Law) -> None:
-        points = design.points
-        assert points is not None
-        super().__init__(list(design.scenarios), points.rows * design.each, design.weeks, ["cooperation"], [])
-        self._law = law
-        self._x, self._y = (np.repeat(values, design.each) for values in points.columns.values())
-        self._luck = np.tile(ndtri((np.arange(design.each) + 0.5) / design.each), points.rows)
-
-    def many(self, columns: Sequence[str], weeks: Sequence[int] | None = None) -> dict[str, np.ndarray]:
-        assert weeks is not None
-        values = [
-            [self._law(name, self._x, self._y, self._luck, week) for week in weeks] for name in self.scenarios
-        ]
-        return {name: np.moveaxis(np.array(values), 1, 2) for name in columns}
-
-
-def known(law: Law, **options: object) -> Tipping:
-    """Ask where villages tip that follow a law."""
-    question = Boundary(
-        config(), "theta", "e0", "0.3:0.7", "0.0:0.5", replicates=EACH, **options  # type: ignore[arg-type]
-    )  # fmt: skip
-
-    def run(design: Design, _: str) -> WeeklyTable:
-        assert isinstance(design, Sampling)
-        return Known(design, law)
-
-    return question.answer(run)
-
-
-def glide(scenario: str, x: np.ndarray, y: np.ndarray, luck: np.ndarray, week: int) -> np.ndarray:
-    """Tip along x = 0.6 - 0.4 y, with the programme 0.05 later; each past fades with the weeks."""
-    edge = 0.6 - 0.4 * y + (0.05 if scenario == WITH else 0.0)
-    past = {UP: 0.3, DOWN: -0.3}.get(scenario, 0.0) * 0.99 ** (week - 30)
-    share = HALF + 4 * (edge - x) + 0.02 * luck + past
-    return np.clip(share, 0.0, 1.0)
-
-
-def two_kinds(scenario: str, x: np.ndarray, y: np.ndarray, luck: np.ndarray, week: int) -> np.ndarray:
-    """Be either good or bad for ever: what decides is the past, and luck where there is none."""
-    kept = {UP: np.inf, DOWN: -np.inf}.get(scenario, 0.0)
-    good = 0.5 - x + 0.02 * luck + np.where(np.abs(x - 0.5) < 0.1, kept, 0.0) > 0
-    return np.where(good, 0.9, 0.1) + 0.01 * luck
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +59,13 @@ def test_between_the_boundaries_every_broken_village_is_lifted_and_none_is_harme
     assert 0.7 < states["lifted_low"] < 0.9
 
 
+def test_a_programme_that_harms_is_said_to_harm() -> None:
+    (states,) = known(harmful, cells=16).states.to_dict("records")
+    assert states["lifted"] == 0.0
+    assert states["harmed"] == 1.0
+    assert states["broken_area_with"] > states["broken_area"] + 0.1
+
+
 def test_what_glides_is_not_said_to_come_in_two_kinds(gliding: Tipping) -> None:
     assert gliding.states.loc[0, "kinds"] == "glide"
     assert known(two_kinds, cells=16).states.loc[0, "kinds"] == "two"
@@ -137,7 +89,7 @@ def test_a_short_memory_is_forgotten() -> None:
 
 
 def test_where_nothing_tips_there_is_no_line_and_the_first_grid_is_all() -> None:
-    found = known(lambda *given: 0.9 + 0.01 * given[3])
+    found = known(holding)
     assert found.states.loc[0, ["points", "rounds", "kinds"]].tolist() == [25, 1, "unclear"]
     assert found.crossings.empty
     assert found.frames()["boundary"].empty

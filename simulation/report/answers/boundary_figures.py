@@ -31,6 +31,8 @@ _LEFT, _BELOW, _SIDE = 0.8, 0.75, 4.3
 STATES = LinearSegmentedColormap.from_list("states", ["#A6542A", "#E8C39E", "#FBF7F0"])
 """Dark where broken, light where it holds: told apart in grey as well."""
 LIFT = LinearSegmentedColormap.from_list("lift", ["#FFFFFF", "#9CC9BE", "#0E6655"])
+LEVELS = (0.25, 0.75)
+"""Shares of all acts whose lines are drawn."""
 _PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
 PASTS: dict[str, tuple[str, str, Literal["-", "--"]]] = {
     UP: ("#0E6655", "^", "-"),
@@ -81,13 +83,14 @@ class _Map:
     def band(self, scenario: str) -> None:
         """Hatch where the interval of the share of broken villages holds one half."""
         found = self.answer.surfaces[scenario]
-        open_here = np.minimum(-found.low, found.high)
-        if (open_here > 0).any():
-            with_hatch = self.axes.tricontourf(
-                self.mesh, open_here, [0.0, 10.0], colors="none", hatches=["xxxx"]
-            )
-            with_hatch.set(edgecolor=QUIET, linewidth=0.0)
-            self.key(Patch(facecolor="white", edgecolor=QUIET, hatch="xxxx"), self.words("boundary.key.band"))
+        self.hatch(np.minimum(-found.low, found.high), "xxxx", self.words("boundary.key.band"))
+
+    def hatch(self, height: np.ndarray, hatch: str, text: str) -> None:
+        """Hatch where a height is above zero."""
+        if (height > 0).any():
+            drawn = self.axes.tricontourf(self.mesh, height, [0.0, 10.0], colors="none", hatches=[hatch])
+            drawn.set(edgecolor=QUIET, linewidth=0.0)
+            self.key(Patch(facecolor="white", edgecolor=QUIET, hatch=hatch), text)
 
     def own(self) -> None:
         """Mark the experiment's own point and the plausible ranges, as far as they are on the map."""
@@ -122,7 +125,8 @@ class _Map:
             ]
         )
         x, y = self.at(places[where][int(np.argmax(away))])
-        self.axes.text(x, y, text, ha="center", va="center", fontweight="bold", bbox=_PAPER, zorder=6)
+        told = lines_of(text, 16, 3)
+        self.axes.text(x, y, told, ha="center", va="center", fontweight="bold", bbox=_PAPER, zorder=6)
 
     def done(self) -> Figure:
         """Return the figure with its key."""
@@ -148,14 +152,13 @@ def plot_map(facts: AnswerFacts, answer: Tipping) -> Figure:
         found = answer.surfaces[WITHOUT]
         share = np.clip(found.median + HALF, 0.0, 1.0)
         drawn.axes.tricontourf(drawn.mesh, share, np.linspace(0, 1, 21), cmap=STATES, vmin=0, vmax=1)
-        lines = drawn.axes.tricontour(
-            drawn.mesh, share, [0.25, 0.75], colors=QUIET, linewidths=0.8, linestyles="-"
-        )
+        lines = drawn.axes.tricontour(drawn.mesh, share, LEVELS, colors=QUIET, linewidths=0.8, linestyles="-")
         drawn.axes.clabel(lines, fmt=words.percent, fontsize=SMALL - 1)
         drawn.axes.scatter(drawn.mesh.x, drawn.mesh.y, s=2, color=QUIET, linewidths=0, zorder=3)
         drawn.key(Patch(facecolor=STATES(0.95), edgecolor=QUIET), words("boundary.key.holds"))
         drawn.key(Patch(facecolor=STATES(0.1), edgecolor=QUIET), words("boundary.key.broken"))
-        drawn.key(Line2D([], [], color=QUIET, linewidth=0.8), words("boundary.key.levels"))
+        if any(share.min() < level < share.max() for level in LEVELS):
+            drawn.key(Line2D([], [], color=QUIET, linewidth=0.8), words("boundary.key.levels"))
         drawn.band(WITHOUT)
         drawn.boundary(WITHOUT, "-", words("boundary.key.without"))
         drawn.boundary(WITH, "--", words("boundary.key.with"))
@@ -184,6 +187,8 @@ def plot_lift(facts: AnswerFacts, answer: Tipping) -> Figure:
         drawn.boundary(WITHOUT, "-", words("boundary.key.without"))
         drawn.boundary(WITH, "--", words("boundary.key.with"))
         drawn.own()
+        medians = [found.median for found in answer.surfaces.values()]
+        drawn.hatch(-np.max(medians, axis=0), "//", words("boundary.stays_broken"))
         sides = {name: found.side for name, found in answer.surfaces.items()}
         drawn.name(sides[WITHOUT] > 0, words("boundary.holds_anyway"))
         drawn.name((sides[WITHOUT] < 0) & (sides[WITH] > 0), words("boundary.lifted_here"))
