@@ -223,7 +223,7 @@ class Tipping(Answer):
         }
         self.points = point_table(x, y, mesh, self.surfaces)
         self.crossings = crossing_table(x, y, self.lines, HEIGHTS)
-        self.states = state_table(mesh, self.surfaces, cells)
+        self.states = state_table(x, y, mesh, self.surfaces, cells)
         named: list[dict[str, object]] = [
             {"place": name, x.name: first, y.name: second} for name, first, second in places
         ]

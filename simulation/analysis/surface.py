@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from scipy.interpolate import LinearNDInterpolator
 from scipy.spatial import Delaunay
 
 from simulation.analysis.proportion import wilson
 
+MIDDLES = (np.arange(100) + 0.5) / 100
 Line = np.ndarray
 """Points of a line one after the other, shape (points, 2)."""
 
@@ -146,6 +148,15 @@ def crossed(lines: Sequence[Line], y: float) -> list[float]:
             if (y_1 < y) != (y_2 < y):
                 found.append(float(x_1 + (y - y_1) / (y_2 - y_1) * (x_2 - x_1)))
     return sorted(found)
+
+
+def share_below_within(
+    places: np.ndarray, heights: np.ndarray, low: Sequence[float], high: Sequence[float]
+) -> float:
+    """Return :func:`share_below` of a rectangle alone, to a hundredth of its sides."""
+    across, up = (start + (stop - start) * MIDDLES for start, stop in zip(low, high, strict=True))
+    found = LinearNDInterpolator(places, heights)(*np.meshgrid(across, up))
+    return float((found < 0).mean())
 
 
 def share_below(places: np.ndarray, heights: np.ndarray) -> float:

@@ -8,7 +8,7 @@ import pandas as pd
 from simulation.analysis.plane import Axis
 from simulation.analysis.proportion import wilson
 from simulation.analysis.refinement import COARSE, Mesh
-from simulation.analysis.surface import Line, Surface, crossed, share_below
+from simulation.analysis.surface import Line, Surface, crossed, share_below, share_below_within
 
 STATES = {1: "holds", 0: "open", -1: "broken"}
 NEAR = 0.1
@@ -83,15 +83,17 @@ def crossing_table(
     return pd.DataFrame(rows, columns=["scenario", y.name, x.name, "low", "high"])
 
 
-def state_table(mesh: Mesh, surfaces: Mapping[str, Surface], cells: int) -> pd.DataFrame:
+def state_table(x: Axis, y: Axis, mesh: Mesh, surfaces: Mapping[str, Surface], cells: int) -> pd.DataFrame:
     """Return what is to be said of the map as a whole.
 
     Returns
     -------
     DataFrame
         One row. ``points`` measured in ``rounds``, of ``full_grid``; ``unfinished`` cells;
-        ``broken_area`` and ``broken_area_with``, shares of the map; ``good`` and ``bad``, the median
-        cooperation of the even grid's points that surely hold and that are surely broken; of the
+        ``broken_area`` and ``broken_area_with``, shares of the map; ``broken_plausible``, the share
+        without the programme of that part of the map which is plausible, NaN without such a part;
+        ``good`` and ``bad``, the median cooperation of the even grid's points that surely hold and that
+        are surely broken; of the
         ``villages`` at points on the boundary the share ``near`` one half, and ``even``, the share that
         would be there if they were spread evenly from bad to good; ``kinds``: two (near is less than
         half of even), glide (it is no less than even), unclear; of the villages that are broken at
@@ -115,6 +117,7 @@ def state_table(mesh: Mesh, surfaces: Mapping[str, Surface], cells: int) -> pd.D
         "unfinished": mesh.unfinished,
         "broken_area": share_below(mesh.places, without.median),
         "broken_area_with": share_below(mesh.places, with_it.median),
+        "broken_plausible": _within_plausible(x, y, mesh, without),
         "good": good,
         "bad": bad,
         "villages": heights.size,
@@ -133,6 +136,13 @@ def state_table(mesh: Mesh, surfaces: Mapping[str, Surface], cells: int) -> pd.D
         row |= {name: count / of if of else np.nan, f"{name}_of": int(of)}
         row |= {f"{name}_low": float(low), f"{name}_high": float(high)}
     return pd.DataFrame([row])
+
+
+def _within_plausible(x: Axis, y: Axis, mesh: Mesh, found: Surface) -> float:
+    low, high = ([float(np.clip(axis.place(axis.plausible[end]), 0, 1)) for axis in (x, y)] for end in (0, 1))
+    if low[0] >= high[0] or low[1] >= high[1]:
+        return np.nan
+    return share_below_within(mesh.places, found.median, low, high)
 
 
 def _kinds(near: float, even: float) -> str:

@@ -43,6 +43,8 @@ def test_the_broken_share_of_the_map_is_the_known_area(gliding: Tipping) -> None
     # left of the line: the mean of 0.6 - 0.4 y over y in 0 to 0.5 is 0.5, of a map from 0.3 to 0.7
     assert states["broken_area"] == pytest.approx(0.5, abs=0.01)
     assert states["broken_area_with"] == pytest.approx(0.375, abs=0.01)
+    # plausible are 0.35 to 0.50 and 0.05 to 0.35: beyond the line lies a corner of 0.04 by 0.10
+    assert states["broken_plausible"] == pytest.approx(0.04 * 0.10 / 2 / (0.15 * 0.30), abs=0.005)
 
 
 def test_between_the_boundaries_every_broken_village_is_lifted_and_none_is_harmed(gliding: Tipping) -> None:

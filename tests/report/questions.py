@@ -31,7 +31,7 @@ ASKED: dict[str, Asked] = {
         lambda: Boundary(
             config(replicates=3), "theta", "e0", "0.3:0.8", "0.05:0.5", replicates=6, cells=8, points=60
         ),
-        r"(tips(_inside|_outside)?|no_tip|nothing_.*|unfinished|harmed|no_harm|lifted|moved|no_crossing|limit"
+        r"(plausible_.*|tips(_inside|_outside)?|no_tip|nothing_.*|unfinished|harmed|no_harm|lifted|moved|no_crossing|limit"
         r"|kinds\..*|fades|stays|forgotten|apart|drift|still|no_lifted|crossings|key\.(own|band|without|with)"
         r"|holds.*|broken|lifted_here|stays_broken|place_boundary|without|with|when)",
     ),

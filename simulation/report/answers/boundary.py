@@ -64,6 +64,11 @@ def _map(facts: AnswerFacts, answer: Tipping, album: Album) -> Section:
         "with": words.percent(states["broken_area_with"]),
     }
     items.append(words("boundary.area", **shares))
+    plausible = states["broken_plausible"]
+    if plausible > 0:
+        items.append(words("boundary.plausible_broken", share=words.percent(plausible, 1)))
+    elif plausible == 0:
+        items.append(words("boundary.plausible_holds"))
     full = words.number(states["full_grid"], 0)
     items.append(words("boundary.effort", points=states["points"], rounds=states["rounds"], full=full))
     section.add(Bullets(items))
