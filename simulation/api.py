@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Unpack, cast
 
 from simulation.analysis.attribution import Attribute, Attribution
+from simulation.analysis.boundary import Boundary, Tipping
 from simulation.analysis.sensitivity import Method, Sensitivity, SensitivityQuestion
 from simulation.answering import How, put
 from simulation.result import Result, finish
@@ -117,6 +118,42 @@ class Study:
             sample_replicates=sample_replicates,
         )  # fmt: skip
         return cast(Sensitivity, put(question, **how))
+
+    def boundary(
+        self,
+        x: str,
+        y: str,
+        *,
+        x_range: tuple[float, float] | None = None,
+        y_range: tuple[float, float] | None = None,
+        programme: str | None = None,
+        replicates: int = 20,
+        cells: int = 32,
+        points: int = 400,
+        seed: int | None = None,
+        **how: Unpack[How],
+    ) -> Tipping:
+        """Map the two states of the village over two parameters, and what a programme does at the boundary.
+
+        Parameters
+        ----------
+        x, y : str
+            Parameters or their symbols, such as ``theta`` and ``e0``.
+        x_range, y_range : (low, high), optional
+            By default the experiment's ``ranges``, else the plausible ranges.
+        programme : str, optional
+            The scenario that is to lift villages; by default the one of most activities.
+        replicates : int
+            Simulated villages a point.
+        cells, points : int
+            Cells a side at the finest, and points at most.
+        seed, **how
+            As in :meth:`attribute`.
+        """
+        x_ends, y_ends = (found and f"{found[0]!r}:{found[1]!r}" for found in (x_range, y_range))
+        config = changed(self.config, seed=seed)
+        question = Boundary(config, x, y, x_ends, y_ends, programme, replicates, cells, points)
+        return cast(Tipping, put(question, **how))
 
     def _repr_html_(self) -> str:
         rows = "".join(

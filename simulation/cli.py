@@ -5,6 +5,7 @@ import sys
 import typer
 
 from simulation.commands.attribute import attribute
+from simulation.commands.boundary import boundary
 from simulation.commands.check import check
 from simulation.commands.merge import merge
 from simulation.commands.new import new
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(attribute)
 app.command()(sensitivity)
+app.command()(boundary)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

@@ -16,6 +16,7 @@ from simulation.study.table import WeeklyTable
 KINDS = {
     "attribute": "attribution:Attribute",
     "sensitivity": "sensitivity:SensitivityQuestion",
+    "boundary": "boundary:Boundary",
 }
 """Where each question stands, by the command that asks it."""
 

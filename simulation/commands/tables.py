@@ -34,7 +34,6 @@ NOTES = {
     "(": "(in brackets: what is allowed, where no plausible range is known)",
 }
 _EMPTY = re.compile(r"\(empty: (.+)\)")
-_SYMBOL = re.compile(r"(?!assumed)(\w+)(?:; |$)")
 
 
 @dataclass
@@ -193,14 +192,13 @@ def _rows(model: BaseModel, prefix: str) -> Iterator[Sequence[str]]:
         elif isinstance(value, SelfSelection):
             yield (prefix + name, "", f"{number(value.lowest)} to {number(value.highest)}", "", "", "")
         elif known is not None:
-            symbol = _SYMBOL.match(known.source)
             yield (
                 prefix + name,
-                symbol[1] if symbol is not None else "",
+                known.symbol,
                 _value(value, known),
                 known.unit,
                 _range(known),
-                _source(known.source[symbol.end() :] if symbol is not None else known.source, known.mark),
+                _source(known.evidence, known.mark),
             )
         elif isinstance(value, BaseModel) and isinstance(model, Dose):
             yield from _rows(value, f"{name}.")

@@ -1,5 +1,6 @@
 """What every parameter carries: default, limits, plausible range, unit, source, mark and labels."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ from pydantic.fields import FieldInfo
 Mark = Literal["seen", "fitted", "assumed", "calibrated"]
 """seen: read in the cited source; fitted: to published choice data; assumed: to be swept;
 calibrated: settled by the patterns of the model (experiments/calibration)."""
+_SYMBOL = re.compile(r"(?!assumed)(\w+)(?:; |$)")
 
 
 class Strict(BaseModel):
@@ -28,6 +30,17 @@ class Description:
     mark: Mark
     en: str
     id: str
+
+    @property
+    def symbol(self) -> str:
+        """Its letter in the equations, with which the source begins; empty where it has none."""
+        found = _SYMBOL.match(self.source)
+        return "" if found is None else found[1]
+
+    @property
+    def evidence(self) -> str:
+        """The source without the symbol."""
+        return _SYMBOL.sub("", self.source, count=1) if self.symbol else self.source
 
 
 def parameter(

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from simulation.parameters import Behaviour, Description, VillageProfile, description
 from simulation.parameters.field import Strict
 from simulation.parameters.village import MOST_OWNERS
-from simulation.study.faults import Fault, FieldPath, Problem, StudyError, unknown
+from simulation.study.faults import Fault, FieldPath, Problem, StudyError, shown, unknown
 
 if TYPE_CHECKING:
     from simulation.study.config import StudyConfig
@@ -63,6 +63,36 @@ def varied(village: VillageProfile) -> dict[str, Varied]:
                 f"share of the group: {en}", f"porsi kelompok: {local}")  # fmt: skip
             found[SHARE + group.name] = Varied(SHARE + group.name, known)
     return found
+
+
+def parameter_named(name: str, village: VillageProfile, option: str) -> Varied:
+    """Return the parameter of a name or of a symbol, such as ``threshold`` or ``theta``.
+
+    Parameters
+    ----------
+    name : str
+        What the user wrote.
+    village : VillageProfile
+        Whose shares of groups are known.
+    option : str
+        Where it was written, for the fault.
+
+    Raises
+    ------
+    StudyError
+        If there is none, or the symbol stands for several.
+    """
+    known = varied(village)
+    if name in known:
+        return known[name]
+    meant = [parameter for parameter in known.values() if parameter.description.symbol == name]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        told = f"{shown(name)} stands for {' and '.join(parameter.name for parameter in meant)}"
+        raise StudyError([Fault.of(option, "", told, "the name of one of them")])
+    problem = unknown((), "parameter", name, list(known))
+    raise StudyError([Fault(option, 0, 0, "", problem.found, problem.allowed, problem.nearest)])
 
 
 def swept(config: "StudyConfig", names: Sequence[str] | None = None) -> dict[str, tuple[float, float]]:

@@ -39,3 +39,15 @@ def test_the_odd_points_to_files_that_exist() -> None:
     assert len(named) > 10
     for path in named:
         assert (root / path).exists(), path
+
+
+def test_a_symbol_stands_before_the_evidence() -> None:
+    fields = {name: description(field) for name, field in Behaviour.model_fields.items()}
+    symbols = {name: found.symbol for name, found in fields.items() if found is not None}
+    assert symbols["threshold"] == "theta"
+    assert symbols["group_memory"] == "lambda_g"
+    assert symbols["generalisation"] == "eta"
+    assert symbols["lapse"] == symbols["gotong_royong"] == ""  # a source that is only "assumed" is none
+    found = fields["misreading_across"]
+    assert found is not None
+    assert (found.symbol, found.evidence) == ("delta", "assumed")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from simulation.analysis.attribution import Attribute
+from simulation.analysis.boundary import Boundary
 from simulation.analysis.question import Answer, Question, ask
 from simulation.analysis.sensitivity import SensitivityQuestion
 from tests.report.studies import config
@@ -27,6 +28,14 @@ class Asked:
 
 
 ASKED: dict[str, Asked] = {
+    "boundary": Asked(
+        lambda: Boundary(
+            config(replicates=3), "theta", "e0", "0.3:0.8", "0.05:0.5", replicates=6, cells=8, points=60
+        ),
+        r"(plausible_.*|tips(_inside|_outside)?|no_tip|nothing_.*|unfinished|harmed|no_harm|lifted|moved|no_crossing|limit"
+        r"|kinds\..*|fades|stays|forgotten|apart|drift|still|no_lifted|crossings|key\.(own|band|without|with)"
+        r"|holds.*|broken|lifted_here|stays_broken|place_boundary|without|with|when)",
+    ),
     "attribute": Asked(
         lambda: Attribute(config(replicates=3)),
         r"(raises|lowers|nothing|unsure|worse|idle|need|hinder|no_pairs)",

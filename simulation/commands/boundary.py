@@ -1,0 +1,107 @@
+"""`kampung boundary`: where the village tips."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulation.analysis.boundary import Tipping
+    from simulation.commands.tables import Sheet
+
+
+def boundary(
+    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    x: Annotated[str, typer.Option(help="Parameter, or its symbol such as theta.")],
+    y: Annotated[str, typer.Option(help="Another one, such as e0.")],
+    x_range: Annotated[
+        str | None, typer.Option(help="LOW:HIGH; default: the experiment's ranges, else the plausible one.")
+    ] = None,
+    y_range: Annotated[str | None, typer.Option(help="As --x-range.")] = None,
+    programme: Annotated[
+        str | None,
+        typer.Option(help="Scenario that is to lift villages; default: the one of most activities."),
+    ] = None,
+    replicates: Annotated[int, typer.Option(help="Simulated villages a point.")] = 20,
+    cells: Annotated[int, typer.Option(help="Cells a side at the finest: 8, 16, 32, 64 or 128.")] = 32,
+    points: Annotated[int, typer.Option(help="Points at most.")] = 400,
+    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_boundary/TIME-HASH.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
+    ] = None,
+    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+) -> None:
+    """Map where the village tips over two parameters, and whether a programme lifts it over."""
+    from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
+
+    config = read_study(file)
+    from simulation.analysis.boundary import Boundary  # noqa: PLC0415
+    from simulation.commands.ask import put  # noqa: PLC0415
+    from simulation.study.run import changed  # noqa: PLC0415
+
+    question = Boundary(
+        changed(config, seed=seed), x, y, x_range, y_range, programme, replicates, cells, points
+    )
+    put(
+        question,
+        _sheets,
+        file,
+        question.options | {"seed": seed, "scheduler": scheduler},
+        out=out,
+        resume=resume,
+        workers=workers,
+        scheduler=scheduler,
+        language=language,
+    )
+
+
+def _sheets(found: "Tipping") -> "list[Sheet]":
+    """Return where the boundary stands, what the programme does there, and how long a past is felt."""
+    from simulation.analysis.boundary import WITH, WITHOUT  # noqa: PLC0415 - see above
+    from simulation.analysis.history import verdict  # noqa: PLC0415
+    from simulation.commands.tables import Sheet  # noqa: PLC0415
+
+    x, y, states = found.x.name, found.y.name, found.states.iloc[0]
+    edge = found.crossings
+    rows = [
+        (
+            f"{height:.4g}",
+            *(_where(edge[(edge["scenario"] == name) & (edge[y] == height)], x) for name in (WITHOUT, WITH)),
+        )
+        for height in edge[y].drop_duplicates().sort_values()
+    ]
+    notes = [
+        f"broken: {states['broken_area']:.0%} of the map without, "
+        f"{states['broken_area_with']:.0%} with the programme",
+        f"{states['points']} points measured, a full grid has {states['full_grid']}",
+    ]
+    if states["unfinished"]:
+        notes.append(f"points ran out: {states['unfinished']} cells are coarser than wanted (--points)")
+    if states["lifted_of"]:
+        notes.append(
+            f"on the boundary the programme lifts {states['lifted']:.0%} of the broken villages "
+            f"({states['lifted_low']:.0%} to {states['lifted_high']:.0%})"
+        )
+    notes.append(
+        f"two kinds of villages or a glide? {states['kinds']}; a good or bad past {verdict(found.memory)}"
+    )
+    return [
+        Sheet(
+            f"where the village tips: {x} (and its band)", (y, "without", "with the programme"), rows, notes
+        )
+    ]
+
+
+def _where(rows: "pd.DataFrame", x: str) -> str:
+    """Return the crossings of one height, each with its band."""
+    told = [f"{row[x]:.4g} ({row['low']:.4g} to {row['high']:.4g})" for row in rows.to_dict("records")]
+    return ", ".join(told) or "-"
