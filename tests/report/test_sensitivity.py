@@ -10,9 +10,12 @@ import pytest
 from simulation.analysis.question import ask
 from simulation.analysis.sensitivity import Sensitivity, SensitivityQuestion, of
 from simulation.analysis.spread import EFFECT
+from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.answer_page import write_answer
+from simulation.report.answers.sensitivity import sections
 from simulation.report.answers.sensitivity_figures import direction, plot_screening
+from simulation.report.blocks import Table
 from simulation.report.words import LANGUAGES, MINUS
 from tests.report.questions import answered
 from tests.report.studies import ONE_GROUP, config
@@ -40,6 +43,16 @@ def test_a_village_of_one_group_has_nothing_to_say_about_the_others(tmp_path: Pa
     assert text.count("Nothing can be said about trust in other groups") == 2
     assert "trust in other groups (100.0%)" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert not (tmp_path / "figures" / "ranking.svg").exists()
+
+
+def test_every_row_of_a_table_has_a_cell_for_each_head() -> None:
+    question, answer = answered("sensitivity")
+    found = sections(AnswerFacts(question, {}, "en"), answer, Album())  # type: ignore[arg-type]
+    tables = [block for section in found for block in section.blocks if isinstance(block, Table)]
+    assert len(tables) >= 3
+    for table in tables:
+        assert table.rows
+        assert {len(row) for row in table.rows} == {len(table.head)}, table.caption
 
 
 def test_the_direction_of_a_parameter_is_told_only_where_it_mostly_has_one() -> None:

@@ -44,7 +44,7 @@ def structure(facts: AnswerFacts, answer: Sensitivity, album: Album) -> Section:
     section.add(Table(words("sensitivity.structure_table", measure=words.measure(outcome)), head, lines))
     lines = _lines(facts, rows[rows["outcome"] != outcome], list(names), changed=True)
     if lines:
-        head.insert(1, words("sensitivity.head.outcome"))
+        head = [head[0], words("sensitivity.head.outcome"), *head[1:]]
         section.add(Table(words("sensitivity.changed_table"), head, lines, folded=True, left=(1,)))
     return section
 
