@@ -8,6 +8,9 @@ from typing import Unpack, cast
 
 from simulation.analysis.attribution import Attribute, Attribution
 from simulation.analysis.boundary import Boundary, Tipping
+from simulation.analysis.plan import EVALUATIONS, REPLICATES, Plan
+from simulation.analysis.plan_villages import SPREAD
+from simulation.analysis.plans import Plans
 from simulation.analysis.sensitivity import Method, Sensitivity, SensitivityQuestion
 from simulation.answering import How, put
 from simulation.result import Result, finish
@@ -154,6 +157,40 @@ class Study:
         config = changed(self.config, seed=seed)
         question = Boundary(config, x, y, x_ends, y_ends, programme, replicates, cells, points)
         return cast(Tipping, put(question, **how))
+
+    def plan(
+        self,
+        budget: float,
+        *,
+        weeks: int | None = None,
+        outcome: Sequence[str] = (),
+        activity: Sequence[str] = (),
+        spread: float = SPREAD,
+        replicates: int = REPLICATES,
+        evaluations: int = EVALUATIONS,
+        seed: int | None = None,
+        **how: Unpack[How],
+    ) -> Plans:
+        """Choose what to buy for a budget.
+
+        Parameters
+        ----------
+        budget, weeks, outcome, activity, spread, replicates, evaluations
+            As in :class:`simulation.analysis.plan.Plan`.
+        seed, **how
+            As in :meth:`run`; with ``out``, a report in ``language`` too.
+        """
+        question = Plan(
+            changed(self.config, seed=seed),
+            budget=budget,
+            weeks=weeks,
+            outcome=outcome,
+            activity=activity,
+            spread=spread,
+            replicates=replicates,
+            evaluations=evaluations,
+        )
+        return cast(Plans, put(question, **how))
 
     def _repr_html_(self) -> str:
         rows = "".join(

@@ -9,6 +9,7 @@ from simulation.commands.boundary import boundary
 from simulation.commands.check import check
 from simulation.commands.merge import merge
 from simulation.commands.new import new
+from simulation.commands.plan import plan
 from simulation.commands.report import report
 from simulation.commands.run import run
 from simulation.commands.sensitivity import sensitivity
@@ -28,6 +29,7 @@ app.command()(run)
 app.command()(attribute)
 app.command()(sensitivity)
 app.command()(boundary)
+app.command()(plan)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

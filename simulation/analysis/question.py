@@ -24,6 +24,10 @@ class Answer(ABC):
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return its tables by name; each becomes a CSV file."""
 
+    def texts(self) -> dict[str, str]:
+        """Return further files by their name."""
+        return {}
+
 
 class Question(ABC):
     """Something to be found out about an experiment.

@@ -17,6 +17,7 @@ KINDS = {
     "attribute": "attribution:Attribute",
     "sensitivity": "sensitivity:SensitivityQuestion",
     "boundary": "boundary:Boundary",
+    "plan": "plan:Plan",
 }
 """Where each question stands, by the command that asks it."""
 

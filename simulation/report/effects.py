@@ -8,22 +8,8 @@ import pandas as pd
 
 from simulation.analysis.comparison import compare, paired
 from simulation.analysis.recent import FLOWS, RecentTable
-from simulation.measures.catalogue import MEASURES
 from simulation.report.trajectories import summary
 from simulation.study.table import WeeklyTable
-
-LESS_IS_BETTER = frozenset(
-    (
-        "trust_gap", "ei_index", "homophily", "assortativity", "modularity", "disputes", "unresolved",
-        "knowledge_gap", "income_gini", "income_between", "path_length", "constraint",
-    )
-)  # fmt: skip
-"""Outcomes a village wants low."""
-NEITHER = frozenset(
-    ["cost", "ei_expected", "meetings", "meetings_other", "clustering", "degree", "bonding", "constraint"]
-    + [m.name for m in MEASURES if m.name.endswith(("_sd", "_between"))]
-)
-"""Outcomes that are neither good nor bad in themselves."""
 
 
 class Effect(NamedTuple):

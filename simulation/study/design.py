@@ -53,7 +53,7 @@ class Design(StudyConfig):
         """
         document = config.to_document()
         document["scenarios"] = {
-            name: {"activities": list(doses), "set": _as_written(doses)} for name, doses in programmes.items()
+            name: {"activities": list(doses), "set": as_written(doses)} for name, doses in programmes.items()
         }
         document["outcomes"] = {
             name: entry
@@ -67,7 +67,8 @@ class Design(StudyConfig):
         return cls.model_validate(document | changes)
 
 
-def _as_written(doses: Doses) -> dict[str, Any]:
+def as_written(doses: Doses) -> dict[str, Any]:
+    """Return doses as the ``set`` of a scenario."""
     return {
         f"{activity}.{field}": value
         for activity, dose in doses.items()

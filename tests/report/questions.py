@@ -6,6 +6,7 @@ from functools import cache
 
 from simulation.analysis.attribution import Attribute
 from simulation.analysis.boundary import Boundary
+from simulation.analysis.plan import Plan
 from simulation.analysis.question import Answer, Question, ask
 from simulation.analysis.sensitivity import SensitivityQuestion
 from tests.report.studies import config
@@ -45,6 +46,11 @@ ASKED: dict[str, Asked] = {
             config(), trajectories=2, replicates=3, keep=3, samples=8, sample_replicates=2
         ),
         r"(raises|lowers|either|undefined|undefined_everywhere|lost|turned|new|open|changed_table|pawn\..*)",
+    ),
+    "plan": Asked(
+        lambda: Plan(config(), budget=25e6, weeks=20, replicates=10, evaluations=80),
+        r"(villages_.*|nothing.*|no_ties|ties|thrifty|left_out|instead|stretched|late|everybody|legend_ties|(next|beyond).*|"
+        r"regret_(least|other)|verdict_.*)",
     ),
 }
 

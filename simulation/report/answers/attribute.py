@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from simulation.analysis.attribution import Attribution
+from simulation.analysis.direction import LESS_IS_BETTER, NEITHER
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.answers.attribute_figures import plot_interactions, plot_shares
 from simulation.report.blocks import Bullets, Pictures, Section, Table
-from simulation.report.effects import LESS_IS_BETTER, NEITHER
 
 FEW = 3
 """Pairs named in a list."""

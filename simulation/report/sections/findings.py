@@ -1,7 +1,8 @@
 """The headline findings, in sentences made from the numbers; also what does not work and what does harm."""
 
+from simulation.analysis.direction import LESS_IS_BETTER, NEITHER
 from simulation.report.blocks import Bullets, Section, Table
-from simulation.report.effects import LESS_IS_BETTER, NEITHER, Effect
+from simulation.report.effects import Effect
 from simulation.report.facts import Facts
 
 

@@ -1,0 +1,105 @@
+"""The villages in which plans are tried: kinds that nobody is sure of, some to search, choose and tell in."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from simulation.model.draws import FOUNDING, uniforms
+from simulation.study.config import StudyConfig
+from simulation.study.points import Points, swept
+
+SPREAD = 0.25
+"""Part of the plausible ranges, around the experiment's own values, from which villages are drawn."""
+
+
+@dataclass(frozen=True)
+class Lots:
+    """Which villages do what: no number that is told comes from a village in which anything was chosen.
+
+    Attributes
+    ----------
+    searched : slice
+        Every plan of the search is tried in these.
+    chosen : slice
+        The best plans are tried again, and chosen.
+    told : slice
+        What the chosen ones reach is read here alone.
+    number : int
+        Villages in all.
+    """
+
+    searched: slice
+    chosen: slice
+    told: slice
+    number: int
+
+    @classmethod
+    def of(cls, searched: int) -> Self:
+        """Return as many villages to choose in as to search in, and twice as many to tell from."""
+        return cls(
+            slice(0, searched),
+            slice(searched, 2 * searched),
+            slice(2 * searched, 4 * searched),
+            4 * searched,
+        )
+
+    @property
+    def each(self) -> list[slice]:
+        """The lots, from the first village on."""
+        return [self.searched, self.chosen, self.told]
+
+
+def village_points(config: StudyConfig, spread: float, lots: Lots) -> Points | None:
+    """Return one kind of village for each village of the lots; None: all are of the experiment's own kind.
+
+    A calibrated posterior gives its rows, in an order of their own; each is used once before any is used
+    again. Otherwise each lot is a Latin hypercube (McKay, Beckman & Conover 1979) of the experiment's
+    ``ranges`` and of a part of the plausible ranges of all other parameters.
+
+    Parameters
+    ----------
+    config : StudyConfig
+    spread : float
+        Which part of the plausible ranges around the experiment's own values, 0 to 1.
+    lots : Lots
+    """
+    if config.points is not None:
+        rows = config.points.rows
+        order = np.argsort(uniforms(config.seed, 0, FOUNDING, np.arange(rows), 0), kind="stable")
+        taken = order[np.arange(lots.number) % rows]
+        return Points(
+            columns={name: [values[row] for row in taken] for name, values in config.points.columns.items()}
+        )
+    ranges = village_ranges(config, spread)
+    if not ranges:
+        return None
+    columns: dict[str, list[float]] = {name: [] for name in ranges}
+    for lot, part in enumerate(lots.each):
+        for place, (name, (low, high)) in enumerate(ranges.items()):
+            shares = _evenly(config.seed, lot, place, part.stop - part.start)
+            columns[name] += [float(value) for value in low + (high - low) * shares]
+    return Points(columns=columns)
+
+
+def village_ranges(config: StudyConfig, spread: float) -> dict[str, tuple[float, float]]:
+    """Return from where to where each parameter is drawn."""
+    found = {}
+    for name, (low, high) in swept(config).items():
+        if name in config.ranges:
+            found[name] = (low, high)
+        elif spread > 0:
+            centre = float(getattr(config.behaviour, name))
+            found[name] = (
+                centre + spread * (min(low, centre) - centre),
+                centre + spread * (max(high, centre) - centre),
+            )
+    return found
+
+
+def _evenly(seed: int, lot: int, place: int, number: int) -> np.ndarray:
+    """Return one number in each of so many equal parts of 0 to 1, in an order of their own."""
+    villages = np.arange(number)
+    order = np.argsort(uniforms(seed, lot, FOUNDING, villages, 2 * place), kind="stable")
+    shares: np.ndarray = (order + uniforms(seed, lot, FOUNDING, villages, 2 * place + 1)) / number
+    return shares

@@ -1,0 +1,128 @@
+"""`kampung plan`: what to buy for a budget."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from simulation.analysis.plans import Plans
+    from simulation.commands.tables import Sheet
+
+EVERYBODY = "all"
+
+
+def plan(
+    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    budget: Annotated[float, typer.Option(help="Rupiah to spend.")],
+    weeks: Annotated[
+        int | None, typer.Option(help="Weeks in which it is spent; default: all of the experiment.")
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="What to raise, the first decides; default: trust_other, bridging, income."),
+    ] = None,
+    activity: Annotated[
+        list[str] | None, typer.Option(help="What can be bought; default: all activities of the experiment.")
+    ] = None,
+    spread: Annotated[
+        float, typer.Option(help="Part of the plausible ranges from which villages are drawn; 0: one kind.")
+    ] = 0.25,
+    replicates: Annotated[int, typer.Option(help="Villages in which each plan is tried.")] = 50,
+    evaluations: Annotated[int, typer.Option(help="Plans that are tried.")] = 2000,
+    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_plan/TIME-HASH.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
+    ] = None,
+    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+) -> None:
+    """Choose activities, doses, rhythm, places and order within a budget (extra 'plan')."""
+    from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
+
+    config = read_study(file)
+    from simulation.analysis.plan import Plan  # noqa: PLC0415
+    from simulation.commands.ask import put  # noqa: PLC0415
+    from simulation.study.run import changed  # noqa: PLC0415
+
+    question = Plan(
+        changed(config, seed=seed),
+        budget=budget,
+        weeks=weeks,
+        outcome=outcome or (),
+        activity=activity or (),
+        spread=spread,
+        replicates=replicates,
+        evaluations=evaluations,
+    )
+    put(
+        question,
+        _sheets,
+        file,
+        {**question.options, "seed": seed, "scheduler": scheduler},
+        out=out,
+        resume=resume,
+        workers=workers,
+        scheduler=scheduler,
+        language=language,
+    )
+
+
+def _sheets(found: "Plans") -> "list[Sheet]":
+    """Return what the plan holds, and the best plan for a row of budgets."""
+    from simulation.analysis.plans import EXPERIMENT, MILLION  # noqa: PLC0415 - see above
+    from simulation.commands.tables import Sheet, number  # noqa: PLC0415
+
+    main = found.outcomes[0]
+    effect = found.effect(found.bought, main)
+    title = (
+        f"The plan for Rp {number(round(found.budget))}: Rp {number(round(found.costs[found.bought]))}, "
+        f"{main} {effect['difference']:+.4g} ({effect['low']:+.4g} to {effect['high']:+.4g})"
+        if found.bought
+        else f"No plan for Rp {number(round(found.budget))} is surely better for {main} than doing nothing"
+    )
+    bought = Sheet(
+        title,
+        ("activity", "sessions", "weeks", "places", "rupiah"),
+        [
+            (
+                row["activity"],
+                number(row["sessions"]),
+                _when(row["first"], row["every"], row["sessions"]),
+                EVERYBODY if row["places"] < 0 else number(row["places"]),
+                number(round(row["rupiah"])),
+            )
+            for row in found.calendar(found.bought).fillna({"places": -1}).to_dict("records")
+        ],
+        [f"plans that tie with it: {len(found.ties) - 1}; as an experiment: {EXPERIMENT}"],
+    )
+    money, more = found.money(), found.next_money()
+    curve = Sheet(
+        f"What money buys: {main} by the best plan of each budget",
+        ("budget", "plan", "cost", main, "95 % interval"),
+        [
+            (
+                number(round(row["budget"])),
+                row["plan"],
+                number(round(row["cost"])),
+                f"{row['gain']:+.4g}",
+                f"{row['low']:+.4g} to {row['high']:+.4g}",
+            )
+            for row in money.drop_duplicates("plan").to_dict("records")
+        ],
+        [f"Rp {number(round(MILLION))} more buys {more['difference']:+.4g}"],
+    )
+    return [bought, curve]
+
+
+def _when(first: int, every: int, sessions: int) -> str:
+    """Return the weeks of the sessions in words."""
+    if sessions == 1:
+        return str(first)
+    return f"{first} to {first + every * (sessions - 1)}, every {every}"
