@@ -153,4 +153,5 @@ def resample(weights: np.ndarray, number: int, luck: Luck) -> np.ndarray:
     """Return places drawn in proportion to weights, as evenly as can be (systematic resampling)."""
     steps = (np.arange(number) + luck.numbers(1)[0]) / number
     total = np.cumsum(weights)
-    return np.searchsorted(total / total[-1], steps, side="right").clip(max=weights.size - 1)
+    found: np.ndarray = np.searchsorted(total / total[-1], steps, side="right").clip(max=weights.size - 1)
+    return found

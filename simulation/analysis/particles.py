@@ -36,7 +36,7 @@ class OneModel:
         return float(number == 0)
 
 
-class NamedPrior(DistributionBase):  # type: ignore[misc] - pyabc has no types
+class NamedPrior(DistributionBase):  # type: ignore[misc]  # pyabc has no types
     """Independent uniform distributions whose draws have names.
 
     Parameters
@@ -62,7 +62,7 @@ class NamedPrior(DistributionBase):  # type: ignore[misc] - pyabc has no types
         return self._density if inside else 0.0
 
 
-class NamedSteps(MultivariateNormalTransition):  # type: ignore[misc] - see above
+class NamedSteps(MultivariateNormalTransition):  # type: ignore[misc]  # see above
     """The kernel of pyabc, whose draws have names.
 
     Parameters
@@ -90,7 +90,7 @@ class NamedSteps(MultivariateNormalTransition):  # type: ignore[misc] - see abov
         return Parameter(dict(zip(self.X.columns, moved.tolist(), strict=True)))
 
 
-class Batches(Sampler):  # type: ignore[misc] - see above
+class Batches(Sampler):  # type: ignore[misc]  # see above
     """Asks pyabc for a batch of particles, simulates them all, and tells it what came out.
 
     Draws have names, so pyabc can be asked twice for the same particles: first only to hear which they
