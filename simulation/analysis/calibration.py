@@ -44,7 +44,7 @@ to the group, what owners believe at first, and whom they meet. All assumed or c
 survey of trust and ties can see."""
 MOST_PARAMETERS = 12
 """More than that a few hundred particles cannot tell apart."""
-PARTICLES, POPULATIONS = 200, 6
+PARTICLES, POPULATIONS = 500, 4
 PILOT = 100
 """Villages from which the luck of a village is measured."""
 STAGES = 1 << 40

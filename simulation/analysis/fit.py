@@ -142,11 +142,15 @@ def adjust(points: np.ndarray, weights: np.ndarray, apart: np.ndarray, ranges: "
     place = logit(np.clip((points - low) / (high - low), EDGE, 1 - EDGE))
     distance = np.linalg.norm(apart, axis=1)
     near = 1.0 - (distance / (distance.max() * (1 + EDGE))) ** 2
-    root = np.sqrt(weights * near)[:, None]
+    weights = weights * near
+    root = np.sqrt(weights)[:, None]
     design = np.column_stack([np.ones(distance.size), apart])
-    slopes = np.linalg.lstsq(root * design, root * place, rcond=None)[0][1:]
-    found: np.ndarray = low + (high - low) * expit(place - apart @ slopes)
-    return found
+    found = np.linalg.lstsq(root * design, root * place, rcond=None)[0]
+    # a regression explains some of what is chance: its residuals are too small by its degrees of freedom
+    effective = weights.sum() ** 2 / np.sum(weights**2)
+    wider = np.sqrt(effective / max(effective - design.shape[1], 1.0))
+    adjusted: np.ndarray = low + (high - low) * expit(found[0] + wider * (place - design @ found))
+    return adjusted
 
 
 def resample(weights: np.ndarray, number: int, luck: Luck) -> np.ndarray:

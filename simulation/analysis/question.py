@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -23,6 +24,9 @@ class Answer(ABC):
     @abstractmethod
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return its tables by name; each becomes a CSV file."""
+
+    def write(self, folder: Path) -> None:  # noqa: B027 - most answers are their tables
+        """Write into a folder what is no table; most answers have nothing of that kind."""
 
 
 class Question(ABC):

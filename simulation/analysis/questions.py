@@ -15,6 +15,7 @@ from simulation.study.table import WeeklyTable
 
 KINDS = {
     "attribute": "attribution:Attribute",
+    "calibrate": "calibration:Calibrate",
 }
 """Where each question stands, by the command that asks it."""
 
