@@ -5,6 +5,7 @@ import sys
 import typer
 
 from simulation.commands.attribute import attribute
+from simulation.commands.calibrate import calibrate
 from simulation.commands.check import check
 from simulation.commands.merge import merge
 from simulation.commands.new import new
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(attribute)
+app.command()(calibrate)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

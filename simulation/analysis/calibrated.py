@@ -20,6 +20,8 @@ from simulation.study.table import WeeklyTable
 from simulation.study.targets import Target
 
 POSTERIOR = "posterior.parquet"
+SURVEY_TABLE = "survey"
+"""Name of the table of what was observed; as a file it can be read again."""
 INTERVAL = (0.05, 0.95)
 SURPRISING = 0.05
 """A target is missed if the model gives a number so far off, either way, less often than this."""
@@ -69,7 +71,7 @@ class Calibrated(Answer):
         One row a parameter (:func:`simulation.analysis.identified.summary`).
     pairs : DataFrame
         Which parameters hang together (:func:`simulation.analysis.identified.pairs`).
-    targets : DataFrame
+    predictive : DataFrame
         One row a target: what was observed with its ``standard_error``; ``median``, ``low``, ``high`` of
         what surveys in villages of the posterior would observe (90 %); ``tail``, how often they would be
         at least as far off as the observed one, both sides counted; ``met``, that it is no surprise.
@@ -95,7 +97,7 @@ class Calibrated(Answer):
         used = {name: float(_value(config, name)) for name in ranges}
         self.posterior = summary(found.draws, ranges, used)
         self.pairs = pairs(found.draws)
-        self.targets = pd.DataFrame(
+        self.predictive = pd.DataFrame(
             [_predicted(target, seen[:, place]) for place, target in enumerate(targets)]
         )
         self.effects = _effects(config, programmes)
@@ -103,9 +105,10 @@ class Calibrated(Answer):
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the tables."""
         return {
+            SURVEY_TABLE: pd.DataFrame([target.model_dump() for target in self.observed]),
             "posterior": self.posterior,
             "pairs": self.pairs,
-            "targets": self.targets,
+            "predictive": self.predictive,
             "effects": self.effects,
             "populations": self.rounds,
         }

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from simulation.analysis.calibrated import Calibrated, Programmes
+from simulation.analysis.calibrated import SURVEY_TABLE, Calibrated, Programmes
 from simulation.analysis.fit import Fit, fit, must_have_pyabc
 from simulation.analysis.luck import Luck
 from simulation.analysis.question import Question, Run
@@ -150,6 +150,11 @@ class Calibrate(Question):
             populations=populations,
         )
         self._stages = 0
+
+    def command(self) -> dict[str, Any]:
+        """Return the options of the command; what was observed lies beside the answer."""
+        asked = {"data": f"{SURVEY_TABLE}.csv", "parameter": list(self.ranges), "seed": self.config.seed}
+        return asked | {name: self.options[name] for name in ("programme", "particles", "populations")}
 
     def answer(self, run: Run) -> Calibrated:
         """Fit, then look at what the fit predicts."""

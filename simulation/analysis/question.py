@@ -55,6 +55,12 @@ class Question(ABC):
         self.config = config
         self.options = options
 
+    def command(self) -> dict[str, Any]:
+        """Return the options of the command that asks it of its experiment."""
+        replicates = self.config.replicates
+        fixed = replicates if isinstance(replicates, int) else None
+        return {"replicates": fixed, "seed": self.config.seed} | self.options
+
     @abstractmethod
     def answer(self, run: Run) -> Answer:
         """Answer the question.

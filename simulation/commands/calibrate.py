@@ -110,7 +110,7 @@ def _sheets(found: "Calibrated") -> "list[Sheet]":
             f"{row['median']:.3g} ({row['low']:.3g} to {row['high']:.3g})",
             "yes" if row["met"] else "no",
         )
-        for row in found.targets.to_dict("records")
+        for row in found.predictive.to_dict("records")
     ]
     head_targets = ("measure", "week", "observed", "s.e.", "villages of the posterior (90 %)", "met")
     return [posterior, Sheet("The survey against the posterior", head_targets, targets)]
