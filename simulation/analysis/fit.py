@@ -37,8 +37,9 @@ class Fit:
     draws : DataFrame
         One column a parameter, one row an equally weighted draw of the posterior.
     rounds : DataFrame
-        One row a population of ABC-SMC: ``tolerance``, the largest distance accepted; ``simulations`` it
-        took; ``accepted``, the share of them; ``effective``, effective number of particles.
+        One row a population of ABC-SMC: ``tolerance``, the largest distance accepted (empty for the first,
+        which is the prior); ``simulations`` it took; ``accepted``, the share of them; ``effective``,
+        effective number of particles.
     """
 
     draws: pd.DataFrame
@@ -106,7 +107,7 @@ def fit(
         rounds.append(
             {
                 "population": t + 1,
-                "tolerance": tolerance,
+                "tolerance": tolerance if t else np.nan,
                 "simulations": int(taken),
                 "accepted": weights.size / taken,
                 "effective": 1.0 / np.sum(weights**2),
