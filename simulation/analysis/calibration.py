@@ -165,8 +165,8 @@ class Calibrate(Question):
         before = np.array([low + (high - low) * luck.numbers(len(names)) for _ in range(self.particles)])
         both = [self.config.reference, self.programme]
         scenarios = list(dict.fromkeys([*both, *self.survey.scenarios]))
-        prior = self._simulate(run, before, "villages of the prior", scenarios)
-        posterior = self._simulate(run, found.draws.to_numpy(), "villages of the posterior", scenarios)
+        prior = self.simulate(run, before, "villages of the prior", scenarios)
+        posterior = self.simulate(run, found.draws.to_numpy(), "villages of the posterior", scenarios)
         seen = self.survey.with_error(self.survey.seen_in(posterior), Luck(self.config.seed, PREDICTION))
         return Calibrated(
             self.config,
@@ -187,11 +187,11 @@ class Calibrate(Question):
         """
         self._stages = 0
         survey, luck = self.survey, Luck(self.config.seed, SURVEY)
-        pilot = survey.seen_in(self._simulate(run, None, "pilot villages"))
+        pilot = survey.seen_in(self.simulate(run, None, "pilot villages"))
         unit = unit_of(pilot, survey.errors)
 
         def apart(points: np.ndarray) -> np.ndarray:
-            table = self._simulate(run, points, f"{len(points)} particles")
+            table = self.simulate(run, points, f"{len(points)} particles")
             seen = survey.with_error(survey.seen_in(table), luck)
             found: np.ndarray = (seen - survey.observed) @ unit
             return found
@@ -205,7 +205,7 @@ class Calibrate(Question):
             luck=Luck(self.config.seed, PROPOSALS),
         )
 
-    def _simulate(
+    def simulate(
         self, run: Run, points: np.ndarray | None, doing: str, scenarios: Sequence[str] | None = None
     ) -> WeeklyTable:
         """Run the next stage: one village a point, each with luck of its own."""

@@ -72,6 +72,23 @@ class Question(ABC):
         """
 
 
+def run_in_memory(
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    done: Callable[[int], None] | None = None,
+) -> Run:
+    """Return what runs stages and keeps nothing of them (parameters as in :func:`ask`)."""
+
+    def run(design: Design, _: str) -> WeeklyTable:
+        memory = Memory(design)
+        if run_study(design, memory, workers=workers, executor=executor, done=done).interrupted:
+            raise KeyboardInterrupt
+        return memory.table()
+
+    return run
+
+
 def ask(
     question: Question,
     *,
@@ -93,11 +110,4 @@ def ask(
     KeyboardInterrupt
         If it is stopped.
     """
-
-    def run(design: Design, _: str) -> WeeklyTable:
-        memory = Memory(design)
-        if run_study(design, memory, workers=workers, executor=executor, done=done).interrupted:
-            raise KeyboardInterrupt
-        return memory.table()
-
-    return question.answer(run)
+    return question.answer(run_in_memory(workers=workers, executor=executor, done=done))
