@@ -1,4 +1,4 @@
-"""Twenty made-up villages, surveyed and fitted, to see whether intervals hold the truth as often as they claim.
+"""Made-up villages, surveyed and fitted, to see if intervals hold the truth as often as they claim.
 
 ``python experiments/surveys/coverage.py`` prints the table of docs/calibrate.md. The truth of each village is
 drawn from the prior; the seeds are those of the experiment file.

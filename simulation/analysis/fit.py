@@ -25,6 +25,7 @@ EXTRA = "the extra 'calibrate': pip install -e .[calibrate]"
 LEAST_ACCEPTED = 0.01
 EDGE = 1e-9
 """Share of a range: nearer to its end no logit is taken."""
+REACH = 2.0
 LOUD = ("ABC", "ABC.History", "ABC.Distance", "ABC.Sampler", "ABC.Transition")
 
 
@@ -87,7 +88,7 @@ def fit(
 
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.ERROR)
-    history = made(
+    found = made(
         ranges,
         simulate,
         statistics,
@@ -96,35 +97,19 @@ def fit(
         least_accepted=LEAST_ACCEPTED,
         luck=luck,
     )
-    last = history.max_t
-    if last < 0:
+    if found is None:
         told = f"fewer than {LEAST_ACCEPTED:.0%} of the villages within the ranges have all that was observed"
         raise StudyError([Fault.of("--data", "", told, "measures that a village of the model has")])
-    rounds, sizes = [], history.get_all_populations().set_index("t")
-    for t in range(last + 1):
-        weights = history.get_distribution(t=t)[1]
-        taken, tolerance = sizes.loc[t, ["samples", "epsilon"]]
-        rounds.append(
-            {
-                "population": t + 1,
-                "tolerance": tolerance if t else np.nan,
-                "simulations": int(taken),
-                "accepted": weights.size / taken,
-                "effective": 1.0 / np.sum(weights**2),
-            }
-        )
-    frame, weights = history.get_distribution()
-    values = [
-        [found[f"s{place}"] for place in range(statistics)] for found in history.get_weighted_sum_stats()[1]
-    ]
-    names = list(ranges)
-    adjusted = adjust(frame[names].to_numpy(), weights, np.array(values, dtype=float), ranges)
-    drawn = adjusted[resample(weights, particles, luck)]
-    return Fit(pd.DataFrame(drawn, columns=names), pd.DataFrame(rounds))
+    adjusted = adjust(found.points, found.weights, found.apart, ranges)
+    drawn = adjusted[resample(found.weights, particles, luck)]
+    return Fit(pd.DataFrame(drawn, columns=list(ranges)), found.rounds)
 
 
 def adjust(points: np.ndarray, weights: np.ndarray, apart: np.ndarray, ranges: "Ranges") -> np.ndarray:
     """Return where particles would lie if nothing were apart from what was observed.
+
+    What no particle comes near is not reached by a straight line either: they are carried no further than
+    :data:`REACH` standard deviations of their cloud.
 
     Parameters
     ----------
@@ -147,11 +132,22 @@ def adjust(points: np.ndarray, weights: np.ndarray, apart: np.ndarray, ranges: "
     root = np.sqrt(weights)[:, None]
     design = np.column_stack([np.ones(distance.size), apart])
     found = np.linalg.lstsq(root * design, root * place, rcond=None)[0]
+    fitted = np.concatenate([[1.0], _within_reach(apart, weights)]) @ found
     # a regression explains some of what is chance: its residuals are too small by its degrees of freedom
     effective = weights.sum() ** 2 / np.sum(weights**2)
     wider = np.sqrt(effective / max(effective - design.shape[1], 1.0))
-    adjusted: np.ndarray = low + (high - low) * expit(found[0] + wider * (place - design @ found))
+    adjusted: np.ndarray = low + (high - low) * expit(fitted + wider * (place - design @ found))
     return adjusted
+
+
+def _within_reach(apart: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the place nearest to zero, along the axes of a cloud, that the cloud can vouch for."""
+    centre = np.average(apart, axis=0, weights=weights)
+    values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(apart, rowvar=False, aweights=weights)))
+    spread = np.sqrt(np.clip(values, np.finfo(float).tiny, None))
+    steps = np.clip(-centre @ vectors / spread, -REACH, REACH)
+    found: np.ndarray = centre + vectors @ (spread * steps)
+    return found
 
 
 def resample(weights: np.ndarray, number: int, luck: Luck) -> np.ndarray:

@@ -7,6 +7,8 @@ batches, each of them a stage of villages on all processors, instead of one by o
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ import pandas as pd
 from pyabc import ABCSMC, MultivariateNormalTransition, Parameter, PNormDistance, QuantileEpsilon, Sample
 from pyabc.random_variables import DistributionBase
 from pyabc.sampler import Sampler
-from pyabc.storage import History
+from pyabc.storage import History, create_sqlite_db_id
 
 from simulation.analysis.luck import Luck
 
@@ -157,6 +159,29 @@ class Batches(Sampler):  # type: ignore[misc]  # see above
         return max(int(np.ceil(wanted)), n // 10, 1)
 
 
+@dataclass(frozen=True)
+class Populations:
+    """What pyabc made.
+
+    Attributes
+    ----------
+    points : ndarray of float, shape (particles, parameters)
+        The last population.
+    weights : ndarray of float, shape (particles,)
+        Add up to 1.
+    apart : ndarray of float, shape (particles, statistics)
+        Statistics less the observed ones.
+    rounds : DataFrame
+        One row a population: ``population``, ``tolerance``, ``simulations``, ``accepted``, ``effective``
+        (:class:`simulation.analysis.fit.Fit`).
+    """
+
+    points: np.ndarray
+    weights: np.ndarray
+    apart: np.ndarray
+    rounds: pd.DataFrame
+
+
 def populations(
     ranges: Ranges,
     simulate: Simulate,
@@ -166,8 +191,8 @@ def populations(
     rounds: int,
     least_accepted: float,
     luck: Luck,
-) -> History:
-    """Return the populations that pyabc makes: the prior, then each time the nearer half of the one before.
+) -> Populations | None:
+    """Return what pyabc makes: the prior, then each time the nearer half of the population before.
 
     Parameters
     ----------
@@ -184,6 +209,11 @@ def populations(
         Share of accepted particles below which a population is given up, and the one before it stands.
     luck : Luck
         All chance of it.
+
+    Returns
+    -------
+    Populations or None
+        None if not even the prior came about.
     """
     batches = Batches(list(ranges), simulate, statistics, luck)
     fit = ABCSMC(
@@ -196,5 +226,28 @@ def populations(
         eps=QuantileEpsilon(initial_epsilon=np.finfo(float).max, alpha=0.5),
         sampler=batches,
     )
-    fit.new("sqlite://", batches.observed)
-    return fit.run(max_nr_populations=rounds, min_acceptance_rate=least_accepted)
+    # a database in memory would stay open, and be closed by whichever thread happens to clean up
+    with TemporaryDirectory() as folder:
+        fit.new(create_sqlite_db_id(folder, "populations.db"), batches.observed)
+        history = fit.run(max_nr_populations=rounds, min_acceptance_rate=least_accepted)
+        return None if history.max_t < 0 else _of(history, list(ranges), list(batches.observed))
+
+
+def _of(history: History, names: list[str], statistics: list[str]) -> Populations:
+    sizes = history.get_all_populations().set_index("t")
+    rows = []
+    for t in range(history.n_populations):
+        weights = history.get_distribution(t=t)[1]
+        taken, tolerance = sizes.loc[t, ["samples", "epsilon"]]
+        rows.append(
+            {
+                "population": t + 1,
+                "tolerance": tolerance if t else np.nan,
+                "simulations": int(taken),
+                "accepted": weights.size / taken,
+                "effective": 1.0 / np.sum(weights**2),
+            }
+        )
+    frame, weights = history.get_distribution()
+    apart = [[found[name] for name in statistics] for found in history.get_weighted_sum_stats()[1]]
+    return Populations(frame[names].to_numpy(), weights, np.array(apart, dtype=float), pd.DataFrame(rows))

@@ -104,6 +104,18 @@ def test_a_village_without_such_a_number_is_never_accepted() -> None:
     assert (draws["mean"] > 0).mean() > 0.95  # the adjustment may carry a few over the edge
 
 
+def test_what_no_village_reaches_is_not_read_off_a_straight_line() -> None:
+    """Far beyond what the model can give, an unbounded adjustment would put all draws at one end."""
+    luck = Luck(4, 1)
+
+    def simulate(points: np.ndarray) -> np.ndarray:
+        return np.array([[(measured(point[0], luck) - 8.0) / NOISE] for point in points])
+
+    draws = fit(RANGE, simulate, 1, particles=100, populations=3, luck=Luck(1, 0)).draws["mean"]
+    assert draws.mean() > 1.0
+    assert draws.std() > 0.05
+
+
 def test_numbers_that_no_village_has_are_refused() -> None:
     def simulate(points: np.ndarray) -> np.ndarray:
         return np.full((len(points), 1), np.nan)

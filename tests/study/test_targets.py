@@ -106,7 +106,7 @@ def test_targets_without_standard_errors_are_refused(faults):
         (HEAD, "no row below the header"),
         (HEAD.replace("week", "month") + "trust,0,0.4,0.02\n", "unknown or repeated column 'month'"),
         ("measure,measure,week,value,standard_error\n", "unknown or repeated column 'measure'"),
-        ("measure;week;value;standard_error\n", "unknown or repeated column 'measure;week;value;standard_error'"),
+        ("measure;week;value\n", "unknown or repeated column 'measure;week;value'"),
     ],
 )  # fmt: skip
 def test_a_table_that_is_none_is_one_line(faults, text, found):
