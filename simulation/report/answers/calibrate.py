@@ -9,7 +9,13 @@ from simulation.analysis.calibrated import POSTERIOR, Calibrated
 from simulation.analysis.identified import IDENTIFIED, TOGETHER, WEAKLY
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
-from simulation.report.answers.calibrate_figures import end_of, parameter_label, plot_pairs, plot_predictive
+from simulation.report.answers.calibrate_figures import (
+    MOST_POINTS,
+    end_of,
+    parameter_label,
+    plot_pairs,
+    plot_predictive,
+)
 from simulation.report.blocks import Bullets, Code, Pictures, Section, Table, Warn
 
 Row = Mapping[Hashable, Any]
@@ -53,7 +59,13 @@ def _known(facts: AnswerFacts, answer: Calibrated, album: Album) -> Section:
         figure = plot_pairs(facts, answer)
         text = words("calibrate.pairs_alternative", count=len(answer.ranges))
         picture = album.picture("posterior", figure, words("calibrate.known"), text)
-        section.add(Pictures([picture], words("calibrate.pairs_caption"), wide=True))
+        section.add(
+            Pictures(
+                [picture],
+                words("calibrate.pairs_caption", draws=min(MOST_POINTS, len(answer.draws))),
+                wide=True,
+            )
+        )
     rule = words("calibrate.rule", identified=words.percent(IDENTIFIED), weakly=words.percent(WEAKLY))
     section.add(_posterior_table(facts, rows))
     section.say(rule)

@@ -3,6 +3,8 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from scipy.stats import gaussian_kde
 
 from simulation.analysis.calibrated import Calibrated
@@ -25,9 +27,9 @@ from simulation.study.points import varied
 POSTERIOR = "#002DE5"
 MISSED = "#C43C00"
 _LEFT, _RIGHT, _TOP, _BOTTOM, _SPACE = 0.5, 1.45, 0.1, 0.5, 0.07
-_LABELS, _ROW, _ABOVE, _BELOW = 2.6, 0.26, 0.1, 0.65
+_LABELS, _ROW, _ABOVE, _BELOW = 3.05, 0.26, 0.1, 0.65
 """Inches."""
-MOST_POINTS = 300
+MOST_POINTS = 200
 """Draws in a scatter: more only hide each other."""
 FAR = 8.0
 """Standard errors from what was observed at which a bar is cut off."""
@@ -58,8 +60,7 @@ def plot_pairs(facts: AnswerFacts, answer: Calibrated) -> Figure:
                     _draw_density(axes, draws[:, row], answer.ranges[names[row]])
                 else:
                     axes.set_ylim(*answer.ranges[names[row]])
-                    shown = draws[:MOST_POINTS]
-                    axes.scatter(shown[:, column], shown[:, row], s=2.5, color=POSTERIOR, alpha=0.45, lw=0)
+                    axes.add_patch(_dots(draws[:MOST_POINTS, [column, row]]))
                 told = [[end_of(facts, end) for end in ends[names[place]]] for place in (column, row)]
                 across = (ends[names[column]], told[0] if row == size - 1 else ["", ""])
                 up = (ends[names[row]], told[1] if column == 0 else ["", ""])
@@ -71,6 +72,16 @@ def plot_pairs(facts: AnswerFacts, answer: Calibrated) -> Figure:
                 start / WIDE, (bottom + cell) / height, text, va="top", fontsize=SMALL, linespacing=1.05
             )
     return figure
+
+
+def _dots(points: np.ndarray) -> PathPatch:
+    """Return points as one path: as single markers they would make a page of a megabyte."""
+    codes = np.tile([Path.MOVETO, Path.LINETO], len(points))
+    ends = np.repeat(points, 2, axis=0)
+    # browsers draw no line of no length
+    ends[1::2, 0] += 0.002 * np.ptp(points[:, 0])
+    path = Path(ends, codes)
+    return PathPatch(path, fill=False, edgecolor=POSTERIOR, alpha=0.6, linewidth=1.7, capstyle="round")
 
 
 def _draw_density(axes: Axes, values: np.ndarray, ends: tuple[float, float]) -> None:
@@ -103,8 +114,8 @@ def _name_ends(axes: Axes, x: tuple[list[float], list[str]], y: tuple[list[float
 def end_of(facts: AnswerFacts, value: float) -> str:
     """Return the value of a parameter with as many digits as it needs."""
     digits = 0 if abs(value) >= 20 else 1 if abs(value) >= 5 else 2 if abs(value) >= 0.095 else 3
-    text = facts.words.number(value, digits)
-    return text if digits < 3 or value else facts.words.number(value, 0)
+    exact = (fewer for fewer in range(digits) if abs(round(value, fewer) - value) < 1e-12)
+    return facts.words.number(value, next(exact, digits))
 
 
 def plot_predictive(facts: AnswerFacts, answer: Calibrated) -> Figure:
@@ -132,7 +143,7 @@ def plot_predictive(facts: AnswerFacts, answer: Calibrated) -> Figure:
         labels = [
             lines_of(
                 f"{words.capital(words.measure(row['measure']))}, {words('when.week', week=row['week'])}",
-                36,
+                44,
                 1,
             )
             for row in rows
