@@ -76,13 +76,7 @@ def test_a_stopped_calibration_says_how_to_go_on_and_ends_as_if_it_never_stopped
             "survey.csv:6:15: found nothing; allowed: a standard error above 0: "
             "without it nobody can say how near is near enough\n",
         ),
-        (
-            SURVEY.replace("degree", "degre"),
-            (),
-            "survey.csv:6:1: unknown measure 'degre'; allowed: trust, ",
-        ),
         (SURVEY, ("--parameter", "treshold"), "--parameter: unknown parameter 'treshold'; allowed: "),
-        (SURVEY, ("--programme", "al"), "--programme: unknown scenario 'al'; allowed: none, forum"),
     ],
 )
 def test_what_cannot_be_used_is_one_line(
