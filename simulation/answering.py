@@ -88,8 +88,7 @@ def finish_answer(folder: AnswerFolder, question: Question, answer: Answer, run:
 
     for name, frame in answer.frames().items():
         folder.write_frame(f"{name}.csv", frame)
-    for name, text in answer.texts().items():
-        folder.write_text(name, text)
+    answer.write(folder.path)
     config = question.config
     folder.write_frame("robustness.csv", robustness(config, run, headlines(config)))
     folder.write_failures()

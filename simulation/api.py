@@ -8,6 +8,8 @@ from typing import Unpack, cast
 
 from simulation.analysis.attribution import Attribute, Attribution
 from simulation.analysis.boundary import Boundary, Tipping
+from simulation.analysis.calibrated import Calibrated
+from simulation.analysis.calibration import PARTICLES, POPULATIONS, Calibrate, programme_of
 from simulation.analysis.plan import EVALUATIONS, REPLICATES, Plan
 from simulation.analysis.plan_villages import SPREAD
 from simulation.analysis.plans import Plans
@@ -18,6 +20,7 @@ from simulation.study.config import StudyConfig, read_study, read_village
 from simulation.study.folder import ResultsFolder
 from simulation.study.run import changed, run_study
 from simulation.study.sink import Memory
+from simulation.study.targets import read_targets
 
 load_village = read_village
 
@@ -191,6 +194,44 @@ class Study:
             evaluations=evaluations,
         )
         return cast(Plans, put(question, **how))
+
+    def calibrate(
+        self,
+        data: str | Path,
+        *,
+        parameters: Sequence[str] | None = None,
+        programme: str | None = None,
+        particles: int = PARTICLES,
+        populations: int = POPULATIONS,
+        seed: int | None = None,
+        **how: Unpack[How],
+    ) -> Calibrated:
+        """Fit parameters to what was observed (extra ``calibrate``).
+
+        Parameters
+        ----------
+        data : path
+            A CSV file: measure, week, value, standard_error.
+        parameters : sequence of str, optional
+            What is fitted; by default :data:`simulation.analysis.calibration.PARAMETERS`.
+        programme : str, optional
+            The scenario the village went through; by default the one of most activities.
+        particles, populations : int
+            Size of a population of ABC-SMC, and how many.
+        seed, **how
+            As in :meth:`attribute`; with ``out``, ``posterior.parquet`` is written too.
+        """
+        config = changed(self.config, None, seed)
+        targets = read_targets(data, config, programme_of(config, programme))
+        question = Calibrate(
+            config,
+            targets=[target.model_dump() for target in targets],
+            parameters=parameters,
+            programme=programme,
+            particles=particles,
+            populations=populations,
+        )
+        return cast(Calibrated, put(question, **how))
 
     def _repr_html_(self) -> str:
         rows = "".join(

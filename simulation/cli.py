@@ -6,6 +6,7 @@ import typer
 
 from simulation.commands.attribute import attribute
 from simulation.commands.boundary import boundary
+from simulation.commands.calibrate import calibrate
 from simulation.commands.check import check
 from simulation.commands.merge import merge
 from simulation.commands.new import new
@@ -30,6 +31,7 @@ app.command()(attribute)
 app.command()(sensitivity)
 app.command()(boundary)
 app.command()(plan)
+app.command()(calibrate)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from simulation.analysis.plan_space import PlanSpace
 from simulation.analysis.question import Answer
 from simulation.parameters import Dose
 from simulation.study.design import as_written
+from simulation.study.whole_file import write_whole
 
 if TYPE_CHECKING:
     from simulation.analysis.plan import Plan
@@ -253,8 +255,8 @@ class Plans(Answer):
             "assumptions": self.robust,
         }
 
-    def texts(self) -> dict[str, str]:
-        """Return an experiment that compares the plan with no programme and with the fullest scenario."""
+    def write(self, folder: Path) -> None:
+        """Write an experiment that compares the plan with no programme and with the fullest scenario."""
         config = self.question.config
         programmes = config.programmes()
         fullest = max(programmes, key=lambda name: len(programmes[name]))
@@ -267,4 +269,4 @@ class Plans(Answer):
         document |= {"name": f"{config.name[:40]}_plan", "reference": NONE}
         stream = StringIO()
         YAML().dump(document, stream)
-        return {EXPERIMENT: stream.getvalue()}
+        write_whole(folder / EXPERIMENT, stream.getvalue().encode())

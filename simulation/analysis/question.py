@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -24,9 +25,8 @@ class Answer(ABC):
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return its tables by name; each becomes a CSV file."""
 
-    def texts(self) -> dict[str, str]:
-        """Return further files by their name."""
-        return {}
+    def write(self, folder: Path) -> None:  # noqa: B027 - most answers are their tables
+        """Write into a folder what is no table; most answers have nothing of that kind."""
 
 
 class Question(ABC):
@@ -55,6 +55,12 @@ class Question(ABC):
         self.config = config
         self.options = options
 
+    def command(self) -> dict[str, Any]:
+        """Return the options of the command that asks it of its experiment."""
+        replicates = self.config.replicates
+        fixed = replicates if isinstance(replicates, int) else None
+        return {"replicates": fixed, "seed": self.config.seed} | self.options
+
     @abstractmethod
     def answer(self, run: Run) -> Answer:
         """Answer the question.
@@ -64,6 +70,23 @@ class Question(ABC):
         run : callable
             Called with the design of a stage and words for what it does; returns its measures.
         """
+
+
+def run_in_memory(
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    done: Callable[[int], None] | None = None,
+) -> Run:
+    """Return what runs stages and keeps nothing of them (parameters as in :func:`ask`)."""
+
+    def run(design: Design, _: str) -> WeeklyTable:
+        memory = Memory(design)
+        if run_study(design, memory, workers=workers, executor=executor, done=done).interrupted:
+            raise KeyboardInterrupt
+        return memory.table()
+
+    return run
 
 
 def ask(
@@ -87,11 +110,4 @@ def ask(
     KeyboardInterrupt
         If it is stopped.
     """
-
-    def run(design: Design, _: str) -> WeeklyTable:
-        memory = Memory(design)
-        if run_study(design, memory, workers=workers, executor=executor, done=done).interrupted:
-            raise KeyboardInterrupt
-        return memory.table()
-
-    return question.answer(run)
+    return question.answer(run_in_memory(workers=workers, executor=executor, done=done))

@@ -18,6 +18,7 @@ KINDS = {
     "sensitivity": "sensitivity:SensitivityQuestion",
     "boundary": "boundary:Boundary",
     "plan": "plan:Plan",
+    "calibrate": "calibration:Calibrate",
 }
 """Where each question stands, by the command that asks it."""
 

@@ -73,9 +73,7 @@ def again(facts: AnswerFacts) -> Section:
     words, manifest, config = facts.words, facts.manifest, facts.config
     section = Section("reproduction", words("reproduction.title"))
     section.say(words("reproduction.about"))
-    fixed = config.replicates if isinstance(config.replicates, int) else None
-    options: dict[str, object] = {"replicates": fixed, "seed": config.seed}
-    options |= facts.question.options | {"language": words.language}
+    options = facts.question.command() | {"language": words.language}
     command = words_of(facts.question.kind, f"{config.name}.yaml", options)
     section.add(Code(join(["kampung", *command])))
     section.say(words("reproduction.file", name=config.name))

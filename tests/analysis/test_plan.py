@@ -49,7 +49,7 @@ def test_the_plan_is_within_the_budget_and_its_calendar_adds_up(found: Plans) ->
 def test_the_plan_as_an_experiment_reaches_what_the_table_says(found: Plans, tmp_path: Path) -> None:
     """In the villages told from; the experiment itself has the one kind of village of its file."""
     file = tmp_path / "plan.yaml"
-    file.write_text(found.texts()["plan.yaml"], encoding="utf-8")
+    found.write(tmp_path)
     study = read_study(file)
     doses = study.programmes()
     assert list(doses) == ["none", "all", "plan"]

@@ -6,6 +6,7 @@ from functools import cache
 
 from simulation.analysis.attribution import Attribute
 from simulation.analysis.boundary import Boundary
+from simulation.analysis.calibration import Calibrate
 from simulation.analysis.plan import Plan
 from simulation.analysis.question import Answer, Question, ask
 from simulation.analysis.sensitivity import SensitivityQuestion
@@ -52,7 +53,29 @@ ASKED: dict[str, Asked] = {
         r"(villages_.*|nothing.*|no_ties|ties|thrifty|left_out|instead|stretched|late|everybody|legend_ties|(next|beyond).*|"
         r"regret_(least|other)|verdict_.*)",
     ),
+    "calibrate": Asked(
+        lambda: Calibrate(
+            config(),
+            targets=TARGETS,
+            parameters=["belief_own", "belief_other", "generalisation"],
+            particles=60,
+            populations=3,
+        ),
+        r"(identified|weakly|not|apart|apart_same|no_pairs|verdict\.\w+|all_met|narrower|no_narrower)",
+    ),
 }
+
+TARGETS = [
+    {"measure": measure, "week": week, "scenario": "all", "value": value, "standard_error": error}
+    for measure, week, value, error in (
+        ("trust_own", 0, 0.60, 0.03),
+        ("trust_other", 0, 0.45, 0.03),
+        ("trust_other", 30, 0.52, 0.03),
+        ("degree", 30, 3.0, 0.3),
+        ("gotong_royong", 30, 0.95, 0.01),
+    )
+]
+"""What nobody observed; the last one no village of the model reaches."""
 
 
 @cache

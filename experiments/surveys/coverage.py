@@ -1,0 +1,57 @@
+"""Made-up villages, surveyed and fitted, to see if intervals hold the truth as often as they claim.
+
+``python experiments/surveys/coverage.py`` prints the table of docs/calibrate.md. The truth of each village is
+drawn from the prior; the seeds are those of the experiment file.
+"""
+
+import argparse
+from pathlib import Path
+
+import pandas as pd
+
+from simulation.analysis.coverage import coverage, share_inside
+from simulation.analysis.question import run_in_memory
+from simulation.study.config import read_study
+from simulation.study.targets import Target
+
+FILE = Path(__file__).parent / "small_village.yaml"
+PARAMETERS = ("threshold", "generalisation", "belief_own", "belief_other", "meetings")
+ERRORS = {"trust_own": 0.025, "trust_other": 0.03, "degree": 0.4, "ei_index": 0.08, "gotong_royong": 0.025}
+WEEKS = (0, 52)
+
+
+def trials(number: int, particles: int = 200, populations: int = 4) -> pd.DataFrame:
+    """Return the trials."""
+    plan = [
+        Target(measure=measure, week=week, scenario="forum", value=0.0, standard_error=error)
+        for week in WEEKS
+        for measure, error in ERRORS.items()
+    ]
+    return coverage(
+        read_study(FILE),
+        plan,
+        run_in_memory(),
+        trials=number,
+        parameters=PARAMETERS,
+        particles=particles,
+        populations=populations,
+    )
+
+
+def main(number: int) -> None:
+    """Print how often the truth was inside, by parameter and over all."""
+    found = trials(number)
+    print("| parameter | inside the 90 % interval | exact 95 % interval of that share | mean contraction |")
+    print("|---|---|---|---|")
+    for name, rows in [*found.groupby("parameter", sort=False), ("all", found)]:
+        share, low, high = share_inside(rows["inside"].tolist())
+        print(
+            f"| {name} | {rows['inside'].sum()} of {len(rows)} ({share:.0%}) | {low:.0%} to {high:.0%} "
+            f"| {rows['contraction'].mean():.2f} |"
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=20)
+    main(parser.parse_args().trials)
