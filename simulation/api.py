@@ -10,6 +10,7 @@ from simulation.analysis.attribution import Attribute, Attribution
 from simulation.analysis.boundary import Boundary, Tipping
 from simulation.analysis.calibrated import Calibrated
 from simulation.analysis.calibration import PARTICLES, POPULATIONS, Calibrate, programme_of
+from simulation.analysis.discovery import Discover, Discovery
 from simulation.analysis.plan import EVALUATIONS, REPLICATES, Plan
 from simulation.analysis.plan_villages import SPREAD
 from simulation.analysis.plans import Plans
@@ -232,6 +233,33 @@ class Study:
             populations=populations,
         )
         return cast(Calibrated, put(question, **how))
+
+    def discover(
+        self,
+        programmes: Sequence[str] | None = None,
+        *,
+        outcome: str | None = None,
+        week: int | None = None,
+        villages: int = 2000,
+        each: int = 2,
+        parameters: Sequence[str] | None = None,
+        seed: int | None = None,
+        **how: Unpack[How],
+    ) -> Discovery:
+        """Describe the villages in which a programme fails (PRIM and CART; extra ``discover``).
+
+        Parameters
+        ----------
+        programmes, outcome, week, villages, each, parameters
+            As :class:`simulation.analysis.discovery.Discover`.
+        seed, **how
+            As in :meth:`run`; with ``out``, a report in ``language`` too.
+        """
+        question = Discover(
+            changed(self.config, None, seed), programmes=programmes, outcome=outcome, week=week,
+            villages=villages, each=each, parameters=parameters,
+        )  # fmt: skip
+        return cast(Discovery, put(question, **how))
 
     def _repr_html_(self) -> str:
         rows = "".join(

@@ -8,6 +8,7 @@ from simulation.commands.attribute import attribute
 from simulation.commands.boundary import boundary
 from simulation.commands.calibrate import calibrate
 from simulation.commands.check import check
+from simulation.commands.discover import discover
 from simulation.commands.merge import merge
 from simulation.commands.new import new
 from simulation.commands.plan import plan
@@ -32,6 +33,7 @@ app.command()(sensitivity)
 app.command()(boundary)
 app.command()(plan)
 app.command()(calibrate)
+app.command()(discover)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

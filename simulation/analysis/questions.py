@@ -19,6 +19,7 @@ KINDS = {
     "boundary": "boundary:Boundary",
     "plan": "plan:Plan",
     "calibrate": "calibration:Calibrate",
+    "discover": "discovery:Discover",
 }
 """Where each question stands, by the command that asks it."""
 

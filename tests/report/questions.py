@@ -7,6 +7,7 @@ from functools import cache
 from simulation.analysis.attribution import Attribute
 from simulation.analysis.boundary import Boundary
 from simulation.analysis.calibration import Calibrate
+from simulation.analysis.discovery import Discover
 from simulation.analysis.plan import Plan
 from simulation.analysis.question import Answer, Question, ask
 from simulation.analysis.sensitivity import SensitivityQuestion
@@ -62,6 +63,10 @@ ASKED: dict[str, Asked] = {
             populations=3,
         ),
         r"(identified|weakly|not|apart|apart_same|no_pairs|verdict\.\w+|all_met|narrower|no_narrower)",
+    ),
+    # what is said of boxes: tests/report/test_discover.py
+    "discover": Asked(
+        lambda: Discover(config(), villages=100, parameters=["threshold", "bad_weight"]), r".+"
     ),
 }
 
