@@ -8,13 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import qmc
 
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_points
 from simulation.analysis.comparison import paired
+from simulation.analysis.latin import latin_hypercube
 from simulation.analysis.question import Run
 from simulation.analysis.recent import read_weeks, values_at
-from simulation.model.draws import FOUNDING, uniforms
 from simulation.study.config import StudyConfig
 from simulation.study.points import Points, swept
 from simulation.study.sampling import Sampling
@@ -24,27 +23,6 @@ EACH = 8
 """Villages under each alternative."""
 SPREAD = 40
 """Villages over the ranges, each with parameters of its own."""
-
-
-def spread_over(ranges: dict[str, tuple[float, float]], number: int, seed: int) -> Points:
-    """Return points spread evenly over ranges: Halton's sequence, shifted by named draws.
-
-    Parameters
-    ----------
-    ranges : dict of str to (low, high)
-        By parameter.
-    number : int
-        Points.
-    seed : int
-        Names the shift.
-    """
-    names = list(ranges)
-    # the first point of the sequence is the corner of all low ends
-    spread = qmc.Halton(len(names), scramble=False).random(number + 1)[1:]
-    spread = (spread + uniforms(seed, 0, FOUNDING, np.arange(len(names)), 0)) % 1.0
-    low, high = np.array(list(ranges.values())).T
-    values = low + (high - low) * spread
-    return Points(columns={name: values[:, place].tolist() for place, name in enumerate(names)})
 
 
 def headlines(config: StudyConfig) -> list[str]:
@@ -110,7 +88,7 @@ def robustness(config: StudyConfig, run: Run, scenarios: Sequence[str] | None = 
 def _anywhere(config: StudyConfig, number: int) -> Points:
     """Return points all over the ranges; of a calibrated experiment, all over its posterior."""
     if config.points is None:
-        return spread_over(swept(config), number, config.seed)
+        return Points(columns=latin_hypercube(config.seed, 0, swept(config), number))
     rows = np.unique(np.linspace(0, config.points.rows - 1, number).round().astype(int))
     return Points(
         columns={name: [values[row] for row in rows] for name, values in config.points.columns.items()}

@@ -1,11 +1,10 @@
 """Robustness: the same comparison under other assumptions, on villages that are paired across them."""
 
-import numpy as np
 import pytest
 
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
 from simulation.analysis.question import Run
-from simulation.analysis.robustness import RANGES, headlines, robustness, spread_over
+from simulation.analysis.robustness import RANGES, headlines, robustness
 from simulation.parameters import Behaviour
 from simulation.study.config import StudyConfig
 from simulation.study.design import Design
@@ -73,15 +72,6 @@ def test_the_ranges_are_those_of_the_experiment_or_its_posterior(study: StudyCon
     fitted = Points(columns={"threshold": [0.40, 0.43, 0.46, 0.47]})
     robustness(study.model_copy(update={"points": fitted}), run, ["forum"])
     assert designs[3].points == fitted
-
-
-def test_points_are_spread_evenly_over_every_range() -> None:
-    found = spread_over({"threshold": (0.35, 0.5), "memory": (0.9, 0.99)}, 256, 7)
-    for name, (low, high) in {"threshold": (0.35, 0.5), "memory": (0.9, 0.99)}.items():
-        counts, _ = np.histogram(found.columns[name], bins=8, range=(low, high))
-        assert counts.sum() == 256 and counts.min() >= 28 and counts.max() <= 36
-    assert found == spread_over({"threshold": (0.35, 0.5), "memory": (0.9, 0.99)}, 256, 7)
-    assert found != spread_over({"threshold": (0.35, 0.5), "memory": (0.9, 0.99)}, 256, 8)
 
 
 def test_headlines_are_the_whole_programme_and_its_activities_alone(study: StudyConfig) -> None:
