@@ -85,7 +85,9 @@ def _draw_front(axes: Axes, facts: AnswerFacts, answer: Plans, outcome: str, wid
     axes.grid(color=RULE, linewidth=0.4)
     axes.set_axisbelow(True)
     number_axis(axes, "x", words, most=4)
-    number_axis(axes, "y", words, most=5)
+    low, high = axes.get_ylim()
+    # a quarter is a tick too
+    number_axis(axes, "y", words, 2 if high - low < 2 else None)
 
 
 def plot_held(facts: AnswerFacts, answer: Plans) -> Figure:
@@ -149,7 +151,7 @@ def plot_calendar(facts: AnswerFacts, answer: Plans) -> Figure:
             held = [int(week) for week in row["weeks"].split()]
             axes.axhline(place, color=RULE, linewidth=0.6, zorder=0.5)
             axes.vlines(
-                held, place - 0.28, place + 0.28, color=colours[row["activity"]], linewidth=2.4, zorder=2
+                held, place - 0.28, place + 0.28, color=colours[row["activity"]], linewidth=1.6, zorder=2
             )
             axes.text(
                 1.02, place, words("plan.sum", count=row["sessions"], rupiah=words.rupiah(row["rupiah"])),
