@@ -29,9 +29,12 @@ def headlines(config: StudyConfig) -> list[str]:
     """Return the scenarios of which an answer speaks: the whole programme, and its activities alone."""
     programmes = config.programmes()
     whole = max(programmes, key=lambda name: len(programmes[name]))
-    held = programmes[whole].keys()
-    alone = [name for name, doses in programmes.items() if len(doses) == 1 and doses.keys() <= held]
-    return [name for name in dict.fromkeys([whole, *alone]) if name != config.reference]
+    alone: dict[str, str] = {}
+    for name, doses in programmes.items():
+        if len(doses) == 1 and doses.keys() <= programmes[whole].keys():
+            # of several doses of one activity the first stands for it
+            alone.setdefault(next(iter(doses)), name)
+    return [name for name in dict.fromkeys([whole, *alone.values()]) if name != config.reference]
 
 
 def robustness(config: StudyConfig, run: Run, scenarios: Sequence[str] | None = None) -> pd.DataFrame:
