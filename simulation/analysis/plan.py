@@ -1,8 +1,9 @@
 """A plan for a budget: which activities, how often, for how many, when; and what the next million buys.
 
-Plans are searched in villages of uncertain kinds (:mod:`simulation.analysis.plan_search`), the best are
-tried again in fresh villages, and what is told of them is read in further ones that had no part in any
-choice: the best of thousands of plans looks better where it was found than it is.
+Plans are searched in villages of uncertain kinds (:mod:`simulation.analysis.plan_search`, then close to
+the best within the budget: :mod:`simulation.analysis.plan_refinement`), the best are tried again in fresh
+villages, and what is told of them is read in further ones that had no part in any choice: the best of
+thousands of plans looks better where it was found than it is.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ import numpy as np
 
 from simulation.analysis.direction import sign
 from simulation.analysis.plan_choice import Choice, shortlist, village_means
+from simulation.analysis.plan_refinement import SHARE, refine
 from simulation.analysis.plan_search import require_pymoo, search
 from simulation.analysis.plan_space import Genes, PlanSpace
 from simulation.analysis.plan_villages import SPREAD, Lots, village_points
@@ -148,7 +150,9 @@ class Plan(Question):
             gains = self._gains(run(design, f"{tried:,} of {self.evaluations:,} plans"))
             return village_means(gains)[1:]
 
-        archive = search(space, evaluate, len(self.outcomes), self.evaluations, self.config.seed)
+        wide = round((1 - SHARE) * self.evaluations)
+        archive = search(space, evaluate, len(self.outcomes), wide, self.config.seed)
+        refine(space, evaluate, archive, self.budget, self.evaluations)
         costs = np.array([space.cost(plan) for plan in archive.plans])
         best = [place for place in shortlist(costs, archive.gains, self.budget) if any(archive.plans[place])]
         plans = [archive.plans[place] for place in best]
