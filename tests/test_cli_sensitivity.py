@@ -1,5 +1,6 @@
 """`kampung sensitivity` as its users run it."""
 
+import json
 import re
 import shlex
 import signal
@@ -25,8 +26,10 @@ def folder(tmp_path: Path) -> Path:
 def test_the_tables_say_what_python_says_and_its_report_can_be_written_again(folder: Path) -> None:
     code, out, errors = run(folder, "sensitivity", "small.yaml", *SMALL, "--out", "out")
     assert code == 0, errors
-    # 2 trajectories of 3 points, then 4 of 3: two villages each, with and without; 5 structures
-    assert f"{2 * 2 * (6 + 12 + 5)} runs in " in out
+    # 2 trajectories of 3 points, then 4 base points of 3, then 5 structures: two villages each
+    for number, villages in enumerate((2 * 3 * 2, 4 * 3 * 2, 5 * 2)):
+        manifest = (folder / "out" / f"stage-{number:03d}" / "manifest.json").read_text(encoding="utf-8")
+        assert json.loads(manifest)["replicates"] == villages
     assert "trust_other, effect of the programme: change over the whole range of a parameter (Morris)" in out
     answer = load_study(folder / "small.yaml").sensitivity(
         parameter=["threshold", "misreading"], keep=1, trajectories=2, replicates=2, samples=4,
