@@ -59,6 +59,7 @@ def test_the_direction_of_a_parameter_is_told_only_where_it_mostly_has_one() -> 
     assert direction(0.5, 0.5) == "+"
     assert direction(-0.3, 0.5) == MINUS
     assert direction(0.2, 0.5) == "±"
+    assert direction(0.0, 0.0) == "±"
 
 
 def test_bars_stand_in_the_order_of_the_labels_and_show_their_size() -> None:

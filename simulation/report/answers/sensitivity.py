@@ -42,7 +42,8 @@ def _screening(facts: AnswerFacts, answer: Sensitivity, album: Album) -> Section
     section.say(words("sensitivity.reading"))
     section.add(Bullets([_reach(facts, answer), *_strongest(facts, answer), *_doubts(facts, answer)]))
     labels = _labels(facts, ranked(answer.morris, outcome)[:SHOWN])
-    panels = {title: of(answer.morris, outcome, what) for what, title in _titles(facts, outcome).items()}
+    titles = _titles(facts, outcome)
+    panels = {title: of(answer.morris, outcome, what) for what, title in titles.items()}
     panels = {title: frame for title, frame in panels.items() if frame["mu_star"].notna().any()}
     if panels:
         figure = plot_screening(facts, panels, labels, facts.smallest(outcome))
@@ -53,7 +54,8 @@ def _screening(facts: AnswerFacts, answer: Sensitivity, album: Album) -> Section
                 [album.picture("ranking", figure, words("sensitivity.ranking"), text)], caption, wide=True
             )
         )
-    section.add(_all_effects(facts, answer), _by_outcome(facts, answer))
+    section.add(*(_all_effects(facts, answer, what, title) for what, title in titles.items()))
+    section.add(_by_outcome(facts, answer))
     return section
 
 
@@ -142,30 +144,26 @@ def _doubts(facts: AnswerFacts, answer: Sensitivity) -> list[str]:
     return items
 
 
-def _all_effects(facts: AnswerFacts, answer: Sensitivity) -> Table:
+def _all_effects(facts: AnswerFacts, answer: Sensitivity, what: str, title: str) -> Table:
     """Return every parameter with its range, for the outcome that ranks."""
     words, outcome = facts.words, answer.outcome
     ranges = facts.question.space.ranges()  # type: ignore[attr-defined]
     rows = []
-    for what in (EFFECT, LEVEL):
-        for row in answer.screened(outcome, what).to_dict("records"):
-            name = row["parameter"]
-            low, high = (_plain(facts, edge) for edge in ranges[name])
-            rows.append(
-                [
-                    words.capital(_labels(facts, [name])[name]),
-                    words(f"sensitivity.short.{what}"),
-                    words("interval", low=low, high=high),
-                    *(words.amount(outcome, row.get(key, np.nan), 3) for key in ("mu_star", "low", "high")),
-                    facts.by(outcome, row.get("mu", np.nan)),
-                    *(words.amount(outcome, row.get(key, np.nan), 3) for key in ("sigma", "luck", "floor")),
-                ]
-            )
-    keys = ("name", "what", "range", "mu_star", "low", "high", "mu", "sigma", "luck_head", "floor")
+    for row in answer.screened(outcome, what).to_dict("records"):
+        name = row["parameter"]
+        low, high = (_plain(facts, edge) for edge in ranges[name])
+        rows.append(
+            [
+                words.capital(_labels(facts, [name])[name]),
+                words("interval", low=low, high=high),
+                *(words.amount(outcome, row.get(key, np.nan), 3) for key in ("mu_star", "low", "high")),
+                words.amount(outcome, row.get("mu", np.nan), 3, sign=True),
+                *(words.amount(outcome, row.get(key, np.nan), 3) for key in ("sigma", "luck", "floor")),
+            ]
+        )
+    keys = ("name", "range", "mu_star", "low", "high", "mu", "sigma", "luck_head", "floor")
     head = [words(f"sensitivity.head.{key}") for key in keys]
-    return Table(
-        words("sensitivity.table", measure=words.measure(outcome)), head, rows, folded=True, left=(1,)
-    )
+    return Table(words("sensitivity.table", what=title), head, rows, folded=True)
 
 
 def _by_outcome(facts: AnswerFacts, answer: Sensitivity) -> Table:

@@ -42,7 +42,7 @@ def direction(mean: float, size: float) -> str:
     mean, size : float
         Of its elementary effects: ``mu`` and ``mu_star``.
     """
-    if abs(mean) < size / 2:
+    if abs(mean) <= size / 2:
         return "±"
     return "+" if mean > 0 else MINUS
 
