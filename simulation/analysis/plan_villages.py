@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 
+from simulation.analysis.latin import latin_hypercube
 from simulation.model.draws import FOUNDING, uniforms
 from simulation.study.config import StudyConfig
 from simulation.study.points import Points, swept
@@ -76,9 +77,8 @@ def village_points(config: StudyConfig, spread: float, lots: Lots) -> Points | N
         return None
     columns: dict[str, list[float]] = {name: [] for name in ranges}
     for lot, part in enumerate(lots.each):
-        for place, (name, (low, high)) in enumerate(ranges.items()):
-            shares = _evenly(config.seed, lot, place, part.stop - part.start)
-            columns[name] += [float(value) for value in low + (high - low) * shares]
+        for name, values in latin_hypercube(config.seed, lot, ranges, part.stop - part.start).items():
+            columns[name] += values
     return Points(columns=columns)
 
 
@@ -95,11 +95,3 @@ def village_ranges(config: StudyConfig, spread: float) -> dict[str, tuple[float,
                 centre + spread * (max(high, centre) - centre),
             )
     return found
-
-
-def _evenly(seed: int, lot: int, place: int, number: int) -> np.ndarray:
-    """Return one number in each of so many equal parts of 0 to 1, in an order of their own."""
-    villages = np.arange(number)
-    order = np.argsort(uniforms(seed, lot, FOUNDING, villages, 2 * place), kind="stable")
-    shares: np.ndarray = (order + uniforms(seed, lot, FOUNDING, villages, 2 * place + 1)) / number
-    return shares

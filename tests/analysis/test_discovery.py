@@ -134,7 +134,7 @@ def test_each_replicate_lives_in_the_village_of_its_row() -> None:
             r for r in range(200) if design.case(r).behaviour.threshold == answer.points["threshold"][village]
         ]
         assert len(runs) == 2
-        assert len({design.case(r).seed for r in runs}) == 2
+        assert len({design.case(r).luck for r in runs}) == 2
         expected = (values[1, runs] - values[0, runs]).mean()
         assert answer.villages["effect"][village] == pytest.approx(expected)
 

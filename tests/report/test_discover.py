@@ -16,7 +16,7 @@ from simulation.report.answers.discover_figures import map_parameters, plot_boxe
 from simulation.report.answers.discover_words import Edges
 from simulation.report.words import Words, sentences
 from simulation.study.points import Points
-from tests.report.discoveries import fails_in_the_box, fails_in_two_places, known, made, several
+from tests.report.discoveries import fails_in_the_box, known, made, several
 
 
 def page(found: tuple[Discover, Discovery], folder: Path, language: str, used: set[str] | None = None) -> str:
@@ -186,7 +186,7 @@ def test_edges_of_whole_numbers_are_whole_and_inside() -> None:
 
 
 def test_two_failures_in_one_page_have_figures_of_their_own(tmp_path: Path) -> None:
-    page(made({"forum": fails_in_the_box, "all": fails_in_two_places}), tmp_path, "en")
+    page(several(), tmp_path, "en")
     names = {path.name for path in (tmp_path / "figures").iterdir()}
     assert {
         "boxes_forum_fails.svg",
