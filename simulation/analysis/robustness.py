@@ -12,6 +12,7 @@ import pandas as pd
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_points
 from simulation.analysis.comparison import paired
 from simulation.analysis.latin import latin_hypercube
+from simulation.analysis.programme import chosen_programme
 from simulation.analysis.question import Run
 from simulation.analysis.recent import read_weeks, values_at
 from simulation.study.config import StudyConfig
@@ -28,7 +29,7 @@ SPREAD = 40
 def headlines(config: StudyConfig) -> list[str]:
     """Return the scenarios of which an answer speaks: the whole programme, and its activities alone."""
     programmes = config.programmes()
-    whole = max(programmes, key=lambda name: len(programmes[name]))
+    whole = chosen_programme(config)
     alone: dict[str, str] = {}
     for name, doses in programmes.items():
         if len(doses) == 1 and doses.keys() <= programmes[whole].keys():

@@ -67,7 +67,7 @@ def put(
     conduct(
         lambda console: _opened(question, out, resume, console),
         work,
-        words_of(question.kind, file, options),
+        words_of(question.kind, file, {**options, "language": language}),
         activities=[name for doses in config.programmes().values() for name in doses],
         workers=workers,
         scheduler=scheduler,

@@ -63,7 +63,7 @@ def run(
         return outcome.failures
 
     options = {"replicates": replicates, "seed": seed, "shard": shard, "scheduler": scheduler}
-    options |= {"no_robustness": not robust}
+    options |= {"no_robustness": not robust, "language": language}
     conduct(
         lambda console: _opened(config, share, out, resume, console),
         work,

@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -88,9 +89,10 @@ def number_axis(axes: Axes, which: str, words: Words, digits: int | None = None,
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
 
     def shown(value: float, _: object = None) -> str:
-        low, high = sorted(axis.get_view_interval())
-        span = high - low
-        found = digits if digits is not None else next((d for d in range(4) if span / 4 >= 10.0**-d), 4)
+        ticks = axis.get_majorticklocs()
+        # as many digits as tell every tick exactly
+        exact = (d for d in range(5) if np.allclose(np.round(ticks, d), ticks, rtol=0, atol=1e-9))
+        found = digits if digits is not None else next(exact, 4)
         return words.number(0.0 if abs(value) < 1e-12 else value, found)
 
     axis.set_major_formatter(FuncFormatter(shown))
