@@ -1,9 +1,10 @@
 """`kampung attribute`: which activity did how much of it."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from simulation.commands.options import File, Language, Out, Replicates, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from simulation.analysis.attribution import Attribution
@@ -11,23 +12,17 @@ if TYPE_CHECKING:
 
 
 def attribute(
-    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    file: File,
     programme: Annotated[
         str | None, typer.Option(help="Scenario to divide up; default: the one of most activities.")
     ] = None,
-    replicates: Annotated[int | None, typer.Option(min=1, help="Instead of the experiment's.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_attribute/TIME-HASH.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
-    ] = None,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    replicates: Replicates = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Out = None,
+    resume: Resume = False,
+    scheduler: Scheduler = None,
+    language: Language = "id",
 ) -> None:
     """Divide what a programme reaches among its activities (Shapley), and say who needs whom."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this

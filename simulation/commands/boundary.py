@@ -1,9 +1,10 @@
 """`kampung boundary`: where the village tips."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from simulation.commands.options import File, Language, Out, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def boundary(
-    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    file: File,
     x: Annotated[str, typer.Option(help="Parameter, or its symbol such as theta.")],
     y: Annotated[str, typer.Option(help="Another one, such as e0.")],
     x_range: Annotated[
@@ -27,18 +28,12 @@ def boundary(
     replicates: Annotated[int, typer.Option(help="Simulated villages a point.")] = 20,
     cells: Annotated[int, typer.Option(help="Cells a side at the finest: 8, 16, 32, 64 or 128.")] = 32,
     points: Annotated[int, typer.Option(help="Points at most.")] = 400,
-    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_boundary/TIME-HASH.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
-    ] = None,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Out = None,
+    resume: Resume = False,
+    scheduler: Scheduler = None,
+    language: Language = "id",
 ) -> None:
     """Map where the village tips over two parameters, and whether a programme lifts it over."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this

@@ -1,9 +1,11 @@
 """`kampung calibrate`: which parameters fit what was observed in the village."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from simulation.commands.options import File, Language, Out, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from simulation.analysis.calibrated import Calibrated
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def calibrate(
-    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    file: File,
     data: Annotated[
         Path, typer.Option(help="What was observed (CSV): measure, week, value, standard_error.")
     ],
@@ -25,18 +27,12 @@ def calibrate(
     ] = None,
     particles: Annotated[int, typer.Option(min=50, help="Size of a population of ABC-SMC.")] = 500,
     populations: Annotated[int, typer.Option(min=2, help="How many; the first one is the prior.")] = 4,
-    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Villages at once; default: all processors.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_calibrate/TIME-HASH.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
-    ] = None,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Out = None,
+    resume: Resume = False,
+    scheduler: Scheduler = None,
+    language: Language = "id",
 ) -> None:
     """Fit parameters to a survey (extra 'calibrate'), and say which of them it can tell."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this

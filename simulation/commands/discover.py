@@ -1,9 +1,10 @@
 """`kampung discover`: where a programme fails."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from simulation.commands.options import File, Language, Out, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from simulation.analysis.discovery import Discovery
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def discover(
-    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    file: File,
     programme: Annotated[
         list[str] | None,
         typer.Option(help="Scenario to examine; repeat for more. Default: the one of most activities."),
@@ -29,18 +30,12 @@ def discover(
         list[str] | None,
         typer.Option(help="What varies; repeat for more. Default: all behaviour and the file's ranges."),
     ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_discover/TIME-HASH.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
-    ] = None,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Out = None,
+    resume: Resume = False,
+    scheduler: Scheduler = None,
+    language: Language = "id",
 ) -> None:
     """Describe the villages in which a programme does not raise an outcome, or makes it worse."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this

@@ -1,17 +1,17 @@
 """`kampung merge`: put the shards of a study together."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
+
+from simulation.commands.options import Language, Out
 
 
 def merge(
     folders: Annotated[list[Path], typer.Argument(help="Folders of all shards, in any order.")],
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY/TIME-HASH.")
-    ] = None,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    out: Out = None,
+    language: Language = "id",
 ) -> None:
     """Put the shards of a study together: the same bytes as from one run."""
     from simulation.commands.place import BASE  # noqa: PLC0415

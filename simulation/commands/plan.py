@@ -1,9 +1,10 @@
 """`kampung plan`: what to buy for a budget."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from simulation.commands.options import File, Language, Out, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from simulation.analysis.plans import Plans
@@ -13,7 +14,7 @@ EVERYBODY = "all"
 
 
 def plan(
-    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    file: File,
     budget: Annotated[float, typer.Option(help="Rupiah to spend.")],
     weeks: Annotated[
         int | None, typer.Option(help="Weeks in which it is spent; default: all of the experiment.")
@@ -30,18 +31,12 @@ def plan(
     ] = 0.25,
     replicates: Annotated[int, typer.Option(help="Villages in which each plan is tried.")] = 50,
     evaluations: Annotated[int, typer.Option(help="Plans that are tried.")] = 2000,
-    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_plan/TIME-HASH.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
-    ] = None,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Out = None,
+    resume: Resume = False,
+    scheduler: Scheduler = None,
+    language: Language = "id",
 ) -> None:
     """Choose activities, doses, rhythm, places and order within a budget (extra 'plan')."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this

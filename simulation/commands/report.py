@@ -1,14 +1,16 @@
 """`kampung report`: write the report of a folder of results again, in another language."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
+
+from simulation.commands.options import Language
 
 
 def report(
     folder: Annotated[Path, typer.Argument(help="Folder of finished results.")],
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    language: Language = "id",
 ) -> None:
     """Write report.html of finished results again."""
     from simulation.study.manifest import read_manifest  # noqa: PLC0415 - --help needs none of this

@@ -1,9 +1,11 @@
 """`kampung run`: simulate a study and leave tables, figures and a report."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from simulation.commands.options import File, Language, Out, Replicates, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,29 +21,23 @@ if TYPE_CHECKING:
 
 
 def run(
-    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
-    replicates: Annotated[int | None, typer.Option(min=1, help="Instead of the experiment's.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY/TIME-HASH.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    file: File,
+    replicates: Replicates = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Out = None,
+    resume: Resume = False,
     shard: Annotated[
         str | None, typer.Option(help="Only a share of the replicates, as 3/40; then kampung merge.")
     ] = None,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
-    ] = None,
+    scheduler: Scheduler = None,
     robust: Annotated[
         bool,
         typer.Option(
             "--robustness/--no-robustness", help="Say whether findings hold under other assumptions."
         ),
     ] = True,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    language: Language = "id",
 ) -> None:
     """Simulate every scenario many times in paired runs and write the results."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this

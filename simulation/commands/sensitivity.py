@@ -1,9 +1,10 @@
 """`kampung sensitivity`: which parameters drive the result."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from simulation.commands.options import File, Language, Out, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
     from simulation.analysis.sensitivity import Sensitivity
@@ -14,7 +15,7 @@ SHOWN = 12
 
 
 def sensitivity(
-    file: Annotated[Path, typer.Argument(help="Experiment file (YAML).")],
+    file: File,
     programme: Annotated[
         str | None,
         typer.Option(help="Scenario whose effect is explained; default: the one of most activities."),
@@ -39,18 +40,12 @@ def sensitivity(
     sample_replicates: Annotated[
         int, typer.Option(min=2, help="Simulated villages at each of its points.")
     ] = 4,
-    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results; default: results/STUDY_sensitivity/TIME-HASH.")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
-    ] = None,
-    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")] = "id",
+    seed: Seed = None,
+    workers: Workers = None,
+    out: Out = None,
+    resume: Resume = False,
+    scheduler: Scheduler = None,
+    language: Language = "id",
 ) -> None:
     """Find what drives the result: Morris, then Sobol or PAWN, then other structures of the model."""
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
