@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.surveys.coverage import PARAMETERS, trials
+from experiments.surveys.coverage_trials import PARAMETERS, trials
 from simulation.analysis.coverage import share_inside
 
 

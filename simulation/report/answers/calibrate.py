@@ -78,21 +78,20 @@ def _between(facts: AnswerFacts, row: Row) -> str:
 
 def _posterior_table(facts: AnswerFacts, rows: list[dict[Hashable, Any]]) -> Table:
     words = facts.words
-    columns = ("parameter", "prior", "experiment", "median", "half", "most", "contraction", "says")
+    columns = ("parameter", "prior", "experiment", "median", "most", "contraction", "says")
     cells = [
         [
             parameter_label(facts, row["parameter"]),
             words("interval", low=end_of(facts, row["prior_low"]), high=end_of(facts, row["prior_high"])),
             end_of(facts, row["experiment"]),
             end_of(facts, row["median"]),
-            words("interval", low=end_of(facts, row["q25"]), high=end_of(facts, row["q75"])),
             _between(facts, row),
             words.percent(max(0.0, row["contraction"])),
             words(f"calibrate.verdict.{row['verdict']}"),
         ]
         for row in rows
     ]
-    return Table(words("calibrate.table"), [words(f"calibrate.{name}") for name in columns], cells, left=(7,))
+    return Table(words("calibrate.table"), [words(f"calibrate.{name}") for name in columns], cells, left=(6,))
 
 
 def _met(facts: AnswerFacts, answer: Calibrated, album: Album) -> Section:

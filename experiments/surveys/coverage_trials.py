@@ -1,6 +1,6 @@
 """Made-up villages, surveyed and fitted, to see if intervals hold the truth as often as they claim.
 
-``python experiments/surveys/coverage.py`` prints the table of docs/calibrate.md. The truth of each village is
+``python experiments/surveys/coverage_trials.py`` prints the table of docs/calibrate.md. The truth of each village is
 drawn from the prior; the seeds are those of the experiment file.
 """
 
