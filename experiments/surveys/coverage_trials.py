@@ -1,7 +1,7 @@
 """Made-up villages, surveyed and fitted, to see if intervals hold the truth as often as they claim.
 
-``python experiments/surveys/coverage_trials.py`` prints the table of docs/calibrate.md. The truth of each village is
-drawn from the prior; the seeds are those of the experiment file.
+``python experiments/surveys/coverage_trials.py`` prints the table of docs/calibrate.md. The truth of each
+village is drawn from the prior; the seeds are those of the experiment file.
 """
 
 import argparse
