@@ -1,32 +1,36 @@
 """A fit: parameters whose villages come out as observed, by ABC-SMC and regression adjustment.
 
+A parameter with a uniform prior is searched as its normal score, the quantile of its place in the range: the
+prior is then standard normal, has no edges at which steps go astray, and no draw leaves the range.
+
 The particles that ABC-SMC accepts lie within a tolerance of what was observed. The adjustment moves each
-of them to where it would lie at no distance at all: a linear regression of the parameters on the distances,
-weighted by nearness (Beaumont, Zhang & Balding 2002), of their logits, so that no draw leaves its range
-(Blum & Francois 2010).
+of them to where it would lie at no distance at all: a linear regression of the scores on what is apart,
+weighted by nearness (Beaumont, Zhang & Balding 2002).
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit
+from scipy.special import ndtr
 
 from simulation.analysis.luck import Luck
 from simulation.study.faults import Fault, StudyError
 
 if TYPE_CHECKING:
-    from simulation.analysis.particles import Ranges, Simulate
+    from simulation.analysis.particles import Simulate
 
 EXTRA = "the extra 'calibrate': pip install -e .[calibrate]"
 LEAST_ACCEPTED = 0.01
-EDGE = 1e-9
-"""Share of a range: nearer to its end no logit is taken."""
 REACH = 2.0
 LOUD = ("ABC", "ABC.History", "ABC.Distance", "ABC.Sampler", "ABC.Transition")
+
+
+Ranges = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def must_have_pyabc() -> None:
 
 
 def fit(
-    ranges: "Ranges", simulate: "Simulate", statistics: int, *, particles: int, populations: int, luck: Luck
+    ranges: Ranges, simulate: "Simulate", statistics: int, *, particles: int, populations: int, luck: Luck
 ) -> Fit:
     """Return draws of the posterior.
 
@@ -88,9 +92,15 @@ def fit(
 
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.ERROR)
+    low, high = np.array(list(ranges.values())).T
+
+    def placed(scores: np.ndarray) -> np.ndarray:
+        points: np.ndarray = low + (high - low) * ndtr(scores)
+        return points
+
     found = made(
-        ranges,
-        simulate,
+        list(ranges),
+        lambda scores: simulate(placed(scores)),
         statistics,
         particles=particles,
         rounds=populations,
@@ -100,12 +110,12 @@ def fit(
     if found is None:
         told = f"fewer than {LEAST_ACCEPTED:.0%} of the villages within the ranges have all that was observed"
         raise StudyError([Fault.of("--data", "", told, "measures that a village of the model has")])
-    adjusted = adjust(found.points, found.weights, found.apart, ranges)
-    drawn = adjusted[resample(found.weights, particles, luck)]
+    scores, weights = adjust(found.scores, found.weights, found.apart)
+    drawn = placed(scores)[resample(weights, particles, luck)]
     return Fit(pd.DataFrame(drawn, columns=list(ranges)), found.rounds)
 
 
-def adjust(points: np.ndarray, weights: np.ndarray, apart: np.ndarray, ranges: "Ranges") -> np.ndarray:
+def adjust(scores: np.ndarray, weights: np.ndarray, apart: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return where particles would lie if nothing were apart from what was observed.
 
     What no particle comes near is not reached by a straight line either: they are carried no further than
@@ -113,31 +123,27 @@ def adjust(points: np.ndarray, weights: np.ndarray, apart: np.ndarray, ranges: "
 
     Parameters
     ----------
-    points : ndarray of float, shape (particles, parameters)
+    scores : ndarray of float, shape (particles, parameters)
     weights : ndarray of float, shape (particles,)
     apart : ndarray of float, shape (particles, statistics)
         Statistics less the observed ones.
-    ranges : mapping of str to (low, high)
-        In the order of the columns of ``points``.
 
     Returns
     -------
-    ndarray of float, shape (particles, parameters)
+    scores : ndarray of float, shape (particles, parameters)
+    weights : ndarray of float, shape (particles,)
+        Nearer particles count for more (the kernel of Epanechnikov).
     """
-    low, high = np.array(list(ranges.values())).T
-    place = logit(np.clip((points - low) / (high - low), EDGE, 1 - EDGE))
     distance = np.linalg.norm(apart, axis=1)
-    near = 1.0 - (distance / (distance.max() * (1 + EDGE))) ** 2
-    weights = weights * near
-    root = np.sqrt(weights)[:, None]
+    near = weights * np.clip(1.0 - (distance / distance.max()) ** 2, 1e-9, None)
+    root = np.sqrt(near)[:, None]
     design = np.column_stack([np.ones(distance.size), apart])
-    found = np.linalg.lstsq(root * design, root * place, rcond=None)[0]
-    fitted = np.concatenate([[1.0], _within_reach(apart, weights)]) @ found
+    slopes = np.linalg.lstsq(root * design, root * scores, rcond=None)[0]
+    fitted = np.concatenate([[1.0], _within_reach(apart, near)]) @ slopes
     # a regression explains some of what is chance: its residuals are too small by its degrees of freedom
-    effective = weights.sum() ** 2 / np.sum(weights**2)
+    effective = near.sum() ** 2 / np.sum(near**2)
     wider = np.sqrt(effective / max(effective - design.shape[1], 1.0))
-    adjusted: np.ndarray = low + (high - low) * expit(fitted + wider * (place - design @ found))
-    return adjusted
+    return fitted + wider * (scores - design @ slopes), near
 
 
 def _within_reach(apart: np.ndarray, weights: np.ndarray) -> np.ndarray:

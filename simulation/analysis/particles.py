@@ -20,7 +20,6 @@ from pyabc.storage import History, create_sqlite_db_id
 
 from simulation.analysis.luck import Luck
 
-Ranges = Mapping[str, tuple[float, float]]
 Simulate = Callable[[np.ndarray], np.ndarray]
 MOST_AT_ONCE = 4
 """Largest batch, in populations."""
@@ -42,29 +41,26 @@ class OneModel:
 
 
 class NamedPrior(DistributionBase):  # type: ignore[misc]  # pyabc has no types
-    """Independent uniform distributions whose draws have names.
+    """Independent standard normal scores whose draws have names.
 
     Parameters
     ----------
-    ranges : mapping of str to (low, high)
-        Their ends.
+    names : sequence of str
+        Parameters.
     luck : Luck
         Where the draws come from.
     """
 
-    def __init__(self, ranges: Ranges, luck: Luck) -> None:
-        self._ranges, self._luck = dict(ranges), luck
-        self._density = float(np.prod([1.0 / (high - low) for low, high in ranges.values()]))
+    def __init__(self, names: list[str], luck: Luck) -> None:
+        self._names, self._luck = names, luck
 
     def rvs(self, *_: Any, **__: Any) -> Parameter:
         """Draw a particle."""
-        ends = zip(self._ranges.items(), self._luck.numbers(len(self._ranges)), strict=True)
-        return Parameter({name: low + (high - low) * number for (name, (low, high)), number in ends})
+        return Parameter(dict(zip(self._names, self._luck.normals(len(self._names)).tolist(), strict=True)))
 
     def pdf(self, x: Mapping[str, float]) -> float:
-        """Return the density of a particle."""
-        inside = all(low <= x[name] <= high for name, (low, high) in self._ranges.items())
-        return self._density if inside else 0.0
+        """Return the density of a particle, but for a constant."""
+        return float(np.exp(-0.5 * sum(x[name] ** 2 for name in self._names)))
 
 
 class NamedSteps(MultivariateNormalTransition):  # type: ignore[misc]  # see above
@@ -165,7 +161,7 @@ class Populations:
 
     Attributes
     ----------
-    points : ndarray of float, shape (particles, parameters)
+    scores : ndarray of float, shape (particles, parameters)
         The last population.
     weights : ndarray of float, shape (particles,)
         Add up to 1.
@@ -176,14 +172,14 @@ class Populations:
         (:class:`simulation.analysis.fit.Fit`).
     """
 
-    points: np.ndarray
+    scores: np.ndarray
     weights: np.ndarray
     apart: np.ndarray
     rounds: pd.DataFrame
 
 
 def populations(
-    ranges: Ranges,
+    names: list[str],
     simulate: Simulate,
     statistics: int,
     *,
@@ -196,10 +192,10 @@ def populations(
 
     Parameters
     ----------
-    ranges : mapping of str to (low, high)
-        Uniform priors.
+    names : list of str
+        Parameters; their scores have standard normal priors.
     simulate : callable
-        Statistics of points less the observed ones, shape (points, statistics), in units in which their
+        Statistics of scores less the observed ones, shape (points, statistics), in units in which their
         Euclidean length is the distance; a particle with NaN is never accepted. Called once a batch.
     statistics : int
         How many there are.
@@ -215,10 +211,10 @@ def populations(
     Populations or None
         None if not even the prior came about.
     """
-    batches = Batches(list(ranges), simulate, statistics, luck)
+    batches = Batches(names, simulate, statistics, luck)
     fit = ABCSMC(
         batches.model,
-        NamedPrior(ranges, luck),
+        NamedPrior(names, luck),
         distance_function=PNormDistance(p=2),
         population_size=particles,
         model_prior=OneModel(),
@@ -230,7 +226,7 @@ def populations(
     with TemporaryDirectory() as folder:
         fit.new(create_sqlite_db_id(folder, "populations.db"), batches.observed)
         history = fit.run(max_nr_populations=rounds, min_acceptance_rate=least_accepted)
-        return None if history.max_t < 0 else _of(history, list(ranges), list(batches.observed))
+        return None if history.max_t < 0 else _of(history, names, list(batches.observed))
 
 
 def _of(history: History, names: list[str], statistics: list[str]) -> Populations:
