@@ -26,6 +26,8 @@ MOST_AT_ONCE = 4
 STRIDE = 2.0
 """Times the covariance of pyabc's kernel, as Beaumont et al. 2009 take it: with narrower steps the weights
 of eight parameters come to rest on a few particles, and the posterior is too sure."""
+ANEW = 0.1
+"""Share of particles from the prior: no weight exceeds its tenfold (defensive mixture, Hesterberg 1995)."""
 
 
 class OneModel:
@@ -59,22 +61,25 @@ class NamedPrior(DistributionBase):  # type: ignore[misc]  # pyabc has no types
         return Parameter(dict(zip(self._names, self._luck.normals(len(self._names)).tolist(), strict=True)))
 
     def pdf(self, x: Mapping[str, float]) -> float:
-        """Return the density of a particle, but for a constant."""
-        return float(np.exp(-0.5 * sum(x[name] ** 2 for name in self._names)))
+        """Return the density of a particle."""
+        exponent = sum(x[name] ** 2 + np.log(2 * np.pi) for name in self._names)
+        return float(np.exp(-0.5 * exponent))
 
 
 class NamedSteps(MultivariateNormalTransition):  # type: ignore[misc]  # see above
-    """The kernel of pyabc, whose draws have names.
+    """The kernel of pyabc, whose draws have names; a share of the particles comes from the prior anew.
 
     Parameters
     ----------
+    prior : NamedPrior
+        For particles that move nowhere.
     luck : Luck
-        Where they come from.
+        Where the draws come from.
     """
 
-    def __init__(self, luck: Luck) -> None:
+    def __init__(self, prior: NamedPrior, luck: Luck) -> None:
         super().__init__(scaling=STRIDE)
-        self.luck = luck
+        self.prior, self.luck = prior, luck
 
     def fit(self, X: pd.DataFrame, w: np.ndarray) -> None:  # noqa: N803 - the names of pyabc
         """Take a population to move particles of."""
@@ -85,10 +90,16 @@ class NamedSteps(MultivariateNormalTransition):  # type: ignore[misc]  # see abo
         self._origins, self._total = X.to_numpy(), np.cumsum(self.w)
 
     def rvs_single(self) -> Parameter:
-        """Draw a particle of the population before, and move it."""
+        """Draw a particle of the population before, and move it; or one of the prior."""
+        if self.luck.numbers(1)[0] < ANEW:
+            return self.prior.rvs()
         place = int(np.searchsorted(self._total, self.luck.numbers(1)[0] * self._total[-1], side="right"))
         moved = self._origins[place] + self._step @ self.luck.normals(len(self._step))
         return Parameter(dict(zip(self.X.columns, moved.tolist(), strict=True)))
+
+    def pdf(self, x: Mapping[str, float]) -> float:
+        """Return the density of a particle."""
+        return float((1.0 - ANEW) * super().pdf(x) + ANEW * self.prior.pdf(x))
 
 
 class Batches(Sampler):  # type: ignore[misc]  # see above
@@ -212,13 +223,14 @@ def populations(
         None if not even the prior came about.
     """
     batches = Batches(names, simulate, statistics, luck)
+    prior = NamedPrior(names, luck)
     fit = ABCSMC(
         batches.model,
-        NamedPrior(names, luck),
+        prior,
         distance_function=PNormDistance(p=2),
         population_size=particles,
         model_prior=OneModel(),
-        transitions=NamedSteps(luck),
+        transitions=NamedSteps(prior, luck),
         eps=QuantileEpsilon(initial_epsilon=np.finfo(float).max, alpha=0.5),
         sampler=batches,
     )
