@@ -42,10 +42,16 @@ def fitted(observed: float, seed: int, particles: int = 150) -> np.ndarray:
 @pytest.mark.parametrize("observed", [0.3, 1.9])
 def test_the_posterior_of_a_normal_mean_is_the_known_one(observed: float) -> None:
     """Also at the end of the range, where the posterior is cut off."""
-    draws, known = fitted(observed, 7, particles=600), exact(observed)
-    # 600 weighted particles are worth some 300 independent draws: four standard errors
-    assert abs(draws.mean() - known.mean()) < 4 * known.std() / np.sqrt(300)
-    assert draws.std() == pytest.approx(known.std(), rel=4 / np.sqrt(2 * 300))
+    draws, known = fitted(observed, 7, particles=400), exact(observed)
+    # 400 weighted particles are worth some 200 independent draws: four standard errors
+    assert abs(draws.mean() - known.mean()) < 4 * known.std() / np.sqrt(200)
+    assert draws.std() == pytest.approx(known.std(), rel=4 / np.sqrt(2 * 200))
+
+
+def test_no_particle_outweighs_the_rest() -> None:
+    """Where steps hardly reach, a particle would have a weight without bound."""
+    found = fit(RANGE, apart_from(0.3, Luck(7, 1)), 1, particles=300, populations=3, luck=Luck(7, 0)).rounds
+    assert (found["effective"] > 150).all()
 
 
 def test_intervals_hold_the_truth_as_often_as_they_claim() -> None:
@@ -101,7 +107,7 @@ def test_a_village_without_such_a_number_is_never_accepted() -> None:
         return np.where(points > 0, [luck.normals(1) for _ in points], np.nan)
 
     draws = fit(RANGE, simulate, 1, particles=60, populations=2, luck=Luck(1, 0)).draws
-    assert (draws["mean"] > 0).mean() > 0.95  # the adjustment may carry a few over the edge
+    assert (draws["mean"] > 0).mean() > 0.85  # of the prior it is half; the adjustment carries a few over
 
 
 def test_what_no_village_reaches_is_not_read_off_a_straight_line() -> None:
