@@ -20,7 +20,7 @@ ERRORS = {"trust_own": 0.025, "trust_other": 0.03, "degree": 0.4, "ei_index": 0.
 WEEKS = (0, 52)
 
 
-def trials(number: int, particles: int = 300, populations: int = 4) -> pd.DataFrame:
+def trials(number: int, particles: int = 500, populations: int = 4) -> pd.DataFrame:
     """Return the trials."""
     plan = [
         Target(measure=measure, week=week, scenario="forum", value=0.0, standard_error=error)
