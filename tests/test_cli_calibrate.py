@@ -52,7 +52,7 @@ def test_an_experiment_goes_on_with_the_posterior(folder: Path) -> None:
 
 
 def test_a_stopped_calibration_says_how_to_go_on_and_ends_as_if_it_never_stopped(folder: Path) -> None:
-    (folder / "small.yaml").write_text(experiment("small", weeks=200, burn_in=100, replicates=3, owners=30))
+    (folder / "small.yaml").write_text(experiment("small", weeks=100, burn_in=20, replicates=3, owners=20))
     process = start(folder, *ASKED, "--out", "out")
     wait_for((folder / "out" / "stage-002").exists, process)
     process.send_signal(signal.SIGINT)

@@ -19,7 +19,7 @@ def test_a_share_has_its_exact_interval() -> None:
 def test_intervals_of_twenty_made_up_villages_hold_the_truth() -> None:
     found = trials(20)
     assert len(found) == 20 * len(PARAMETERS)
-    # if nine of ten intervals hold the truth, 95 % of all sets of trials pass for every parameter (Bonferroni)
+    # if nine of ten intervals hold the truth, all parameters pass in 95 % of all such tests (Bonferroni)
     least = binom.ppf(0.05 / len(PARAMETERS), 20, 0.9)
     inside = found.groupby("parameter")["inside"].sum()
     assert (inside >= least).all(), inside.to_dict()
