@@ -158,6 +158,7 @@ def write_page(arguments: argparse.Namespace) -> None:
         "Made by `python experiments/calibration/calibrate.py`. A pattern is met when the 95 % interval",
         "of the mean over seeds overlaps its band. Patterns used here are never reported as validation.",
         f"Seeds are 1 to {arguments.seeds} (below: 1 to {arguments.few}), none is chosen.",
+        "(To fit the model to a survey of one village is another matter: [kampung calibrate](calibrate.md).)",
         "",
         "## The defaults",
         "",
