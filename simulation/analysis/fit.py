@@ -157,8 +157,12 @@ def _within_reach(apart: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def resample(weights: np.ndarray, number: int, luck: Luck) -> np.ndarray:
-    """Return places drawn in proportion to weights, as evenly as can be (systematic resampling)."""
+    """Return places drawn in proportion to weights, as evenly as can be (systematic resampling).
+
+    Their order is drawn too: a study of fewer villages than draws lives with a fair part of them.
+    """
     steps = (np.arange(number) + luck.numbers(1)[0]) / number
     total = np.cumsum(weights)
-    found: np.ndarray = np.searchsorted(total / total[-1], steps, side="right").clip(max=weights.size - 1)
+    places = np.searchsorted(total / total[-1], steps, side="right").clip(max=weights.size - 1)
+    found: np.ndarray = places[np.argsort(luck.numbers(number), kind="stable")]
     return found
