@@ -74,7 +74,7 @@ def test_ctrl_c_stops_a_study_on_a_cluster_and_the_same_cluster_goes_on(
     process.send_signal(signal.SIGINT)
     code, _, errors = end(process)
     assert code == 130, errors
-    told = f"go on with: kampung run steady.yaml --scheduler {dask.address} --out out --resume"
+    told = f"go on with: kampung run steady.yaml --scheduler {dask.address} --language id --out out --resume"
     assert told in errors
     assert "Traceback" not in errors
     code, _, errors = run(folder, *RUN, dask.address, "--resume")

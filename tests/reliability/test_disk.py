@@ -72,7 +72,7 @@ def test_a_file_that_may_not_grow_is_told_and_the_study_goes_on(folder: Path, wh
     assert code == 4, errors
     assert "File too large" in errors
     assert "Traceback" not in errors
-    assert "go on with: kampung run steady.yaml --out out --resume" in errors
+    assert "go on with: kampung run steady.yaml --language id --out out --resume" in errors
     assert parts(folder / "out") == landed
     assert_intact(folder / "out")
     assert leftovers(folder / "out") == []
