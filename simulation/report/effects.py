@@ -57,27 +57,63 @@ class KeptTable(WeeklyTable):
     """
 
     MOST = 60_000_000
-    """Numbers kept (480 MB)."""
+    """Numbers kept (480 MB): half of them whole measures, half single weeks of others."""
 
     def __init__(self, table: WeeklyTable) -> None:
         super().__init__(table.scenarios, table.replicates, table.weeks, table.columns, [])
         self._source = table
         self._kept: dict[str, np.ndarray] = {}
+        self._waiting: list[str] = []
+        self._weeks: dict[tuple[int, ...], dict[str, np.ndarray]] = {}
 
     def keep(self, columns: Iterable[str]) -> None:
-        """Read these measures in one pass, those that exist and for which there is room."""
-        size = len(self.scenarios) * self.replicates * (self.weeks + 1)
-        room = max(0, self.MOST // max(1, size) - len(self._kept))
+        """Read these measures in one pass, those that exist and for which there is room.
+
+        The others are read together as soon as some weeks of one of them are wanted.
+        """
         wanted = [name for name in dict.fromkeys(columns) if name in self.columns and name not in self._kept]
+        room = self._room(self.weeks + 1, self.MOST // 2)
+        self._waiting = wanted[room:]
         if wanted[:room]:
             self._kept |= self._source.many(wanted[:room])
 
     def many(self, columns: Sequence[str], weeks: Sequence[int] | None = None) -> dict[str, np.ndarray]:
         """Return several measures, those kept without reading (see :meth:`WeeklyTable.many`)."""
         missing = [name for name in columns if name not in self._kept]
-        read = self._source.many(missing, weeks) if missing else {}
         every = slice(None) if weeks is None else list(weeks)
+        read = self._read(missing, weeks) if missing else {}
         return {name: read[name] if name in read else self._kept[name][:, :, every] for name in columns}
+
+    def only(self, scenarios: Sequence[str]) -> WeeklyTable:
+        """Return the same measures for some of the scenarios, nothing of them kept."""
+        return self._source.only(scenarios)
+
+    def _read(self, missing: Sequence[str], weeks: Sequence[int] | None) -> dict[str, np.ndarray]:
+        if weeks is None:
+            return self._source.many(missing)
+        unread = [name for name in missing if self._single(name, weeks) is None]
+        if unread:
+            room = max(0, self._room(len(weeks), self.MOST) - len(unread))
+            more = [
+                name for name in self._waiting if name not in unread and self._single(name, weeks) is None
+            ]
+            read = self._source.many([*unread, *more[:room]], weeks)
+            self._weeks.setdefault(tuple(weeks), {}).update(read)
+        found = {name: self._single(name, weeks) for name in missing}
+        return {name: values for name, values in found.items() if values is not None}
+
+    def _single(self, name: str, weeks: Sequence[int]) -> np.ndarray | None:
+        """Return single weeks of a measure, if they have been read, perhaps among others."""
+        for held, measures in self._weeks.items():
+            if name in measures and set(weeks) <= set(held):
+                return measures[name][:, :, [held.index(week) for week in weeks]]
+        return None
+
+    def _room(self, weeks: int, most: int) -> int:
+        """Return for how many measures of so many weeks there is room."""
+        everything = [*self._kept.values(), *(v for found in self._weeks.values() for v in found.values())]
+        held = sum(values.size for values in everything)
+        return max(0, most - held) // max(1, len(self.scenarios) * self.replicates * weeks)
 
 
 class Effects:

@@ -7,10 +7,8 @@ import pandas as pd
 
 from simulation.analysis.comparison import verdict
 from simulation.analysis.recent import FLOWS, recent_weeks
-from simulation.measures.catalogue import SOURCES
 from simulation.parameters import NORMS
 from simulation.report.effects import Effect, Effects, KeptTable
-from simulation.report.ledger import SIDES
 from simulation.report.scenarios import Scenarios
 from simulation.report.words import GAP, Words
 from simulation.study.config import StudyConfig
@@ -20,8 +18,6 @@ READ = (
     "trust_other", "trust", "bridging", "bonding", "degree", "clustering", "assortativity", *NORMS,
     "cooperation", "cooperation_other", "disputes", "unresolved", "income", "knowledge",
     "social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms", "cost",
-    *(f"evidence_{side}" for side in SIDES),
-    *(f"ledger_{name}_{side}" for side in SIDES for name, _, _ in SOURCES),
 )  # fmt: skip
 """Measures that the sections use, whatever the study compares."""
 

@@ -47,19 +47,19 @@ class Balance(NamedTuple):
 
 def balances(table: WeeklyTable, programme: str, reference: str) -> list[Balance]:
     """Return the balance of each side that has numbers, mean over the replicates that both finished."""
-    one, other = table.scenarios.index(programme), table.scenarios.index(reference)
+    columns = {side: [f"ledger_{source}_{side}" for source, _, _ in SOURCES] for side in SIDES}
+    stocks = {side: f"evidence_{side}" for side in SIDES}
+    weekly = table.only([programme, reference]).many([*stocks.values(), *columns["own"], *columns["other"]])
+    differences = {name: values[0] - values[1] for name, values in weekly.items()}
     found = []
-    for side in SIDES:
-        columns = [f"ledger_{source}_{side}" for source, _, _ in SOURCES]
-        weekly = table.many([*columns, f"evidence_{side}"])
-        differences = {name: values[one] - values[other] for name, values in weekly.items()}
-        stock = differences[f"evidence_{side}"]
+    for side, names in columns.items():
+        stock = differences[stocks[side]]
         complete = np.isfinite(stock).all(axis=1)
-        if not complete.any() or not any(values[one][complete].any() for values in weekly.values()):
+        if not complete.any() or not any(weekly[name][0][complete].any() for name in [*names, stocks[side]]):
             continue
         lines = tuple(
             (source, float(differences[column][complete, 1:].sum(axis=1).mean()))
-            for (source, _, _), column in zip(SOURCES, columns, strict=True)
+            for (source, _, _), column in zip(SOURCES, names, strict=True)
         )
         # week 0 is shared, so its difference is nothing but rounding
         found.append(Balance(side, lines, float((stock[complete, -1] - stock[complete, 0]).mean())))

@@ -76,7 +76,7 @@ class WeeklyTable:
         shape = (len(self.scenarios), self.replicates, wanted.size)
         found = {column: np.full(shape, np.nan) for column in columns}
         for part in self._parts:
-            table = part if isinstance(part, pa.Table) else pq.read_table(part, columns=[*KEYS, *columns])
+            table = part if isinstance(part, pa.Table) else _read(part, [*KEYS, *columns])
             names = table.column("scenario").combine_chunks()
             codes = np.array([code.get(name, -1) for name in names.dictionary.to_pylist()])
             scenario = codes[names.indices]
@@ -96,6 +96,12 @@ class WeeklyTable:
         tables = [part if isinstance(part, pa.Table) else pq.read_table(part) for part in self._parts]
         whole: pd.DataFrame = pa.concat_tables(tables).to_pandas()
         return whole
+
+
+def _read(part: Path, columns: Sequence[str]) -> "pa.Table":
+    # a part is small: looking for it as a data set and sharing it among threads cost more than reading it
+    with pq.ParquetFile(part) as file:
+        return file.read(columns=list(columns), use_threads=False)
 
 
 def part_table(
