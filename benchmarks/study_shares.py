@@ -63,27 +63,26 @@ def measure(replicates: int = 100, repeats: int = 3) -> dict[str, Any]:
     -------
     dict
         ``seconds`` and ``share`` by piece at ``replicates``; ``outside``: the share outside kernel and
-        measures; ``outside_at_1000``: the same with ten times the pieces that grow with replicates.
+        measures; ``outside_at_1000``: the same of one study of 1,000 replicates.
     """
-    runs = []
-    for _ in range(repeats):
-        command = [sys.executable, "-m", "benchmarks.study_shares", "--one", str(replicates)]
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
-        )
-        runs.append(json.loads(done.stdout))
+    runs = [_one_process(replicates) for _ in range(repeats)]
     seconds = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
     total = sum(seconds.values())
-    fixed = ("import", "compile", "figures")
-    many = {name: value * (1 if name in fixed else 1000 / replicates) for name, value in seconds.items()}
     return {
         "replicates": replicates,
         "repeats": repeats,
         "seconds": seconds,
         "share": {name: value / total for name, value in seconds.items()},
         "outside": _outside(seconds),
-        "outside_at_1000": _outside(many),
+        "outside_at_1000": _outside(_one_process(1000)),
     }
+
+
+def _one_process(replicates: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.study_shares", "--one", str(replicates)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 def _outside(seconds: dict[str, float]) -> float:
