@@ -8,6 +8,7 @@ from simulation.commands.attribute import attribute
 from simulation.commands.boundary import boundary
 from simulation.commands.calibrate import calibrate
 from simulation.commands.check import check
+from simulation.commands.dashboard import dashboard
 from simulation.commands.discover import discover
 from simulation.commands.merge import merge
 from simulation.commands.new import new
@@ -34,6 +35,7 @@ app.command()(boundary)
 app.command()(plan)
 app.command()(calibrate)
 app.command()(discover)
+app.command()(dashboard)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

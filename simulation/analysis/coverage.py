@@ -2,6 +2,8 @@
 
 The truth of each trial is drawn from the prior; one village lives with it and is surveyed with error.
 An interval of 90 % of an exact posterior holds the truth in 90 % of such trials (Cook, Gelman & Rubin 2006).
+The truths are a Latin hypercube: each is still a draw from the prior, and no crowd of them at one end of
+a range is taken for a fault of the fit.
 """
 
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ from scipy.stats import binomtest
 
 from simulation.analysis.calibrated import INTERVAL
 from simulation.analysis.calibration import Calibrate
+from simulation.analysis.latin import latin_hypercube
 from simulation.analysis.luck import Luck
 from simulation.analysis.question import Run
 from simulation.model.draws import replicate_seed
@@ -53,8 +56,10 @@ def coverage(
         One row a trial and parameter: ``truth``, ``low``, ``high`` (90 %), ``inside``, ``rank``, the share
         of draws below the truth, and ``contraction``.
     """
+    ranges = Calibrate(config, targets=[t.model_dump() for t in plan], parameters=parameters).ranges
+    truths = np.array(list(latin_hypercube(config.seed, TRUTH, ranges, trials).values())).T
     rows = []
-    for trial in range(trials):
+    for trial, truth in enumerate(truths):
         truth_config, fit_config = (
             config.model_copy(update={"seed": replicate_seed(config.seed, 2 * trial + part)})
             for part in range(2)
@@ -63,7 +68,6 @@ def coverage(
         targets = [target.model_dump() for target in plan]
         made = Calibrate(truth_config, targets=targets, parameters=parameters)
         low, high = np.array(list(made.ranges.values())).T
-        truth = low + (high - low) * luck.numbers(low.size)
         village = made.simulate(run, truth[None], f"village {trial + 1}")
         seen = made.survey.with_error(made.survey.seen_in(village), luck)[0]
         # a village without a single tie has no E-I index: nobody would report one

@@ -10,11 +10,11 @@ from matplotlib.lines import Line2D
 
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
-from simulation.model.rules.trust import belief, trust
 from simulation.report.drawing import INK, NARROW, QUIET, SMALL, drawing_rules, inches, lines_of, new_figure
 from simulation.report.layout import places
 from simulation.report.palette import GROUPS
 from simulation.report.scenarios import Scenarios
+from simulation.report.ties import ties_of
 
 MOST_OWNERS = 400
 """A picture of more owners shows nothing."""
@@ -49,24 +49,13 @@ class Snapshot:
 
 def snapshot(engine: Engine, scenario: str) -> Snapshot:
     """Return the ties as they stand."""
-    state, record = engine.state, engine.record
-    groups = state.owners["group"]
-    held: dict[tuple[int, int], float] = {}
-    strength: dict[tuple[int, int], float] = {}
-    for i in range(state.owners.size):
-        for known in state.circle[i, : state.owners["acquaintances"][i]]:
-            j = int(known["partner"])
-            if known["tie"] > record["tie_minimum"]:
-                believed = belief(state, record, i, groups[j])
-                held[i, j] = trust(known["good"], known["bad"], believed, record["prior_weight"])
-                strength[i, j] = float(known["tie"])
-    pairs = sorted((i, j) for i, j in held if i < j)
+    found = ties_of(engine)
     return Snapshot(
         engine.week,
         scenario,
-        np.array(pairs, dtype=int).reshape(-1, 2),
-        np.array([strength[pair] for pair in pairs]),
-        np.array([min(held[i, j], held[j, i]) for i, j in pairs]),
+        np.column_stack((found["one"], found["other"])).astype(int),
+        found["strength"].copy(),
+        np.minimum(found["trust"], found["back"]),
     )
 
 

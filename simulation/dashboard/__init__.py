@@ -1,0 +1,1 @@
+"""The dashboard: explore, compare, plan and teach, in a browser and without internet."""

@@ -1,0 +1,1 @@
+"""Charts as ECharts options and downloads: pure functions of numbers and words."""

@@ -1,0 +1,60 @@
+"""Charts with their numbers and words, ready for a page."""
+
+from collections.abc import Mapping, Sequence
+
+import solara
+
+from simulation.dashboard.charts.course import course, course_table
+from simulation.dashboard.charts.waterfall import waterfall, waterfall_table
+from simulation.dashboard.components.origin import Origin
+from simulation.dashboard.components.vue import Chart
+from simulation.dashboard.session import Session
+from simulation.report.ledger import Balance
+from simulation.report.trajectories import Summary
+
+
+def chart_words(session: Session) -> dict[str, str]:
+    """Return the words on the buttons below every chart."""
+    return {key: session.words.say(f"download.{key}") for key in ("png", "svg", "csv", "table")}
+
+
+@solara.component
+def Course(
+    session: Session, measure: str, lines: Mapping[str, Summary], marks: Sequence[int], name: str
+) -> None:
+    """Show the course of a measure."""
+    words = session.words
+    last = [f"{label}: {words.amount(measure, float(mean[-1]))}" for label, (mean, _, _) in lines.items()]
+    with solara.v.Html(tag="div", class_="k-figure"):
+        Chart(
+            name=name,
+            title=words.capital(words.measure(measure)),
+            note=words.say("chart.band"),
+            description=words.say("chart.ends", measure=words.measure(measure), lines="; ".join(last)),
+            option=course(measure, lines, marks, words),
+            table=course_table(measure, lines, words),
+            language=words.language,
+            words=chart_words(session),
+        )
+        Origin(session, measure)
+
+
+@solara.component
+def Ledger(session: Session, balance: Balance, name: str) -> None:
+    """Show the trust ledger of one side as a waterfall."""
+    words = session.words
+    lines = waterfall_table(balance, words)["rows"]
+    told = "; ".join(f"{label}: {words.number(value, 2, sign=True)}" for label, value in lines)
+    with solara.v.Html(tag="div", class_="k-figure"):
+        Chart(
+            name=name,
+            title=words.say(f"ledger.{balance.side}"),
+            note=words.say("ledger.note"),
+            description=f"{words.say(f'ledger.{balance.side}')}. {told}",
+            option=waterfall(balance, words),
+            table=waterfall_table(balance, words),
+            height=60 + 30 * (1 + sum(abs(value) > 1e-9 for _, value in balance.lines)),
+            language=words.language,
+            words=chart_words(session),
+        )
+        Origin(session, f"evidence_{balance.side}")

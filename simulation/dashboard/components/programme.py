@@ -1,0 +1,120 @@
+"""The programme a visitor has set: presets, and activities as cards with dose, calendar and cost."""
+
+from typing import Any
+
+import solara
+
+from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.vue import Slider
+from simulation.dashboard.session import Session, can_be_simulated
+from simulation.dashboard.settings import Programme, Value
+from simulation.interventions.registry import dose_types
+from simulation.parameters import Dose
+from simulation.study.budget import expected_cost
+
+FIELDS: tuple[tuple[str, float, float], ...] = (("first", 1, 52), ("every", 1, 26), ("sessions", 1, 52))
+"""Fields of a dose with a slider, and its ends; attendance has one too where it is a share."""
+
+
+@solara.component
+def ProgrammeSettings(session: Session) -> None:
+    """Show programmes to start from and a card for each activity."""
+    words, settings = session.words, session.settings
+    resolved = session.resolved()
+    doses = resolved.programmes[settings.programmes.index(settings.programme)]
+    with solara.v.Html(
+        tag="section", class_="k-panel", attributes={"aria-label": words.say("programme.title")}
+    ):
+        element("h2", [words.say("programme.title")])
+        with solara.v.Html(tag="div", class_="k-presets"):
+            for preset in session.start.programmes.values():
+                Button(
+                    programme_label(session, preset),
+                    lambda preset=preset: session.change(session.settings.with_programme(preset)),
+                    pressed=settings.programme.activities == preset.activities,
+                )
+        element(
+            "p",
+            [words.say("programme.cost", cost=words.rupiah(session.start.cost(resolved, doses)))],
+            classes="k-cost",
+        )
+        for name in dose_types():
+            ActivityCard(session, name, doses.get(name))
+
+
+@solara.component
+def ActivityCard(session: Session, name: str, dose: Dose | None) -> None:
+    """Show one activity: whether it is in the programme, and if so when, how often and for how much."""
+    words, programme = session.words, session.settings.programme
+
+    def put(changed: Programme) -> None:
+        settings = session.settings.with_programme(changed)
+        if can_be_simulated(session.start, settings):
+            session.change(settings)
+
+    label = words.capital(words.activity(name))
+    with solara.v.Html(tag="article", class_="k-card" + (" k-on" if dose is not None else "")):
+        with solara.v.Html(tag="div", class_="k-card-head"):
+            Button(
+                label,
+                lambda: put(
+                    programme.without(name) if dose is not None else programme.with_activity(name, {})
+                ),
+                pressed=dose is not None,
+                classes="k-switch",
+            )
+            if dose is not None:
+                element("span", [_price(session, dose)], classes="k-price")
+        if dose is not None:
+            element("p", [calendar_line(session, dose)], classes="k-calendar")
+            for field, low, high in FIELDS:
+                _field(session, name, field, low, high, getattr(dose, field), put)
+            if isinstance(dose.attendance, float):
+                _field(session, name, "attendance", 0.1, 1.0, dose.attendance, put)
+
+
+def _field(
+    session: Session, activity: str, field: str, low: float, high: float, value: Any, put: Any
+) -> None:
+    words, programme = session.words, session.settings.programme
+    whole = field != "attendance"
+    endless = field == "sessions" and value is None
+
+    def change(moved: float) -> None:
+        kept: Value = round(moved) if whole else moved
+        if field == "sessions" and kept == high:
+            kept = None  # the right end stands for no end
+        put(programme.with_field(activity, field, kept))
+
+    Slider(
+        name=f"{activity}-{field}",
+        label=words.say(f"dose.{field}"),
+        unit=words.say("dose.endless") if endless else words.of_unit(f"dose.{field}.unit"),
+        min=low, max=high, step=1 if whole else 0.05, digits=0 if whole else 2, language=words.language,
+        value=high if endless else min(max(float(value), low), high), on_value=change,
+    )  # fmt: skip
+
+
+def _price(session: Session, dose: Dose) -> str:
+    resolved, words = session.resolved(), session.words
+    sessions = len(dose.weeks(session.start.config.weeks))
+    return words.rupiah(sessions * expected_cost(dose, resolved.village, resolved.prices))
+
+
+def calendar_line(session: Session, dose: Dose) -> str:
+    """Return when an activity meets, in words."""
+    words, weeks = session.words, dose.weeks(session.start.config.weeks)
+    if not weeks:
+        return words.say("dose.never")
+    if len(weeks) == 1:
+        return words.say("dose.once", week=weeks[0])
+    return words.say("dose.often", count=len(weeks), first=weeks[0], last=weeks[-1], every=dose.every)
+
+
+def programme_label(session: Session, programme: Programme) -> str:
+    """Return what a programme is called: a preset by its scenario's label, another as the visitor says."""
+    scenario = session.start.config.scenarios.get(programme.name)
+    if scenario is None or session.start.programmes[programme.name].activities != programme.activities:
+        own = programme.name if scenario is None else session.words.say("programme.own")
+        return own
+    return session.words.capital(session.words.label(scenario.label, programme.name))

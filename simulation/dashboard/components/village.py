@@ -1,0 +1,88 @@
+"""The village a visitor has set: a few sliders first, the rest folded away."""
+
+import math
+
+import solara
+
+from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.origin import Origin
+from simulation.dashboard.components.vue import Slider
+from simulation.dashboard.session import Session, can_be_simulated
+from simulation.study.points import SHARE, Varied
+
+FIRST = ("owners", "belief_other", "misreading", "avoidance", "conflict")
+"""Parameters shown at once; with them the share of the last group."""
+MOST_OWNERS = 200
+"""The largest village a slider sets: more take longer than a second."""
+
+
+@solara.component
+def VillageSettings(session: Session) -> None:
+    """Show kinds of villages to start from and a slider for each parameter."""
+    words, opened = session.words, solara.use_reactive(False)
+    shares = [name for name in session.start.parameters if name.startswith(SHARE)]
+    first = [name for name in (FIRST[0], *shares[-1:], *FIRST[1:]) if name in session.start.parameters]
+    rest = [name for name in session.start.parameters if name not in first and name not in shares]
+    with solara.v.Html(
+        tag="section", class_="k-panel", attributes={"aria-label": words.say("village.title")}
+    ):
+        element("h2", [words.say("village.title")])
+        with solara.v.Html(tag="div", class_="k-presets"):
+            for kind in session.start.kinds.values():
+                values = kind.values
+                Button(
+                    words.label(kind.label, ""),
+                    lambda values=values: session.change(
+                        session.settings.model_copy(update={"village": dict(values)})
+                    ),
+                    pressed=session.settings.village == values,
+                    description=f"{words.label(kind.label, '')}: {words.label(kind.about, '')}",
+                )
+        for name in first:
+            VillageSlider(session, session.start.parameters[name])
+        Button(
+            words.say("village.less" if opened.value else "village.more", count=len(rest)),
+            lambda: opened.set(not opened.value),
+            pressed=opened.value,
+        )
+        if opened.value:
+            for name in rest:
+                VillageSlider(session, session.start.parameters[name])
+
+
+@solara.component
+def VillageSlider(session: Session, parameter: Varied) -> None:
+    """Show the slider of one parameter over its plausible range, with its origin."""
+    words, about = session.words, parameter.description
+    low, high = slider_range(parameter)
+    step, digits = step_of(low, high, parameter.whole or parameter.name == "owners")
+
+    def change(value: float) -> None:
+        settings = session.settings.with_village(parameter.name, value)
+        if can_be_simulated(session.start, settings):
+            session.change(settings)
+
+    with solara.v.Html(tag="div", class_="k-setting"):
+        Slider(
+            name=f"village-{parameter.name}",
+            label=words.capital(str(getattr(about, words.language))),
+            unit=words.of_unit(f"unit.{about.unit}", about.unit),
+            min=low, max=high, step=step, digits=digits, language=words.language,
+            value=session.start.value(session.settings, parameter.name), on_value=change,
+        )  # fmt: skip
+        Origin(session, parameter.name)
+
+
+def slider_range(parameter: Varied) -> tuple[float, float]:
+    """Return the ends of a slider: the plausible range, a village no larger than answers at once."""
+    low, high = parameter.plausible
+    return (low, float(MOST_OWNERS)) if parameter.name == "owners" else (low, high)
+
+
+def step_of(low: float, high: float, whole: bool) -> tuple[float, int]:
+    """Return the step of a slider, about a fiftieth of its range in round numbers, and its decimals."""
+    if whole:
+        return 1.0, 0
+    power = math.floor(math.log10((high - low) / 50))
+    step = next(m * 10.0**power for m in (1, 2, 5, 10) if m * 10.0**power >= (high - low) / 50 * 0.999)
+    return step, max(0, -math.floor(math.log10(step) + 1e-9))

@@ -1,0 +1,111 @@
+"""What stands on every page: title, pages, language, undo, redo, start over, share."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import segno
+import solara
+
+from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.origin import OriginPanel
+from simulation.dashboard.components.vue import Browser
+from simulation.dashboard.session import Session
+
+STYLE = (files("simulation.dashboard") / "style.css").read_text(encoding="utf-8")
+SCALE = 4
+"""Size of a dot of the QR picture."""
+
+
+@solara.component
+def Frame(session: Session, usable: bool, pages: list[str], here: str, children: list[Any]) -> None:
+    """Show a page within its frame.
+
+    Parameters
+    ----------
+    usable : bool
+        Whether the settings of the visitor's address could be used.
+    pages : list of str
+        Paths of the pages, the first one empty.
+    here : str
+        The path of this page.
+    """
+    words = session.words
+    solara.Style(STYLE)
+    address = session.address()
+    Browser(
+        language=words.language,
+        title=f"{words.say('page.' + (here or 'explore'))} · Kampung",
+        address=address,
+        stored=session.stored.value,
+        on_stored=session.stored.set,
+    )
+    with solara.v.Html(tag="div", class_="k-page"):
+        element("a", [words.say("frame.skip")], classes="k-skip", href="#main")
+        with solara.v.Html(tag="header", class_="k-header"), solara.v.Html(tag="div", class_="k-bar"):
+            element("span", ["Kampung"], classes="k-brand")
+            with solara.v.Html(
+                tag="nav", class_="k-nav", attributes={"aria-label": words.say("frame.pages")}
+            ):
+                for page in pages:
+                    _link(session, page, here)
+            with solara.v.Html(tag="div", class_="k-languages", attributes={"role": "group"}):
+                for language, label in (("id", "Indonesia"), ("en", "English")):
+                    Button(
+                        label,
+                        lambda language=language: session.language.set(language),
+                        pressed=words.language == language,
+                    )
+        with solara.v.Html(tag="main", class_="k-content", attributes={"id": "main", "tabindex": "-1"}):
+            Tools(session)
+            if not usable:
+                element("p", [words.say("frame.damaged")], classes="k-fault", role="alert")
+            solara.Column(children=children, gap="0px")
+        OriginPanel(session)
+        with solara.v.Html(tag="footer", class_="k-footer"):
+            element("p", [words.say("frame.honest")])
+
+
+@solara.component
+def Tools(session: Session) -> None:
+    """Show undo, redo, start over and share."""
+    words, history = session.words, session.history.value
+    shared = solara.use_reactive(False)
+
+    def go(step: Callable[[], Any]) -> Callable[[], None]:
+        return lambda: session.history.set(step())
+
+    with solara.v.Html(
+        tag="div", class_="k-tools", attributes={"role": "toolbar", "aria-label": words.say("frame.tools")}
+    ):
+        Button(words.say("frame.undo"), go(history.undone), disabled=not history.past)
+        Button(words.say("frame.redo"), go(history.redone), disabled=not history.future)
+        Button(words.say("frame.reset"), lambda: session.change(session.start.settings()))
+        Button(words.say("frame.share"), lambda: shared.set(not shared.value), pressed=shared.value)
+    if shared.value:
+        Share(session)
+
+
+@solara.component
+def Share(session: Session) -> None:
+    """Show the code of the settings, as text and as a QR picture."""
+    from simulation.dashboard.code import code_of  # noqa: PLC0415
+
+    words = session.words
+    code = code_of(session.settings)
+    with solara.v.Html(tag="section", class_="k-share", attributes={"aria-label": words.say("frame.share")}):
+        element("p", [words.say("share.about")])
+        element("code", [code], classes="k-code")
+        picture = segno.make(code, error="m").svg_inline(scale=SCALE, omitsize=False)
+        solara.HTML(
+            unsafe_innerHTML=picture,
+            classes=["k-qr"],
+            attributes={"role": "img", "aria-label": words.say("share.qr")},
+        )
+
+
+def _link(session: Session, page: str, here: str) -> None:
+    label = session.words.say(f"page.{page or 'explore'}")
+    current = {"aria-current": "page"} if page == here else {}
+    with solara.Link(f"/{page}{session.address()}"):
+        element("span", [label], classes="k-link" + (" k-here" if current else ""), **current)

@@ -1,0 +1,140 @@
+"""Compare: up to six programmes side by side in the same simulated villages."""
+
+import math
+
+import solara
+
+from simulation.dashboard.components.answer import use_answer
+from simulation.dashboard.components.figures import Course
+from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.origin import Origin
+from simulation.dashboard.components.programme import programme_label
+from simulation.dashboard.question import NONE, Answer
+from simulation.dashboard.session import REPLICATES, Session
+from simulation.dashboard.settings import MOST_PROGRAMMES
+
+MEASURES = ("trust_other", "bridging", "unresolved", "income")
+
+
+@solara.component
+def Compare(session: Session) -> None:
+    """Show the page."""
+    words, settings = session.words, session.settings
+    doses = session.resolved().programmes
+    question = session.question({f"p{place}": dose for place, dose in enumerate(doses)})
+    asked = use_answer(session, question)
+    labels = programme_labels(session)
+    element("h1", [words.say("compare.title")])
+    element("p", [words.say("compare.about", count=REPLICATES, most=MOST_PROGRAMMES)], classes="k-lead")
+    with solara.v.Html(
+        tag="section", class_="k-panel", attributes={"aria-label": words.say("compare.chosen")}
+    ):
+        element("h2", [words.say("compare.chosen")])
+        with solara.v.Html(tag="ul", class_="k-chosen"):
+            for place, label in enumerate(labels):
+                with solara.v.Html(tag="li"):
+                    Button(
+                        f"{place + 1}. {label}",
+                        lambda place=place: session.change(settings.model_copy(update={"chosen": place})),
+                        pressed=place == settings.chosen,
+                    )
+                    Button(
+                        words.say("compare.remove"),
+                        lambda place=place: session.change(settings.removed(place)),
+                        disabled=len(labels) == 1,
+                        description=words.say("compare.remove_one", name=label),
+                    )
+        element("h3", [words.say("compare.add")])
+        with solara.v.Html(tag="div", class_="k-presets"):
+            for preset in session.start.programmes.values():
+                Button(
+                    programme_label(session, preset),
+                    lambda preset=preset: session.change(settings.added(preset)),
+                    disabled=len(labels) >= MOST_PROGRAMMES
+                    or preset in settings.programmes
+                    or not preset.activities,
+                )
+    if asked.failed:
+        element("p", [words.say("answer.failed")], classes="k-fault", role="alert")
+    answer = asked.answer
+    if answer is None or len(answer.question.programmes) != len(labels):
+        element("p", [words.say("answer.first")], classes="k-wait", role="status")
+        return
+    with solara.v.Html(tag="div", class_="k-pending" if asked.pending else "k-ready"):
+        Verdicts(session, answer, labels)
+        with solara.v.Html(tag="div", class_="k-figures"):
+            for measure in MEASURES:
+                if (NONE, measure) in answer.courses:
+                    lines = {words.capital(words.say("programme.none")): answer.courses[NONE, measure]}
+                    lines |= {
+                        label: answer.courses[f"p{place}", measure] for place, label in enumerate(labels)
+                    }
+                    Course(session, measure, lines, [], f"kampung-compare-{measure}")
+
+
+@solara.component
+def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
+    """Show the paired differences as a table: cost, effect a year earlier and at the end, frequency."""
+    words, question = session.words, answer.question
+    weeks = sorted(question.compare_weeks)[-2:]
+    head = [words.say("compare.programme"), words.say("compare.cost")]
+    head += [words.say("compare.week", week=week) for week in weeks]
+    head += [words.say("compare.better"), words.say("compare.verdict")]
+    for outcome in ("trust_other", "bridging"):
+        if outcome not in question.columns or outcome not in question.smallest:
+            continue
+        with solara.v.Html(tag="section", class_="k-verdicts"):
+            with solara.v.Html(tag="h2"):
+                element("span", [words.capital(words.measure(outcome))])
+                Origin(session, outcome)
+            element(
+                "p",
+                [words.say("compare.paired", smallest=words.amount(outcome, question.smallest[outcome], 2))],
+            )
+            with (
+                solara.v.Html(
+                    tag="div",
+                    class_="k-scroll",
+                    attributes={"tabindex": "0", "role": "region", "aria-label": words.measure(outcome)},
+                ),
+                solara.v.Html(tag="table"),
+            ):
+                with solara.v.Html(tag="thead"), solara.v.Html(tag="tr"):
+                    for name in head:
+                        element("th", [name], scope="col")
+                with solara.v.Html(tag="tbody"):
+                    for place, label in enumerate(labels):
+                        cells = _row(session, answer, f"p{place}", outcome, weeks)
+                        with solara.v.Html(tag="tr"):
+                            element("th", [f"{place + 1}. {label}"], scope="row")
+                            for cell in cells:
+                                element("td", [cell])
+
+
+def _row(session: Session, answer: Answer, programme: str, outcome: str, weeks: list[int]) -> list[str]:
+    words, total = session.words, answer.question.replicates
+    cells = [words.rupiah(float(answer.courses[programme, "cost"][0][-1]))]
+    for week in weeks:
+        effect = answer.effect(programme, outcome, week)
+        low, high = (words.amount(outcome, float(effect[end]), 2, sign=True) for end in ("low", "high"))
+        difference = words.amount(outcome, float(effect["difference"]), 2, sign=True)
+        cells.append(
+            difference
+            if math.isnan(effect["low"])
+            else words.say("compare.interval", difference=difference, low=low, high=high)
+        )
+    last = answer.effect(programme, outcome)
+    share = float(last["sign_share"])
+    better = 0 if math.isnan(share) else round((share if last["difference"] > 0 else 1 - share) * total)
+    cells.append(words.say("compare.of", count=better, total=total))
+    cells.append(words.say(f"compare.{last['verdict'] or 'unsure'}"))
+    return cells
+
+
+def programme_labels(session: Session) -> list[str]:
+    """Return a label for each programme; those of one name are told apart by a number."""
+    plain = [programme_label(session, programme) for programme in session.settings.programmes]
+    return [
+        f"{label} ({plain[: place + 1].count(label)})" if plain.count(label) > 1 else label
+        for place, label in enumerate(plain)
+    ]

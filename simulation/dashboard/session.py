@@ -1,0 +1,129 @@
+"""One visitor: what he has set, in which language he reads, and the villages all visitors share."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode
+
+import solara
+
+from simulation.dashboard.code import code_of, settings_in
+from simulation.dashboard.history import History
+from simulation.dashboard.question import NONE, Question
+from simulation.dashboard.settings import Settings
+from simulation.dashboard.simulations import Simulations
+from simulation.dashboard.start import Resolved, SettingsFault, Start
+from simulation.dashboard.words import Words
+from simulation.parameters import Dose
+from simulation.report.words import LANGUAGES
+
+REPLICATES = 50
+SHOWN = (
+    "trust_other",
+    "trust_own",
+    "bridging",
+    "cooperation",
+    "gotong_royong",
+    "unresolved",
+    "income",
+    "cost",
+)
+"""Measures whose course the pages show."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What belongs to one visitor.
+
+    Attributes
+    ----------
+    start : Start
+        The experiment of the dashboard.
+    simulations : Simulations
+        Shared by all visitors.
+    history : Reactive of History
+        Settings, with undo and redo.
+    language : Reactive of str
+    asked : Reactive of str
+        The measure or parameter whose origin is shown; empty: none.
+    stored : Reactive of str or None
+        Saved settings as the browser keeps them (JSON of code by name); None until it has told.
+    """
+
+    start: Start
+    simulations: Simulations
+    history: solara.Reactive[History]
+    language: solara.Reactive[str]
+    asked: solara.Reactive[str]
+    stored: solara.Reactive[str | None]
+
+    @property
+    def settings(self) -> Settings:
+        """What is set now."""
+        now: Settings = self.history.value.now
+        return now
+
+    @property
+    def words(self) -> Words:
+        """The words of the visitor's language."""
+        return Words(self.language.value, self.start.config.village)
+
+    def change(self, settings: Settings) -> None:
+        """Set something else; it can be undone."""
+        self.history.value = self.history.value.to(settings)
+
+    def resolved(self) -> Resolved:
+        """Return the settings as the model takes them; a setting that can't be is never in the history."""
+        return self.start.resolve(self.settings)
+
+    def question(self, programmes: dict[str, dict[str, Dose]], reference: str = NONE) -> Question:
+        """Return the question what these programmes do in the village that is set."""
+        config, resolved = self.start.config, self.resolved()
+        return Question(
+            resolved.village, resolved.behaviour, resolved.prices, programmes, reference,
+            self.settings.seed, REPLICATES, config.weeks, config.burn_in,
+            {name: entry.smallest_effect for name, entry in config.outcomes.items()},
+            SHOWN, tuple(config.compare_weeks),
+        )  # fmt: skip
+
+    def address(self) -> str:
+        """Return the part of the address that holds settings and language, from ``?`` on."""
+        found = {}
+        if self.settings != self.start.settings():
+            found["s"] = code_of(self.settings)
+        if self.language.value != LANGUAGES[-1]:
+            found["lang"] = self.language.value
+        return "?" + urlencode(found) if found else ""
+
+
+def new_session(start: Start, simulations: Simulations, search: str) -> tuple[Session, bool]:
+    """Return the session of a new visitor, and whether the settings of his address could be used.
+
+    Parameters
+    ----------
+    search : str
+        The part of his address after ``?``.
+    """
+    asked = parse_qs(search.lstrip("?"))
+    language = asked.get("lang", ["id"])[0]
+    code = asked.get("s", [""])[0]
+    settings = settings_in(code) if code else start.settings()
+    usable = settings is not None and can_be_simulated(start, settings)
+    if settings is None or not usable:
+        settings = start.settings()
+    session = Session(
+        start,
+        simulations,
+        solara.Reactive(History(settings)),
+        solara.Reactive(language if language in LANGUAGES else "id"),
+        solara.Reactive(""),
+        solara.Reactive(None),
+    )
+    return session, usable
+
+
+def can_be_simulated(start: Start, settings: Settings) -> bool:
+    """Tell whether the model takes these settings."""
+    try:
+        start.resolve(settings)
+    except SettingsFault:
+        return False
+    return True

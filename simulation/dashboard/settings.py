@@ -1,0 +1,115 @@
+"""What a visitor has set: village, programmes, prices, seed. A value, never changed, only replaced."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import Field, ValidationError, field_validator
+
+from simulation.parameters.field import Strict
+
+MOST_PROGRAMMES = 6
+"""Programmes that can stand side by side."""
+SEED = 20260101
+Value = float | int | bool | str | None
+Values = dict[str, float]
+ProgrammeName = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class Programme(Strict):
+    """A programme: its activities, each with what differs from the default dose.
+
+    Attributes
+    ----------
+    name : str
+        What the visitor calls it; for a preset, the name of its scenario.
+    activities : dict of str to dict of str to value
+        By activity, dotted fields of the dose: ``{"forum": {"every": 2, "cost.moderator_hours": 0}}``.
+    """
+
+    name: ProgrammeName
+    activities: dict[str, dict[str, Value]] = Field(default_factory=dict)
+
+    def with_activity(self, activity: str, changes: Mapping[str, Value]) -> Self:
+        """Return the programme with an activity in it, whose dose has these changes."""
+        return self.model_copy(update={"activities": {**self.activities, activity: dict(changes)}})
+
+    def without(self, activity: str) -> Self:
+        """Return the programme without an activity."""
+        left = {name: dose for name, dose in self.activities.items() if name != activity}
+        return self.model_copy(update={"activities": left})
+
+    def with_field(self, activity: str, field: str, value: Value) -> Self:
+        """Return the programme with one field of a dose changed."""
+        return self.with_activity(activity, {**self.activities.get(activity, {}), field: value})
+
+
+class Settings(Strict):
+    """All that decides what is simulated.
+
+    Attributes
+    ----------
+    village : dict of str to float
+        What differs from the village of the start: parameters of behaviour, ``owners``, ``share_<group>``.
+    programmes : tuple of Programme
+        One to :data:`MOST_PROGRAMMES`; Explore shows the one in place ``chosen``.
+    chosen : int
+        The programme that is looked at and changed.
+    prices : dict of str to float
+        What differs from the prices of the start.
+    seed : int
+        Names the simulated villages.
+    """
+
+    village: Values = Field(default_factory=dict)
+    programmes: Annotated[tuple[Programme, ...], Field(min_length=1, max_length=MOST_PROGRAMMES)]
+    chosen: int = Field(0, ge=0, lt=MOST_PROGRAMMES)
+    prices: Values = Field(default_factory=dict)
+    seed: int = Field(SEED, ge=0, lt=2**53)
+
+    @field_validator("programmes", mode="before")
+    @classmethod
+    def _list_is_fine(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that is looked at."""
+        return self.programmes[min(self.chosen, len(self.programmes) - 1)]
+
+    def with_village(self, name: str, value: float) -> Self:
+        """Return the settings with one parameter of the village changed."""
+        return self.model_copy(update={"village": {**self.village, name: value}})
+
+    def with_price(self, name: str, value: float) -> Self:
+        """Return the settings with one price changed."""
+        return self.model_copy(update={"prices": {**self.prices, name: value}})
+
+    def with_programme(self, programme: Programme, place: int | None = None) -> Self:
+        """Return the settings with another programme in a place, by default the one looked at."""
+        place = self.chosen if place is None else place
+        programmes = list(self.programmes)
+        programmes[place] = programme
+        return self.model_copy(update={"programmes": tuple(programmes)})
+
+    def added(self, programme: Programme) -> Self:
+        """Return the settings with one programme more, if there is room, and look at it."""
+        if len(self.programmes) >= MOST_PROGRAMMES:
+            return self
+        programmes = (*self.programmes, programme)
+        return self.model_copy(update={"programmes": programmes, "chosen": len(programmes) - 1})
+
+    def removed(self, place: int) -> Self:
+        """Return the settings without the programme of a place, unless it is the last one."""
+        if len(self.programmes) == 1:
+            return self
+        programmes = self.programmes[:place] + self.programmes[place + 1 :]
+        chosen = min(self.chosen - (self.chosen > place), len(programmes) - 1)
+        return self.model_copy(update={"programmes": programmes, "chosen": chosen})
+
+
+def settings_of(document: Any) -> Settings | None:
+    """Return settings from plain data; None where it is none."""
+    try:
+        return Settings.model_validate(document)
+    except ValidationError:
+        return None

@@ -1,0 +1,188 @@
+"""Where a visitor starts: an experiment whose village and scenarios are the presets."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from simulation.dashboard.settings import Programme, Settings, Value, Values
+from simulation.interventions.registry import dose_types
+from simulation.parameters import Behaviour, Dose, Label, Prices, VillageProfile
+from simulation.study.budget import expected_cost
+from simulation.study.config import StudyConfig, read_study
+from simulation.study.faults import Problem
+from simulation.study.overrides import Change, changed
+from simulation.study.points import Points, Varied, point_problems, varied
+
+DATA = files("simulation.dashboard") / "data"
+
+
+class SettingsFault(ValueError):
+    """Settings that cannot be simulated; ``problems`` say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{'.'.join(map(str, p.path))}: {p.found}" for p in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of village to start from.
+
+    Attributes
+    ----------
+    label, about : Label
+        What it is called, and in what it differs.
+    values : dict of str to float
+        Parameters that differ from the village of the experiment.
+    """
+
+    label: Label
+    about: Label
+    values: Values
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Settings as the model takes them."""
+
+    village: VillageProfile
+    behaviour: Behaviour
+    prices: Prices
+    programmes: list[dict[str, Dose]]
+
+
+@dataclass(frozen=True)
+class Start:
+    """The experiment a dashboard was started with.
+
+    Attributes
+    ----------
+    config : StudyConfig
+    """
+
+    config: StudyConfig
+
+    @cached_property
+    def parameters(self) -> dict[str, Varied]:
+        """Every parameter of the village that a visitor may change."""
+        return varied(self.config.village)
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """Kinds of villages to start from."""
+        text = (DATA / "villages.yaml").read_text(encoding="utf-8")
+        found = {name: _kind(entry) for name, entry in YAML(typ="safe").load(text).items()}
+        return {name: kind for name, kind in found.items() if set(kind.values) <= set(self.parameters)}
+
+    @cached_property
+    def programmes(self) -> dict[str, Programme]:
+        """The scenarios of the experiment as programmes to start from."""
+        defaults = {name: kind() for name, kind in dose_types().items()}
+        return {
+            name: Programme(
+                name=name, activities={a: _differences(defaults[a], dose) for a, dose in doses.items()}
+            )
+            for name, doses in self.config.programmes().items()
+        }
+
+    def settings(self) -> Settings:
+        """Return what a new visitor sees: the programme of most activities."""
+        programmes = self.programmes
+        fullest = max(programmes.values(), key=lambda programme: len(programme.activities))
+        return Settings(programmes=(fullest,))
+
+    def value(self, settings: Settings, name: str) -> float:
+        """Return the value of a parameter of the village."""
+        if name in settings.village:
+            return settings.village[name]
+        if name in Behaviour.model_fields:
+            return float(getattr(self.config.behaviour, name))
+        if name == "owners":
+            return float(self.config.village.owners)
+        return next(g.share for g in self.config.village.groups if name == f"share_{g.name}")
+
+    def resolve(self, settings: Settings) -> Resolved:
+        """Return settings as the model takes them.
+
+        Raises
+        ------
+        SettingsFault
+            If a parameter, activity or field is unknown or out of range.
+        """
+        village, behaviour = self.config.village, self.config.behaviour
+        if settings.village:
+            points = Points(columns={name: [value] for name, value in settings.village.items()})
+            problems = point_problems(points, village, behaviour)
+            if problems:
+                raise SettingsFault(problems)
+            village, behaviour = points.applied(0, village, behaviour)
+        try:
+            prices = Prices.model_validate(self.config.prices.model_dump() | settings.prices)
+        except ValueError as error:
+            raise SettingsFault([Problem(("prices",), str(error))]) from None
+        programmes = [self._doses(programme, village) for programme in settings.programmes]
+        return Resolved(village, behaviour, prices, programmes)
+
+    def cost(self, resolved: Resolved, doses: dict[str, Dose]) -> float:
+        """Return the rupiah a programme is expected to cost over the weeks of the experiment."""
+        return sum(
+            len(dose.weeks(self.config.weeks)) * expected_cost(dose, resolved.village, resolved.prices)
+            for dose in doses.values()
+        )
+
+    def _doses(self, programme: Programme, village: VillageProfile) -> dict[str, Dose]:
+        types, doses, problems = dose_types(), {}, list[Problem]()
+        for name, fields in programme.activities.items():
+            if name not in types:
+                problems.append(Problem((programme.name, name), f"unknown activity {name!r}"))
+                continue
+            changes = [Change(tuple(f.split(".")), v, (programme.name, name, f)) for f, v in fields.items()]
+            dose, wrong = changed(types[name](), changes)
+            groups = [group.name for group in village.groups]
+            if dose.who.group is not None and dose.who.group not in groups:
+                wrong.append(Problem((programme.name, name, "who"), f"unknown group {dose.who.group!r}"))
+            problems += wrong
+            doses[name] = dose
+        if problems:
+            raise SettingsFault(problems)
+        return {name: doses[name] for name in types if name in doses}
+
+
+def read_start(path: Path | None) -> Start:
+    """Return the start of an experiment file; without one, of the village of Kaloran Brimob.
+
+    Raises
+    ------
+    StudyError
+        If the file has faults.
+    """
+    if path is not None:
+        return Start(read_study(path))
+    with as_file(DATA / "start.yaml") as shipped:
+        return Start(read_study(shipped))
+
+
+def _kind(entry: dict[str, Any]) -> Kind:
+    values = {name: float(value) for name, value in entry.get("values", {}).items()}
+    return Kind(Label.model_validate(entry["label"]), Label.model_validate(entry["about"]), values)
+
+
+def _differences(default: Dose, dose: Dose) -> dict[str, Value]:
+    """Return the dotted fields in which a dose differs from the default."""
+    found: dict[str, Value] = {}
+
+    def look(prefix: str, one: dict[str, Any], other: dict[str, Any]) -> None:
+        for name, value in other.items():
+            if one.get(name) == value:
+                continue
+            if isinstance(value, dict) and isinstance(one.get(name), dict) and name == "cost":
+                look(f"{prefix}{name}.", one[name], value)
+            else:
+                found[prefix + name] = value
+
+    look("", default.model_dump(), dose.model_dump())
+    return found
