@@ -13,6 +13,8 @@ from simulation.dashboard.components.vue import Browser
 from simulation.dashboard.session import Session
 
 STYLE = (files("simulation.dashboard") / "style.css").read_text(encoding="utf-8")
+HOME = "explore"
+"""The page at the bare address."""
 SCALE = 4
 """Size of a dot of the QR picture."""
 
@@ -35,7 +37,7 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
     address = session.address()
     Browser(
         language=words.language,
-        title=f"{words.say('page.' + (here or 'explore'))} · Kampung",
+        title=f"{words.say(f'page.{here or HOME}')} · Kampung",
         address=address,
         stored=session.stored.value,
         on_stored=session.stored.set,
@@ -105,7 +107,7 @@ def Share(session: Session) -> None:
 
 
 def _link(session: Session, page: str, here: str) -> None:
-    label = session.words.say(f"page.{page or 'explore'}")
+    label = session.words.say(f"page.{page or HOME}")
     current = {"aria-current": "page"} if page == here else {}
     with solara.Link(f"/{page}{session.address()}"):
         element("span", [label], classes="k-link" + (" k-here" if current else ""), **current)

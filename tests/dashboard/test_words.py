@@ -21,7 +21,7 @@ def places(text: str) -> set[str]:
 
 def patterns() -> list[re.Pattern[str]]:
     """Keys as the sources write them; what stands in braces may be anything."""
-    found = {key for key in KEY.findall(SOURCES)}
+    found = set(KEY.findall(SOURCES))
     return [re.compile(re.sub(r"\\\{.*?\\\}", ".+", re.escape(key)) + r"\Z") for key in found]
 
 
