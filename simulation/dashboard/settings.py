@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from simulation.parameters.field import Strict
 
@@ -71,10 +71,16 @@ class Settings(Strict):
     def _list_is_fine(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
 
+    @model_validator(mode="after")
+    def _chosen_is_there(self) -> Self:
+        if self.chosen >= len(self.programmes):
+            raise ValueError("chosen is the place of one of the programmes")
+        return self
+
     @property
     def programme(self) -> Programme:
         """The programme that is looked at."""
-        return self.programmes[min(self.chosen, len(self.programmes) - 1)]
+        return self.programmes[self.chosen]
 
     def with_village(self, name: str, value: float) -> Self:
         """Return the settings with one parameter of the village changed."""
