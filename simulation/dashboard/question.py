@@ -141,10 +141,10 @@ class Answer:
     @property
     def bytes(self) -> int:
         """Room its numbers take, roughly."""
-        lines = [
-            values for found in (self.courses, self.differences) for line in found.values() for values in line
-        ]
-        return sum(values.nbytes for values in lines) + int(self.comparison.memory_usage(index=False).sum())
+        lines = [*self.courses.values(), *self.differences.values()]
+        return sum(values.nbytes for line in lines for values in line) + int(
+            self.comparison.memory_usage(index=False).sum()
+        )
 
     def effect(self, programme: str, outcome: str, week: int | None = None) -> "pd.Series[float]":
         """Return the row of the comparison; by default of the last week compared."""

@@ -17,11 +17,16 @@ WORDS = ("title", "run", "pause", "step", "rewind", "week", "owner", "within", "
 @solara.component
 def VillageReplay(session: Session, question: Question, programme: str) -> None:
     """Show one of the simulated villages."""
+    if can_be_shown(question.village.owners):
+        _Village(session, question, programme)
+    else:
+        element("p", [session.words.say("network.large")])
+
+
+@solara.component
+def _Village(session: Session, question: Question, programme: str) -> None:
     words = session.words
     chosen = solara.use_reactive(None)
-    if not can_be_shown(question.village.owners):
-        element("p", [words.say("network.large")])
-        return
 
     def play() -> Replay:
         past = session.simulations.village(question, 0)
