@@ -10,9 +10,10 @@ from simulation.parameters.field import Strict
 MOST_PROGRAMMES = 6
 """Programmes that can stand side by side."""
 SEED = 20260101
-Value = float | int | bool | str | None
-Values = dict[str, float]
-ProgrammeName = Annotated[str, Field(min_length=1, max_length=60)]
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+"""A bounded text is also checked to be one that can be written down (no lone surrogates)."""
+Value = float | int | bool | Annotated[str, Field(max_length=60)] | None
+Values = dict[Name, float]
 
 
 class Programme(Strict):
@@ -26,8 +27,8 @@ class Programme(Strict):
         By activity, dotted fields of the dose: ``{"forum": {"every": 2, "cost.moderator_hours": 0}}``.
     """
 
-    name: ProgrammeName
-    activities: dict[str, dict[str, Value]] = Field(default_factory=dict)
+    name: Name
+    activities: dict[Name, dict[Name, Value]] = Field(default_factory=dict)
 
     def with_activity(self, activity: str, changes: Mapping[str, Value]) -> Self:
         """Return the programme with an activity in it, whose dose has these changes."""
