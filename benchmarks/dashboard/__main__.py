@@ -19,8 +19,8 @@ from simulation.study.origin import git_commit, versions
 
 RESULTS = Path(__file__).parent / "results.json"
 SEED = 20260101
-REST = 5.0
-"""Seconds of quiet before memory is read: the server collects what a page has left one second later."""
+REST = 15.0
+"""Seconds of quiet before memory is read: the server tidies up some seconds after the last has left."""
 
 
 def main() -> None:
@@ -48,7 +48,10 @@ def measure(port: int, visitors: int, seconds: float, every: float) -> dict[str,
         found: dict[str, Any] = {"browser": browser}
         for count in (1, visitors):
             print(f"{count} visitors for {seconds:.0f} s ...", flush=True)
-            found[str(count)] = checked(asyncio.run(crowd(server.address, count, seconds, every, SEED)))
+            before = server.seconds()
+            seen = asyncio.run(crowd(server.address, count, seconds, every, SEED))
+            answers = count + sum(len(one.moves) for one in seen)
+            found[str(count)] = checked(seen) | {"cpu_per_answer": (server.seconds() - before) / answers}
         memory["peak"] = server.megabytes("VmHWM")
         time.sleep(REST)
         memory["after_all"] = server.megabytes()
@@ -101,6 +104,7 @@ def table(results: dict[str, Any]) -> str:
         rows.append((f"{told}: slider to answer, median", f"{found['median']:.2f} s", goals[0]))
         rows.append((f"{told}: nine of ten within", f"{found['ninety']:.2f} s", ""))
         rows.append((f"{told}: longest", f"{found['longest']:.2f} s", goals[1]))
+        rows.append((f"{told}: processor time an answer", f"{found['cpu_per_answer']:.2f} s", ""))
         rows.append((f"{told}: unanswered of {found['moves']}", str(found["unanswered"]), goals[2]))
         rows.append((f"{told}: wrong answers", str(found["wrong"]), goals[3]))
         rows.append(

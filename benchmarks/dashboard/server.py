@@ -1,5 +1,6 @@
 """The dashboard as a process of its own, started as a user starts it."""
 
+import os
 import subprocess
 import sys
 import time
@@ -49,6 +50,12 @@ class Server:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._process.kill()
+
+    def seconds(self) -> float:
+        """Return the processor time it has taken."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def megabytes(self, key: str = "VmRSS") -> float:
         """Return its resident memory; ``VmHWM``: the most it ever had."""

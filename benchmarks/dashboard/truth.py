@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from simulation.dashboard.charts.course import plain
-from simulation.dashboard.pages.explore import PROGRAMME
+from simulation.dashboard.pages.explore import PROGRAMME, explored
 from simulation.dashboard.question import answer_from
 from simulation.dashboard.session import new_session
 from simulation.dashboard.settings import Settings
@@ -28,7 +28,7 @@ def curve(search: str) -> tuple[float | None, ...]:
     session, usable = new_session(start, Simulations(1), search)
     if not usable:
         raise ValueError(f"settings that cannot be simulated: {search}")
-    question = session.question({PROGRAMME: session.resolved().programmes[session.settings.chosen]})
+    question = explored(session)
     rows: dict[str, list[np.ndarray]] = {name: [] for name in question.everything}
     for replicate in range(question.replicates):
         past = question.found(replicate)

@@ -10,7 +10,7 @@ import solara.lab
 from simulation.dashboard.layout import Frame
 from simulation.dashboard.pages.assumptions import Assumptions
 from simulation.dashboard.pages.compare import Compare
-from simulation.dashboard.pages.explore import Explore
+from simulation.dashboard.pages.explore import Explore, explored
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import read_start
@@ -24,6 +24,8 @@ PAGES = {"": Explore, "compare": Compare, "assumptions": Assumptions}
 """The pages by their path."""
 _session: Any = solara.create_context(None)
 solara.lab.on_kernel_start(VISITORS.arrive)
+# asked before anybody comes: the machine code is loaded, and the first visitor has his answer at once
+SIMULATIONS.ask(explored(new_session(START, SIMULATIONS, "")[0]))
 
 
 @solara.component

@@ -109,7 +109,7 @@ def test_a_programme_of_nothing_changes_nothing(ask: Ask) -> None:
     answer = answered(ask({"nothing": {}}))
     effect = answer.effect("nothing", "trust_other")
     assert (effect["difference"], effect["low"], effect["high"]) == (0.0, 0.0, 0.0)
-    assert effect["verdict"] == "same"
+    assert effect["verdict"] in {"same"}
     assert answer.courses["nothing", "cost"][0][-1] == 0.0
 
 

@@ -12,7 +12,7 @@ from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import ProgrammeSettings, programme_label
 from simulation.dashboard.components.replay import VillageReplay
 from simulation.dashboard.components.village import VillageSettings
-from simulation.dashboard.question import NONE, Answer
+from simulation.dashboard.question import NONE, Answer, Question
 from simulation.dashboard.session import REPLICATES, Session
 from simulation.dashboard.words import Words
 
@@ -24,9 +24,8 @@ MEASURES = ("trust_other", "bridging", "unresolved", "income")
 @solara.component
 def Explore(session: Session) -> None:
     """Show the page."""
-    words, settings = session.words, session.settings
-    doses = session.resolved().programmes[settings.programmes.index(settings.programme)]
-    question = session.question({PROGRAMME: doses})
+    words = session.words
+    question = explored(session)
     asked = use_answer(session, question)
     element("h1", [words.say("explore.title")])
     element("p", [words.say("explore.about", count=REPLICATES)], classes="k-lead")
@@ -47,6 +46,11 @@ def Explore(session: Session) -> None:
             if asked.answer is not None:
                 _charts(session, asked.answer)
             VillageReplay(session, question, PROGRAMME)
+
+
+def explored(session: Session) -> Question:
+    """Return the question of the page: what the programme that is looked at does."""
+    return session.question({PROGRAMME: session.resolved().programmes[session.settings.chosen]})
 
 
 @solara.component
