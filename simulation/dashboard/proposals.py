@@ -66,6 +66,8 @@ class Proposals:
     budget : float
     outcome : str
         The measure that decides.
+    smallest : float
+        The smallest difference in it that matters.
     week : int
         When plans are judged.
     plans : tuple of Proposal
@@ -78,6 +80,7 @@ class Proposals:
     key: str
     budget: float
     outcome: str
+    smallest: float
     week: int
     plans: tuple[Proposal, ...]
     more: More
@@ -113,7 +116,7 @@ def proposals_from(found: Plans, key: str) -> Proposals:
     plans.sort(key=lambda plan: (plan.rank, not plan.best, plan.cost))
     more = found.next_money()
     return Proposals(
-        key, found.budget, outcome, found.question.week, tuple(plans),
+        key, found.budget, outcome, smallest, found.question.week, tuple(plans),
         More(more["cost"], more["difference"], more["low"], more["high"]),
         len(found.archive.plans), lots.told.stop - lots.told.start,
     )  # fmt: skip

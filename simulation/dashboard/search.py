@@ -16,7 +16,7 @@ from simulation.study.design import Design
 from simulation.study.faults import StudyError
 from simulation.study.table import WeeklyTable
 
-EVALUATIONS, REPLICATES = 200, 8
+EVALUATIONS, REPLICATES = 300, 10
 """Plans that are tried and villages for each: a page can't wait for the two thousand of ``kampung plan``."""
 WORKERS = 2
 STAGES = 3

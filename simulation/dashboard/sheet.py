@@ -23,7 +23,15 @@ LINE = 0.0165
 
 
 def sheet(calendar: Calendar, title: str, effects: Sequence[str], code: str, words: Words) -> bytes:
-    """Return the plan as a PDF of one page.
+    """Return the plan as a PDF of one page (parameters as :func:`drawn`)."""
+    page = BytesIO()
+    about = {"Title": title, "Creator": "Kampung", "CreationDate": None}
+    drawn(calendar, title, effects, code, words).savefig(page, format="pdf", metadata=about)
+    return page.getvalue()
+
+
+def drawn(calendar: Calendar, title: str, effects: Sequence[str], code: str, words: Words) -> Figure:
+    """Draw the page.
 
     Parameters
     ----------
@@ -56,10 +64,7 @@ def sheet(calendar: Calendar, title: str, effects: Sequence[str], code: str, wor
             top -= LINE * (told.count("\n") + 1) + 0.006
         top -= 0.012
     _address(figure, code, words)
-    page = BytesIO()
-    about = {"Title": title, "Creator": "Kampung", "CreationDate": None}
-    figure.savefig(page, format="pdf", metadata=about)
-    return page.getvalue()
+    return figure
 
 
 def table_rows(calendar: Calendar, words: Words) -> list[list[Any]]:

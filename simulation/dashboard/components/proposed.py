@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import solara
 import solara.lab
@@ -101,13 +102,14 @@ def Found(session: Session, found: Proposals) -> None:
         element("span", [words.say("planner.found", measure=measure, week=found.week)])
         Origin(session, outcome)
     about = words.say(
-        "planner.how", tried=found.tried, villages=found.villages, budget=words.rupiah(found.budget)
-    )
+        "planner.how", tried=found.tried, villages=found.villages, budget=words.rupiah(found.budget),
+        smallest=words.number(found.smallest),
+    )  # fmt: skip
     element("p", [about], classes="k-calendar")
     with (
         solara.v.Html(
             tag="div",
-            class_="k-scroll",
+            class_="k-wide-table",
             attributes={"tabindex": "0", "role": "region", "aria-label": words.say("planner.title")},
         ),
         solara.v.Html(tag="table", class_="k-stacked"),
@@ -127,7 +129,9 @@ def Found(session: Session, found: Proposals) -> None:
                                 session.settings.with_programme(as_programme(session, plan))
                             ),
                             pressed=_taken(session, plan),
-                            description=words.say("planner.take_one", plan=contents(session, plan)),
+                            description=words.say(
+                                "planner.take_one", plan="; ".join(contents(session, plan))
+                            ),
                         )
     element("p", [words.say("planner.regret_note")], classes="k-calendar")
     with solara.v.Html(tag="p", class_="k-finding"):
@@ -143,7 +147,7 @@ def _progress(session: Session, progress: Progress) -> None:
     element("p", [told], classes="k-wait", role="status")
 
 
-def _cells(session: Session, plan: Proposal) -> list[str]:
+def _cells(session: Session, plan: Proposal) -> list[Any]:
     words = session.words
     effect = words.say(
         "compare.interval",
@@ -153,7 +157,7 @@ def _cells(session: Session, plan: Proposal) -> list[str]:
     )
     return [
         words.say("planner.tied", rank=plan.rank) if plan.tied else str(plan.rank),
-        contents(session, plan),
+        element("ul", [element("li", [part]) for part in contents(session, plan)]),
         words.rupiah(plan.cost),
         effect,
         words.number(plan.regret, 3),
@@ -175,24 +179,18 @@ def _verdict(session: Session, plan: Proposal) -> str:
     return "; ".join(told)
 
 
-def contents(session: Session, plan: Proposal) -> str:
-    """Return what a plan holds, in words."""
+def contents(session: Session, plan: Proposal) -> list[str]:
+    """Return what a plan holds, in words, activity by activity."""
     words = session.words
     parts = []
     for name, dose in plan.doses.items():
-        weeks = dose.weeks(HORIZON)
-        key = "planner.part_few" if dose.capacity is not None else "planner.part"
-        parts.append(
-            words.say(
-                key,
-                activity=words.activity(name),
-                count=len(weeks),
-                first=weeks[0],
-                last=weeks[-1],
-                places=dose.capacity,
-            )
-        )
-    return words.capital("; ".join(parts))
+        held = dose.weeks(HORIZON)
+        often = "planner.once" if len(held) == 1 else "planner.often"
+        weeks = words.say(often, count=len(held), first=held[0], last=held[-1])
+        label = words.capital(words.activity(name))
+        key = "planner.part" if dose.capacity is None else "planner.part_few"
+        parts.append(words.say(key, activity=label, weeks=weeks, places=dose.capacity))
+    return parts
 
 
 def next_million(session: Session, found: Proposals) -> str:

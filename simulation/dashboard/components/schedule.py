@@ -22,32 +22,38 @@ WORDS = ("title", "activity", "change", "cost", "earlier", "later", "fewer", "mo
 
 @solara.component
 def Purse(session: Session) -> None:
-    """Show the budget and the prices, all of which can be changed."""
+    """Show the budget, which can be changed."""
+    words = session.words
+    Money(
+        name="budget", label=words.say("budget.amount"), unit=words.say("budget.horizon"),
+        fault=words.say("budget.no_number"), max=MOST_BUDGET, language=words.language,
+        value=session.settings.budget,
+        event_settled=lambda value: session.change(session.settings.with_budget(float(value))),
+    )  # fmt: skip
+
+
+@solara.component
+def UnitCosts(session: Session) -> None:
+    """Show the prices, all of which can be changed, each with its origin."""
     words, prices = session.words, session.resolved().prices
 
     def priced(name: str) -> Callable[[float], None]:
         return lambda value: session.change(session.settings.with_price(name, float(value)))
 
-    with solara.v.Html(tag="section", class_="k-panel", attributes={"aria-label": words.say("budget.purse")}):
-        element("h2", [words.say("budget.purse")])
-        Money(
-            name="budget", label=words.say("budget.amount"), unit=words.say("budget.horizon"),
-            fault=words.say("budget.no_number"), max=MOST_BUDGET, language=words.language,
-            value=session.settings.budget,
-            event_settled=lambda value: session.change(session.settings.with_budget(float(value))),
-        )  # fmt: skip
-        element("h3", [words.say("budget.prices")])
-        with solara.v.Html(tag="div", class_="k-prices"):
-            for name in Prices.model_fields:
-                about = price_described(name)
-                with solara.v.Html(tag="div", class_="k-setting"):
-                    Money(
-                        name=f"price-{name}", label=words.say(f"price.{name}"),
-                        unit=words.of_unit(f"unit.{about.unit}", about.unit) if about else "",
-                        fault=words.say("budget.no_number"), max=MOST_PRICE, language=words.language,
-                        value=float(getattr(prices, name)), event_settled=priced(name),
-                    )  # fmt: skip
-                    Origin(session, name)
+    with solara.v.Html(
+        tag="section", class_="k-panel", attributes={"aria-label": words.say("budget.prices")}
+    ):
+        element("h2", [words.say("budget.prices")])
+        for name in Prices.model_fields:
+            about = price_described(name)
+            with solara.v.Html(tag="div", class_="k-setting"):
+                Money(
+                    name=f"price-{name}", label=words.say(f"price.{name}"),
+                    unit=words.of_unit(f"unit.{about.unit}", about.unit) if about else "",
+                    fault=words.say("budget.no_number"), max=MOST_PRICE, language=words.language,
+                    value=float(getattr(prices, name)), event_settled=priced(name),
+                )  # fmt: skip
+                Origin(session, name)
 
 
 @solara.component

@@ -10,7 +10,7 @@ from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import programme_label
 from simulation.dashboard.components.proposed import Planner
-from simulation.dashboard.components.schedule import Purse, Schedule
+from simulation.dashboard.components.schedule import Purse, Schedule, UnitCosts
 from simulation.dashboard.pages.explore import finding
 from simulation.dashboard.planning import HORIZON, Calendar, calendar_of
 from simulation.dashboard.question import Answer
@@ -34,6 +34,7 @@ def Budget(session: Session) -> None:
     answer = asked.answer
     element("h1", [words.say("budget.title")])
     element("p", [words.say("budget.about")], classes="k-lead")
+    Purse(session)
     with solara.v.Html(tag="div", class_="k-presets", attributes={"role": "group"}):
         element("span", [words.say("budget.programme")], classes="k-group-label")
         for preset in start.programmes.values():
@@ -46,7 +47,7 @@ def Budget(session: Session) -> None:
     Schedule(session, calendar)
     with solara.v.Html(tag="div", class_="k-columns"):
         with solara.v.Html(tag="div", class_="k-side"):
-            Purse(session)
+            UnitCosts(session)
         with solara.v.Html(tag="div", class_="k-main"):
             with solara.v.Html(tag="div", class_="k-presets", attributes={"role": "group"}):
                 element("span", [words.say("budget.judged")], classes="k-group-label")
@@ -72,8 +73,8 @@ def Budget(session: Session) -> None:
                             element("span", [told])
                             Origin(session, outcome)
                     element("p", [words.say("budget.from", count=REPLICATES)], classes="k-calendar")
-            Planner(session, week.value)
-            Downloads(session, calendar, None if asked.pending else answer, week.value)
+    Planner(session, week.value)
+    Downloads(session, calendar, None if asked.pending else answer, week.value)
 
 
 @solara.component
