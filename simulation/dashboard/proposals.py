@@ -8,7 +8,7 @@ import numpy as np
 from simulation.analysis.plans import Plans
 from simulation.parameters import Dose
 
-MOST = 8
+MOST = 6
 """Plans that are shown: more than a meeting can weigh."""
 
 

@@ -16,10 +16,11 @@ from simulation.dashboard.words import Words
 
 A4 = (8.27, 11.69)
 INK, HELD, FAINT = "#1d1d1f", "#123b2f", "#b9b6ad"
-WIDE = 92
-"""Characters on a line of running text."""
-LINE = 0.0165
-"""Height of such a line, as a share of the page."""
+LEFT = 0.08
+"""The margin, as a share of the page."""
+WIDE, TITLE = 92, 48
+"""Characters on a line of running text, and of the title."""
+LEADING = 1.35
 
 
 def sheet(calendar: Calendar, title: str, effects: Sequence[str], code: str, words: Words) -> bytes:
@@ -44,11 +45,11 @@ def drawn(calendar: Calendar, title: str, effects: Sequence[str], code: str, wor
         The settings, to be opened again.
     """
     figure = Figure(figsize=A4)
-    figure.text(0.08, 0.945, _wrapped(title, 48), fontsize=17, weight="bold", color=INK, va="top")
-    figure.text(0.08, 0.885, _balance(calendar, words), fontsize=10.5, color=INK, va="top")
+    top = _write(figure, 0.955, _wrapped(title, TITLE), 17, weight="bold") - 0.006
+    top = _write(figure, top, _balance(calendar, words), 10.5) - 0.008
     height = 0.022 * (2 + len(calendar.lines))
-    _table(figure.add_axes((0.08, 0.85 - height, 0.84, height)), calendar, words)
-    top = 0.85 - height - 0.035
+    _table(figure.add_axes((LEFT, top - height, 0.84, height)), calendar, words)
+    top -= height + 0.035
     height = 0.026 * max(1, len(calendar.lines)) + 0.02
     _weeks(figure.add_axes((0.36, top - height, 0.56, height)), calendar, words)
     top -= height + 0.05
@@ -56,13 +57,10 @@ def drawn(calendar: Calendar, title: str, effects: Sequence[str], code: str, wor
         ("sheet.effect", list(effects) or [words.say("sheet.unknown")]),
         ("sheet.caveat", [words.say("sheet.honest"), words.say("sheet.ask")]),
     ):
-        figure.text(0.08, top, words.say(heading), fontsize=12, weight="bold", color=INK, va="top")
-        top -= 0.024
+        top = _write(figure, top, words.say(heading), 12, weight="bold") - 0.003
         for line in lines:
-            told = _wrapped(line, WIDE)
-            figure.text(0.08, top, told, fontsize=9.5, color=INK, va="top", linespacing=1.35)
-            top -= LINE * (told.count("\n") + 1) + 0.006
-        top -= 0.012
+            top = _write(figure, top, _wrapped(line, WIDE), 9.5) - 0.006
+        top -= 0.01
     _address(figure, code, words)
     return figure
 
@@ -86,6 +84,15 @@ def csv_of(calendar: Calendar, words: Words) -> bytes:
     csv.writer(text).writerows(table_rows(calendar, words))
     # the mark tells a spreadsheet that the letters are UTF-8
     return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _write(figure: Figure, top: float, text: str, size: float, **style: Any) -> float:
+    """Write lines from this height down; return where they end, both as shares of the page."""
+    # a name may hold signs of mathematics: they are written as they are
+    figure.text(
+        LEFT, top, text, fontsize=size, color=INK, va="top", linespacing=LEADING, parse_math=False, **style
+    )
+    return top - (text.count("\n") + 1) * size * LEADING / 72 / A4[1]
 
 
 def _balance(calendar: Calendar, words: Words) -> str:
@@ -143,9 +150,8 @@ def _address(figure: Figure, code: str, words: Words) -> None:
     axes = figure.add_axes((0.78, 0.04, 0.14, 0.14 * A4[0] / A4[1]))
     axes.imshow(1 - picture, cmap="gray", interpolation="nearest")
     axes.set_axis_off()
-    figure.text(0.08, 0.145, words.say("sheet.code"), fontsize=9.5, weight="bold", color=INK, va="top")
-    lines = textwrap.wrap(code, 84)
-    figure.text(0.08, 0.127, "\n".join(lines), fontsize=6.5, family="monospace", color=INK, va="top")
+    top = _write(figure, 0.145, words.say("sheet.code"), 9.5, weight="bold")
+    _write(figure, top, "\n".join(textwrap.wrap(code, 84)), 6.5, family="monospace")
 
 
 def _wrapped(text: str, width: int) -> str:

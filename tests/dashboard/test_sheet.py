@@ -77,3 +77,7 @@ def test_the_table_adds_up(language: str) -> None:
         assert int(line[1]) * int(line[3]) == int(line[4])
     assert sum(int(line[4]) for line in lines) == int(total[4]) == plan.rupiah
     assert sum(int(line[1]) for line in lines) == int(total[1])
+
+
+def test_signs_of_mathematics_in_a_name_are_written_as_they_are() -> None:
+    assert "Rencana $x_1$" in text_of(sheet(calendar(), "Rencana $x_1$", [], "abc", Words("id")))

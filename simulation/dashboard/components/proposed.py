@@ -9,6 +9,7 @@ import solara.lab
 
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
+from simulation.dashboard.components.village import MOST_OWNERS
 from simulation.dashboard.planning import HORIZON
 from simulation.dashboard.proposals import Proposal, Proposals
 from simulation.dashboard.search import GivenUp, Progress, can_search, new_search, search_key
@@ -70,6 +71,9 @@ def Planner(session: Session, week: int) -> None:
         element("p", [words.say("planner.about", budget=words.rupiah(settings.budget), week=week)])
         if not can_search():
             element("p", [words.say("planner.missing")], classes="k-note")
+            return
+        if session.resolved().village.owners > MOST_OWNERS:
+            element("p", [words.say("planner.large")], classes="k-note")
             return
         if running:
             _progress(session, progress.value)

@@ -81,7 +81,9 @@ def Budget(session: Session) -> None:
 def Downloads(session: Session, calendar: Calendar, answer: Answer | None, week: int) -> None:
     """Offer the plan on paper, as a table of figures, and as a code."""
     words, settings = session.words, session.settings
-    code = code_of(settings)
+    # of several programmes side by side the page shows one: the code on paper opens that one
+    alone = settings.model_copy(update={"programmes": (settings.programme,), "chosen": 0})
+    code = code_of(alone)
     title = words.say("sheet.title", programme=label_of(session), village=session.start.config.village.name)
     told = [] if answer is None else list(effects(session, answer, week).values())
     changes = [code, words.language, *told]
@@ -96,7 +98,7 @@ def Downloads(session: Session, calendar: Calendar, answer: Answer | None, week:
         with solara.v.Html(tag="div", class_="k-presets"):
             _download(words.say("sheet.pdf"), "kampung-anggaran.pdf", "application/pdf", pdf)
             _download(words.say("sheet.csv"), "kampung-anggaran.csv", "text/csv", table)
-        element("p", [words.say("share.about")])
+        element("p", [words.say("sheet.alone")])
         element("code", [code], classes="k-code")
 
 
