@@ -114,7 +114,7 @@ def Found(session: Session, found: Proposals) -> None:
         solara.v.Html(
             tag="div",
             class_="k-wide-table",
-            attributes={"tabindex": "0", "role": "region", "aria-label": words.say("planner.title")},
+            attributes={"tabindex": "0", "role": "region", "aria-label": words.say("planner.list")},
         ),
         solara.v.Html(tag="table", class_="k-stacked"),
     ):
