@@ -1,12 +1,13 @@
 """One visitor: what he has set, in which language he reads, and the villages all visitors share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlencode
 
 import solara
 
 from simulation.dashboard.code import code_of, settings_in
 from simulation.dashboard.history import History
+from simulation.dashboard.proposals import Proposals
 from simulation.dashboard.question import NONE, Question
 from simulation.dashboard.settings import Settings
 from simulation.dashboard.simulations import Simulations
@@ -46,6 +47,8 @@ class Session:
         The measure or parameter whose origin is shown; empty: none.
     stored : Reactive of str or None
         Saved settings as the browser keeps them (JSON of code by name); None until it has told.
+    proposals : Reactive of Proposals or None
+        What the last search for plans found; it takes too long to be lost with the page.
     """
 
     start: Start
@@ -54,6 +57,7 @@ class Session:
     language: solara.Reactive[str]
     asked: solara.Reactive[str]
     stored: solara.Reactive[str | None]
+    proposals: solara.Reactive[Proposals | None] = field(default_factory=lambda: solara.Reactive(None))
 
     @property
     def settings(self) -> Settings:

@@ -5,6 +5,7 @@ import solara
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.session import Session
 from simulation.dashboard.words import NONE_GIVEN
+from simulation.parameters import Description, Prices, description
 
 
 @solara.component
@@ -33,7 +34,16 @@ def OriginPanel(session: Session) -> None:
         Button(words.say("origin.close"), lambda: session.asked.set(""))
 
 
+def price_described(name: str) -> Description | None:
+    """Return what is known of a price; None for another name."""
+    found = Prices.model_fields.get(name)
+    return None if found is None else description(found)
+
+
 def _label(session: Session, name: str) -> str:
+    price = price_described(name)
+    if price is not None:
+        return session.words.say(f"price.{name}")
     words, parameter = session.words, session.start.parameters.get(name)
     if parameter is not None:
         return str(getattr(parameter.description, words.language))
@@ -42,6 +52,17 @@ def _label(session: Session, name: str) -> str:
 
 def _lines(session: Session, name: str) -> list[str]:
     words, parameter = session.words, session.start.parameters.get(name)
+    price = price_described(name)
+    if price is not None:
+        return [
+            words.say(
+                "origin.value",
+                value=words.number(float(getattr(session.resolved().prices, name)), 0),
+                unit=words.of_unit(f"unit.{price.unit}", price.unit),
+            ),
+            words.say("origin.source", source=price.evidence or NONE_GIVEN),
+            words.say("origin.mark", mark=words.say(f"mark.{price.mark}")),
+        ]
     if parameter is None:
         measure = words.described(name)
         if measure is None:

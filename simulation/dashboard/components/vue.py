@@ -70,3 +70,29 @@ def Network(
     told: list[str] | None = None,
 ) -> None:
     """Show a village week by week; a click chooses an owner or a tie, ``told`` says what happened there."""
+
+
+@solara.component_vue("money.vue")
+def Money(
+    name: str = "",
+    label: str = "",
+    unit: str = "",
+    fault: str = "",
+    max: float = 1e12,
+    language: str = "id",
+    value: float = 0.0,
+    event_settled: Callable[[float], None] | None = None,
+) -> None:
+    """Show a labelled field for rupiah, written with the digits of the language."""
+
+
+@solara.component_vue("calendar.vue")
+def Weeks(
+    rows: list[dict[str, Any]] | None = None,
+    horizon: int = 26,
+    words: dict[str, str] | None = None,
+    event_moved: Callable[[dict[str, Any]], None] | None = None,
+    event_resized: Callable[[dict[str, Any]], None] | None = None,
+    event_spaced: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Show activities by weeks; a click, a drag, keys or buttons move an activity."""

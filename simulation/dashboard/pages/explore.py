@@ -64,9 +64,16 @@ def Headline(session: Session, answer: Answer) -> None:
         element("p", [words.say("answer.cost", cost=words.rupiah(float(spent)))])
 
 
-def finding(answer: Answer, programme: str, outcome: str, words: Words) -> str:
-    """Return the effect of a programme on an outcome in words, with interval, verdict and frequency."""
-    effect = answer.effect(programme, outcome)
+def finding(answer: Answer, programme: str, outcome: str, words: Words, week: int | None = None) -> str:
+    """Return the effect of a programme on an outcome in words, with interval, verdict and frequency.
+
+    Parameters
+    ----------
+    week : int, optional
+        One that is compared; by default the last.
+    """
+    week = max(answer.question.compare_weeks) if week is None else week
+    effect = answer.effect(programme, outcome, week)
     total = answer.question.replicates
     share = effect["sign_share"]
     agreeing = 0 if math.isnan(share) else round(float(share) * total)
@@ -80,7 +87,7 @@ def finding(answer: Answer, programme: str, outcome: str, words: Words) -> str:
         count=agreeing,
         total=total,
         direction=words.say("answer.higher" if up else "answer.lower"),
-        week=max(answer.question.compare_weeks),
+        week=week,
         reference=words.say("programme.none")
         if answer.question.reference == NONE
         else words.say("answer.reference"),
