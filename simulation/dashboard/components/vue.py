@@ -58,3 +58,10 @@ def Network(
     told: list[str] | None = None,
 ) -> None:
     """Show a village week by week; a click chooses an owner or a tie, ``told`` says what happened there."""
+
+
+@solara.component_vue("search.vue")
+def Search(
+    name: str = "", label: str = "", value: str = "", on_value: Callable[[str], None] | None = None
+) -> None:
+    """Show a labelled field for a text to search; it is told when the hand rests."""
