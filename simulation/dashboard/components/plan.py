@@ -32,7 +32,9 @@ def PlanTables(session: Session, words: Words, opened: Opened) -> None:
     if not plan.empty:
         _calendar(session, words, opened, plan)
     bought = money.drop_duplicates("plan").to_dict("records")
-    element("h3", [words.say("plan.money")])
+    with solara.v.Html(tag="h3"):
+        element("span", [words.say("plan.money")])
+        Origin(session, outcome)
     head = [words.say(f"plan.head.{key}") for key in ("budget", "plan", "cost")]
     head.append(words.say("results.at", measure=words.capital(words.measure(outcome)), week=week))
     table(
