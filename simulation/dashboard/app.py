@@ -11,6 +11,7 @@ from simulation.dashboard.pages.assumptions import Assumptions
 from simulation.dashboard.pages.budget import Budget
 from simulation.dashboard.pages.compare import Compare
 from simulation.dashboard.pages.explore import Explore
+from simulation.dashboard.pages.results import Results
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import read_start
@@ -18,7 +19,13 @@ from simulation.dashboard.start import read_start
 FILE = os.environ.get("KAMPUNG_EXPERIMENT", "")
 START = read_start(Path(FILE) if FILE else None)
 SIMULATIONS = Simulations()
-PAGES = {"": Explore, "compare": Compare, "budget": Budget, "assumptions": Assumptions}
+PAGES = {
+    "": Explore,
+    "compare": Compare,
+    "budget": Budget,
+    "results": Results,
+    "assumptions": Assumptions,
+}
 """The pages by their path."""
 _session: Any = solara.create_context(None)
 

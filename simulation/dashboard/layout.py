@@ -64,7 +64,7 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
             if not usable:
                 element("p", [words.say("frame.damaged")], classes="k-fault", role="alert")
             solara.Column(children=children, gap="0px")
-        OriginPanel(session)
+        OriginPanel(session, here != "results")
         with solara.v.Html(tag="footer", class_="k-footer"):
             element("p", [words.say("frame.honest")])
 

@@ -17,6 +17,8 @@ from simulation.parameters import Dose
 from simulation.report.words import LANGUAGES
 
 REPLICATES = 50
+LONGEST_NAME = 300
+"""Letters of a folder's name that an address may hold."""
 SHOWN = (
     "trust_other",
     "trust_own",
@@ -49,6 +51,8 @@ class Session:
         Saved settings as the browser keeps them (JSON of code by name); None until it has told.
     proposals : Reactive of Proposals or None
         What the last search for plans found; it takes too long to be lost with the page.
+    opened : Reactive of str
+        The folder of results that is shown, as the visitor named it; empty: none.
     """
 
     start: Start
@@ -57,6 +61,7 @@ class Session:
     language: solara.Reactive[str]
     asked: solara.Reactive[str]
     stored: solara.Reactive[str | None]
+    opened: solara.Reactive[str]
     proposals: solara.Reactive[Proposals | None] = field(default_factory=lambda: solara.Reactive(None))
 
     @property
@@ -95,6 +100,8 @@ class Session:
             found["s"] = code_of(self.settings)
         if self.language.value != LANGUAGES[-1]:
             found["lang"] = self.language.value
+        if self.opened.value:
+            found["r"] = self.opened.value
         return "?" + urlencode(found) if found else ""
 
 
@@ -120,6 +127,7 @@ def new_session(start: Start, simulations: Simulations, search: str) -> tuple[Se
         solara.Reactive(language if language in LANGUAGES else "id"),
         solara.Reactive(""),
         solara.Reactive(None),
+        solara.Reactive(asked.get("r", [""])[0][:LONGEST_NAME]),
     )
     return session, usable
 

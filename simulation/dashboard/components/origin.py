@@ -17,8 +17,14 @@ def Origin(session: Session, name: str) -> None:
 
 
 @solara.component
-def OriginPanel(session: Session) -> None:
-    """Show the origin that was asked for."""
+def OriginPanel(session: Session, here: bool = True) -> None:
+    """Show the origin that was asked for.
+
+    Parameters
+    ----------
+    here : bool
+        Whether the numbers are computed by the dashboard; else the page says how many villages there were.
+    """
     name, words = session.asked.value, session.words
     if not name:
         return
@@ -29,7 +35,7 @@ def OriginPanel(session: Session) -> None:
     ):
         element("h2", [words.say("origin.title")])
         element("p", [element("strong", [_label(session, name)])])
-        for line in _lines(session, name):
+        for line in _lines(session, name, here):
             element("p", [line])
         Button(words.say("origin.close"), lambda: session.asked.set(""))
 
@@ -50,7 +56,7 @@ def _label(session: Session, name: str) -> str:
     return words.measure(name)
 
 
-def _lines(session: Session, name: str) -> list[str]:
+def _lines(session: Session, name: str, here: bool) -> list[str]:
     words, parameter = session.words, session.start.parameters.get(name)
     price = price_described(name)
     if price is not None:
@@ -67,11 +73,15 @@ def _lines(session: Session, name: str) -> list[str]:
         measure = words.described(name)
         if measure is None:
             return []
-        return [
+        told = [
             words.say("origin.measure", unit=words.unit(name) or NONE_GIVEN),
             words.say("origin.rule", rule=measure.definition),
-            words.say("origin.villages", count=session.start.config.replicates),
         ]
+        if here:
+            told.append(words.say("origin.villages", count=session.start.config.replicates))
+        else:
+            told.append(words.say("origin.study"))
+        return told
     about = parameter.description
     low, high = parameter.plausible
     value = words.number(session.start.value(session.settings, name), 3)

@@ -96,3 +96,10 @@ def Weeks(
     event_spaced: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """Show activities by weeks; a click, a drag, keys or buttons move an activity."""
+
+
+@solara.component_vue("search.vue")
+def Search(
+    name: str = "", label: str = "", value: str = "", on_value: Callable[[str], None] | None = None
+) -> None:
+    """Show a labelled field for a text to search; it is told when the hand rests."""
