@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import solara
+import solara.lab
 
 from simulation.dashboard.layout import Frame
 from simulation.dashboard.pages.assumptions import Assumptions
@@ -15,10 +16,12 @@ from simulation.dashboard.pages.results import Results
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import read_start
+from simulation.dashboard.visitors import Visitors
 
 FILE = os.environ.get("KAMPUNG_EXPERIMENT", "")
 START = read_start(Path(FILE) if FILE else None)
 SIMULATIONS = Simulations()
+VISITORS = Visitors(SIMULATIONS)
 PAGES = {
     "": Explore,
     "compare": Compare,
@@ -28,6 +31,7 @@ PAGES = {
 }
 """The pages by their path."""
 _session: Any = solara.create_context(None)
+solara.lab.on_kernel_start(VISITORS.arrive)
 
 
 @solara.component

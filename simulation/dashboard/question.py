@@ -68,10 +68,24 @@ class Question:
     @cached_property
     def key(self) -> str:
         """Names the whole question: equal keys have equal answers."""
-        doses = [f"{n}:{a}:{d.model_dump_json()}" for n, p in self.programmes.items() for a, d in p.items()]
-        rest = (self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown,
-                self.compare_weeks, list(self.programmes), self.prices.model_dump_json())  # fmt: skip
-        return _digest(self.past, *doses, *map(str, rest))
+        rest = (self.courses, self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown,
+                self.compare_weeks)  # fmt: skip
+        return _digest(self.past, *map(repr, rest))
+
+    @cached_property
+    def courses(self) -> dict[str, str]:
+        """Names what the villages go through under each programme; prices matter only to activities."""
+        found = {}
+        for name, doses in self.everything.items():
+            prices = self.prices.model_dump_json() if doses else ""
+            acts = (f"{activity}:{doses[activity].model_dump_json()}" for activity in sorted(doses))
+            found[name] = _digest(self.past, str(self.weeks), prices, *acts)
+        return found
+
+    @property
+    def work(self) -> int:
+        """Owner-weeks of one replicate."""
+        return self.village.owners * (self.burn_in + self.weeks * len(self.everything))
 
     @cached_property
     def everything(self) -> dict[str, Mapping[str, Dose]]:
@@ -123,6 +137,14 @@ class Answer:
     differences: dict[tuple[str, str], Summary]
     comparison: pd.DataFrame
     balances: dict[str, list[Balance]]
+
+    @property
+    def bytes(self) -> int:
+        """Room its numbers take, roughly."""
+        lines = [*self.courses.values(), *self.differences.values()]
+        return sum(values.nbytes for line in lines for values in line) + int(
+            self.comparison.memory_usage(index=False).sum()
+        )
 
     def effect(self, programme: str, outcome: str, week: int | None = None) -> "pd.Series[float]":
         """Return the row of the comparison; by default of the last week compared."""

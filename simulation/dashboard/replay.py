@@ -6,17 +6,19 @@ from typing import Any
 
 import numpy as np
 
+from simulation.compiled import Record, compiled
 from simulation.measures.catalogue import SOURCES
-from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
 from simulation.model.rules.trust import belief
-from simulation.model.state import FORGETTING
-from simulation.parameters import Behaviour, Dose, VillageProfile
+from simulation.model.state import EVENT, FORGETTING, VillageState
+from simulation.parameters import Dose
 from simulation.report.layout import places
 from simulation.report.network import MOST_OWNERS
 from simulation.report.palette import GROUPS
 from simulation.report.ties import ties_of
 
+ROOM = 16
+"""Events of an owner and week there is room for at first; a week that has more is repeated with more room."""
 CAUSES = tuple(name for name, _, _ in SOURCES)
 
 
@@ -123,9 +125,10 @@ def replay(past: Engine, doses: Mapping[str, Dose], weeks: int) -> Replay:
     Parameters
     ----------
     past : Engine
-        The village at week 0, with its events kept (see :func:`founded`).
+        The village at week 0; it stays as it is.
     """
     village = past.branch(dict(doses))
+    village.state = village.state._replace(events=np.zeros(ROOM * past.profile.owners, EVENT))
     number, groups = past.profile.owners, len(past.profile.groups)
     beliefs = np.empty((weeks + 1, number, groups))
     knowledge, income = np.empty((2, weeks + 1, number))
@@ -135,7 +138,7 @@ def replay(past: Engine, doses: Mapping[str, Dose], weeks: int) -> Replay:
             village.advance(week)
         ties.append(ties_of(village))
         state, record = village.state, village.record
-        beliefs[week] = [[belief(state, record, i, group) for group in range(groups)] for i in range(number)]
+        _fill_beliefs(state, record, beliefs[week])
         knowledge[week] = state.owners["knowledge"].mean(axis=1)
         income[week] = state.owners["income"]
     weights = np.zeros((number, number))
@@ -153,16 +156,16 @@ def replay(past: Engine, doses: Mapping[str, Dose], weeks: int) -> Replay:
     )
 
 
-def founded(profile: VillageProfile, behaviour: Behaviour, seed: int, replicate: int, burn_in: int) -> Engine:
-    """Return the village of a replicate at week 0 once more, keeping its events from there on."""
-    engine = Engine(profile, behaviour, replicate_seed(seed, replicate), burn_in=burn_in, events=True)
-    engine.advance(0)
-    return engine
-
-
 def can_be_shown(owners: int) -> bool:
     """Tell whether a picture of so many owners shows anything."""
     return owners <= MOST_OWNERS
+
+
+@compiled
+def _fill_beliefs(state: VillageState, b: Record, beliefs: np.ndarray) -> None:
+    for i in range(beliefs.shape[0]):
+        for group in range(beliefs.shape[1]):
+            beliefs[i, group] = belief(state, b, i, group)
 
 
 def _meeting(event: np.void, i: int) -> Meeting:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from simulation.parameters.field import Strict
 
@@ -13,9 +13,10 @@ SEED = 20260101
 BUDGET = 50_000_000.0
 """Rupiah a visitor begins with."""
 MOST_BUDGET = 1e12
-Value = float | int | bool | str | None
-Values = dict[str, float]
-ProgrammeName = Annotated[str, Field(min_length=1, max_length=60)]
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+"""A bounded text is also checked to be one that can be written down (no lone surrogates)."""
+Value = float | int | bool | Annotated[str, Field(max_length=60)] | None
+Values = dict[Name, float]
 
 
 class Programme(Strict):
@@ -29,8 +30,8 @@ class Programme(Strict):
         By activity, dotted fields of the dose: ``{"forum": {"every": 2, "cost.moderator_hours": 0}}``.
     """
 
-    name: ProgrammeName
-    activities: dict[str, dict[str, Value]] = Field(default_factory=dict)
+    name: Name
+    activities: dict[Name, dict[Name, Value]] = Field(default_factory=dict)
 
     def with_activity(self, activity: str, changes: Mapping[str, Value]) -> Self:
         """Return the programme with an activity in it, whose dose has these changes."""
@@ -77,10 +78,16 @@ class Settings(Strict):
     def _list_is_fine(cls, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) else value
 
+    @model_validator(mode="after")
+    def _chosen_is_there(self) -> Self:
+        if self.chosen >= len(self.programmes):
+            raise ValueError("chosen is the place of one of the programmes")
+        return self
+
     @property
     def programme(self) -> Programme:
         """The programme that is looked at."""
-        return self.programmes[min(self.chosen, len(self.programmes) - 1)]
+        return self.programmes[self.chosen]
 
     def with_village(self, name: str, value: float) -> Self:
         """Return the settings with one parameter of the village changed."""

@@ -2,18 +2,21 @@
 
 import os
 import threading
-from collections import OrderedDict, deque
+from collections.abc import Mapping
 from concurrent.futures import Future
+from itertools import count
 
 import numpy as np
 
+from simulation.dashboard.kept import Kept
 from simulation.dashboard.question import Answer, Question, answer_from
 from simulation.model.engine import Engine
+from simulation.parameters import Dose
 
-MOST_ANSWERS = 200
-"""Answers kept; one takes about 100 kB."""
-MOST_OWNERS = 150_000
-"""Owners of the villages kept at the end of their burn-in, over all replicates (a kilobyte each)."""
+ANSWERS, PASTS, COURSES = 40_000_000, 150_000_000, 200_000_000
+"""Bytes kept of answers, of villages at the end of their burn-in, and of what they went through since.
+
+A village of 60 owners takes 60 kB, its 104 weeks 70 kB; a question has 50 of them."""
 
 
 class Job:
@@ -23,6 +26,8 @@ class Job:
     ----------
     done : int
         Replicates that are over.
+    number : int
+        Its place among all that were asked.
     future : Future of Answer
     """
 
@@ -30,6 +35,7 @@ class Job:
         self.question = question
         self.future: Future[Answer] = Future()
         self.done = 0
+        self.number = 0
         self._next = 0
         self._askers = 0
         self._rows: dict[str, list[np.ndarray]] = {
@@ -52,12 +58,16 @@ class Job:
         """Whether anybody still waits."""
         return self._askers > 0
 
-    def take(self) -> int | None:
-        """Return the next replicate to do; None when all are taken."""
+    @property
+    def left(self) -> int:
+        """Owner-weeks of the replicates that no worker has taken yet."""
+        return self.question.work * (self.question.replicates - self._next)
+
+    def take(self) -> int:
+        """Return the next replicate to do."""
         with self._lock:
-            number = self._next
-            self._next += number < self.question.replicates
-            return number if number < self.question.replicates else None
+            self._next += 1
+            return self._next - 1
 
     def keep(self, replicate: int, rows: dict[str, np.ndarray]) -> bool:
         """Keep the measures of a replicate; tell whether it was the last."""
@@ -82,12 +92,13 @@ class Simulations:
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self._turns: deque[Job] = deque()
+        self._waiting: list[Job] = []
         self._jobs: dict[str, Job] = {}
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
-        self._pasts: OrderedDict[tuple[str, int], Engine] = OrderedDict()
-        self._owners = 0
+        self._answers = Kept[Answer](ANSWERS)
+        self._pasts = Kept[Engine](PASTS)
+        self._courses = Kept[np.ndarray](COURSES)
         self._ready = threading.Condition()
+        self._numbers, self._turns = count(), count()
         for number in range(workers or os.cpu_count() or 1):
             threading.Thread(target=self._work, name=f"villages-{number}", daemon=True).start()
 
@@ -95,17 +106,17 @@ class Simulations:
         """Ask a question; :meth:`drop` the job when its answer is not wanted any more."""
         with self._ready:
             known = self._answers.get(question.key)
-            if known is not None:
-                self._answers.move_to_end(question.key)
+            job = self._jobs.get(question.key)
+            if known is not None or job is None:
                 job = Job(question)
-                job.future.set_result(known)
-                return job
-            job = self._jobs.get(question.key) or Job(question)
-            job.join()
-            if question.key not in self._jobs:
+                job.number = next(self._numbers)
+                if known is not None:
+                    job.future.set_result(known)
+                    return job
                 self._jobs[question.key] = job
-                self._turns.append(job)
-            self._ready.notify_all()
+                self._waiting.append(job)
+                self._ready.notify_all()
+            job.join()
             return job
 
     def drop(self, job: Job) -> None:
@@ -120,15 +131,20 @@ class Simulations:
 
     def clear(self) -> None:
         """Forget all that is kept; answers on their way come all the same."""
-        with self._ready:
-            self._answers.clear()
-            self._pasts.clear()
-            self._owners = 0
+        for kept in (self._answers, self._pasts, self._courses):
+            kept.clear()
+
+    @property
+    def bytes(self) -> int:
+        """Room that all that is kept takes."""
+        return self._answers.bytes + self._pasts.bytes + self._courses.bytes
 
     def _forget(self, job: Job) -> None:
-        self._jobs.pop(job.question.key, None)
-        if job in self._turns:
-            self._turns.remove(job)
+        # another visitor may have asked the same since this one was given up
+        if self._jobs.get(job.question.key) is job:
+            del self._jobs[job.question.key]
+        if job in self._waiting:
+            self._waiting.remove(job)
 
     def _work(self) -> None:
         while True:
@@ -140,51 +156,57 @@ class Simulations:
                     self._forget(job)
                     if not job.future.done():
                         job.future.set_exception(error)
+            del job  # an idle worker holds no villages
 
     def _turn(self) -> tuple[Job, int]:
-        """Wait for a replicate to do: the jobs take turns, so that no visitor waits for another's."""
+        """Wait for a replicate to do.
+
+        One turn goes to the job that will be done first, the next to the one that waits longest: answers
+        come one after the other instead of all at the end, and a large village waits, but not for ever.
+        """
         with self._ready:
-            while True:
-                while self._turns:
-                    job = self._turns.popleft()
-                    replicate = job.take()
-                    if replicate is not None:
-                        self._turns.append(job)
-                        return job, replicate
+            while not self._waiting:
                 self._ready.wait()
+            if next(self._turns) % 2:
+                job = min(self._waiting, key=lambda job: job.number)
+            else:
+                job = min(self._waiting, key=lambda job: (job.left, job.number))
+            replicate = job.take()
+            if not job.left:
+                self._waiting.remove(job)
+            return job, replicate
 
     def _do(self, job: Job, replicate: int) -> None:
         question = job.question
-        past = self._past(question, replicate)
         rows: dict[str, np.ndarray] = {}
         for name, doses in question.everything.items():
             if not job.wanted:
                 return
-            rows[name] = question.run(past, doses)
+            rows[name] = self._course(question, name, doses, replicate)
         if not job.keep(replicate, rows):
             return
         answer = job.answer()
         with self._ready:
             self._forget(job)
-            self._answers[question.key] = answer
-            while len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
+            self._answers.put(question.key, answer, answer.bytes)
             if not job.future.done():
                 job.future.set_result(answer)
 
-    def _past(self, question: Question, replicate: int) -> Engine:
+    def _course(self, question: Question, name: str, doses: Mapping[str, Dose], replicate: int) -> np.ndarray:
+        """Return what a village went through; the reference stays the same when a programme changes."""
+        key = (question.courses[name], replicate)
+        rows = self._courses.get(key)
+        if rows is None:
+            rows = question.run(self.village(question, replicate), doses)
+            rows.flags.writeable = False  # other questions read them too
+            self._courses.put(key, rows, rows.nbytes)
+        return rows
+
+    def village(self, question: Question, replicate: int) -> Engine:
+        """Return a village at the end of its burn-in; others use it too, so that it must not be changed."""
         key = (question.past, replicate)
-        with self._ready:
-            kept = self._pasts.get(key)
-            if kept is not None:
-                self._pasts.move_to_end(key)
-                return kept
-        past = question.found(replicate)
-        with self._ready:
-            if key not in self._pasts:
-                self._pasts[key] = past
-                self._owners += question.village.owners
-            while self._owners > MOST_OWNERS and len(self._pasts) > 1:
-                _, old = self._pasts.popitem(last=False)
-                self._owners -= old.profile.owners
+        past = self._pasts.get(key)
+        if past is None:
+            past = question.found(replicate)
+            self._pasts.put(key, past, sum(array.nbytes for array in past.state))
         return past

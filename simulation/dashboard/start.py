@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 
 from simulation.dashboard.settings import Programme, Settings, Value, Values
@@ -127,8 +128,9 @@ class Start:
             village, behaviour = points.applied(0, village, behaviour)
         try:
             prices = Prices.model_validate(self.config.prices.model_dump() | settings.prices)
-        except ValueError as error:
-            raise SettingsFault([Problem(("prices",), str(error))]) from None
+        except ValidationError as error:
+            found = [Problem(("prices", *fault["loc"]), fault["msg"]) for fault in error.errors()]
+            raise SettingsFault(found) from None
         programmes = [self._doses(programme, village) for programme in settings.programmes]
         return Resolved(village, behaviour, prices, programmes)
 

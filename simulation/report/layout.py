@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from simulation.compiled import compiled
+
 _ROUNDS = (60, 400)
 _WORK = 24_000
 """Rounds times owners: a large village gets fewer rounds."""
@@ -31,12 +33,8 @@ def places(weights: np.ndarray) -> np.ndarray:
     pull = weights / max(float(weights.max()), 1e-9)
     rounds = int(np.clip(_WORK // number, *_ROUNDS))
     for turn in range(rounds):
-        apart = place[:, None, :] - place[None, :, :]
-        distance = np.sqrt((apart**2).sum(axis=2)) + 1e-6
-        # owners push each other away, ties pull together, and everybody is drawn a little to the middle
-        force = ideal**2 / distance**2 - pull * distance / ideal * 0.35
-        np.fill_diagonal(force, 0.0)
-        move = (force[:, :, None] * apart).sum(axis=1) - 0.9 * ideal * place
+        # everybody is drawn a little to the middle
+        move = _forces(place, pull, ideal) - 0.9 * ideal * place
         length = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
         most = 0.12 * (1 - turn / rounds) ** 1.5 + 1e-4
         place += move / length * np.minimum(length, most)
@@ -47,6 +45,23 @@ def places(weights: np.ndarray) -> np.ndarray:
     place -= (place.max(axis=0) + place.min(axis=0)) / 2
     place /= max(float(np.abs(place).max()), 1e-9)
     return _apart(place, 1.15 / np.sqrt(number))
+
+
+@compiled
+def _forces(place: np.ndarray, pull: np.ndarray, ideal: float) -> np.ndarray:
+    """Return where each owner is drawn: owners push each other away, ties pull together."""
+    number = place.shape[0]
+    found = np.zeros((number, 2))
+    for i in range(number):
+        for j in range(number):
+            if i == j:
+                continue
+            x, y = place[i, 0] - place[j, 0], place[i, 1] - place[j, 1]
+            distance = np.sqrt(x * x + y * y) + 1e-6
+            force = ideal**2 / distance**2 - pull[i, j] * distance / ideal * 0.35
+            found[i, 0] += force * x
+            found[i, 1] += force * y
+    return found
 
 
 def _apart(place: np.ndarray, least: float, rounds: int = 60) -> np.ndarray:

@@ -1,14 +1,12 @@
 """The village that is played in the browser, and what it tells when an owner or a tie is clicked."""
 
-from typing import Any
-
 import solara
 import solara.lab
 
 from simulation.dashboard.components.html import element
-from simulation.dashboard.components.vue import Network
+from simulation.dashboard.components.vue import Network, packed
 from simulation.dashboard.question import Question
-from simulation.dashboard.replay import Replay, can_be_shown, founded, replay
+from simulation.dashboard.replay import Replay, can_be_shown, replay
 from simulation.dashboard.session import Session
 from simulation.dashboard.story import told_of
 
@@ -19,14 +17,19 @@ WORDS = ("title", "run", "pause", "step", "rewind", "week", "owner", "within", "
 @solara.component
 def VillageReplay(session: Session, question: Question, programme: str) -> None:
     """Show one of the simulated villages."""
+    if can_be_shown(question.village.owners):
+        _Village(session, question, programme)
+    else:
+        element("p", [session.words.say("network.large")])
+
+
+@solara.component
+def _Village(session: Session, question: Question, programme: str) -> None:
     words = session.words
     chosen = solara.use_reactive(None)
-    if not can_be_shown(question.village.owners):
-        element("p", [words.say("network.large")])
-        return
 
     def play() -> Replay:
-        past = founded(question.village, question.behaviour, question.seed, 0, question.burn_in)
+        past = session.simulations.village(question, 0)
         return replay(past, question.everything[programme], question.weeks)
 
     task = solara.lab.use_task(play, dependencies=[question.key, programme])
@@ -37,9 +40,9 @@ def VillageReplay(session: Session, question: Question, programme: str) -> None:
     labels = [words.label(group.label, group.name) for group in question.village.groups]
     sectors = [words.label(sector.label, sector.name) for sector in question.village.sectors]
     story = told_of(found, chosen.value, words, labels, sectors) if chosen.value else []
-    document: Any = solara.use_memo(lambda: found.document(labels), [id(found), words.language])
+    village = solara.use_memo(lambda: packed(found.document(labels)), [found, words.language])
     Network(
-        replay=document,
+        village=village,
         words={key: words.say(f"network.{key}") for key in WORDS},
         language=words.language,
         chosen=chosen.value,

@@ -1,0 +1,1 @@
+"""The dashboard under load: one visitor, then many, each moving a slider."""

@@ -1,0 +1,106 @@
+"""Visitors who come, move a slider every few seconds, and leave."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from benchmarks.dashboard.truth import MEASURE
+from benchmarks.dashboard.visitor import PATIENCE, Visitor
+
+CHART = f"kampung-{MEASURE}"
+SLIDERS = ("village-", "-attendance", "-first")
+"""Sliders that always change the course; the size of the village stays at 60."""
+NEVER = ("village-owners",)
+
+
+@dataclass
+class Seen:
+    """What one visitor saw.
+
+    Attributes
+    ----------
+    ready : float
+        Seconds from asking for the page to the last of its parts.
+    first : float
+        Seconds to the first answer.
+    moves : list of dict
+        ``slider``, ``value``, ``seconds`` (None: never answered), ``search`` (the address the page then
+        had) and ``curve`` (what the watched chart then showed).
+    megabytes : float
+        Received.
+    """
+
+    ready: float = 0.0
+    first: float = 0.0
+    moves: list[dict[str, Any]] = field(default_factory=list)
+    megabytes: float = 0.0
+
+
+async def crowd(address: str, visitors: int, seconds: float, every: float, seed: int) -> list[Seen]:
+    """Return what so many visitors saw, who come one after the other within ``every`` seconds."""
+    ways = (_visit(address, k, visitors, seconds, every, Random(seed + k)) for k in range(visitors))
+    return await asyncio.gather(*ways)
+
+
+async def _visit(
+    address: str, number: int, visitors: int, seconds: float, every: float, chance: Random
+) -> Seen:
+    seen, loop = Seen(), asyncio.get_running_loop()
+    await asyncio.sleep(every * number / visitors)
+    begin = loop.time()
+    async with Visitor(address) as visitor:
+        seen.ready = loop.time() - begin
+        await visitor.until(lambda: _curve(visitor) is not None)
+        seen.first = loop.time() - begin
+        end = begin + seconds
+        due = begin + every
+        while due <= end:
+            await asyncio.sleep(max(0.0, due - loop.time()))
+            seen.moves.append(await _move(visitor, chance))
+            due = max(due + every, loop.time())
+        seen.megabytes = visitor.bytes / 1e6
+    return seen
+
+
+async def _move(visitor: Visitor, chance: Random) -> dict[str, Any]:
+    name = chance.choice(_sliders(visitor))
+    part = visitor.part(name)
+    assert part is not None
+    state, before = part[1], _text(visitor)
+    places = round((state["max"] - state["min"]) / state["step"])
+    steps = [state["min"] + place * state["step"] for place in range(places + 1)]
+    value = chance.choice([step for step in steps if abs(step - state["value"]) > state["step"] / 2])
+    begin = await visitor.move(name, value)
+    try:
+        seconds: float | None = await visitor.until(lambda: _text(visitor) != before, PATIENCE) - begin
+    except TimeoutError:
+        seconds = None
+    return {
+        "slider": name, "value": value, "seconds": seconds,
+        "search": _search(visitor), "curve": _curve(visitor),
+    }  # fmt: skip
+
+
+def _sliders(visitor: Visitor) -> list[str]:
+    names = [str(state["name"]) for state in visitor.widgets.values() if "step" in state]
+    wanted = [n for n in names if n not in NEVER and any(n.startswith(s) or n.endswith(s) for s in SLIDERS)]
+    return sorted(set(wanted))
+
+
+def _curve(visitor: Visitor) -> list[float | None] | None:
+    found = visitor.part(CHART)
+    if found is None:
+        return None
+    curve: list[float | None] = json.loads(found[1]["option"])["series"][-1]["data"]
+    return curve
+
+
+def _text(visitor: Visitor) -> str:
+    """Return the numbers of the watched chart as they came; its labels change before the answer is there."""
+    return json.dumps(_curve(visitor))
+
+
+def _search(visitor: Visitor) -> str:
+    return next(str(state["address"]) for state in visitor.widgets.values() if "address" in state)
