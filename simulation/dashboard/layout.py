@@ -83,7 +83,7 @@ def Tools(session: Session) -> None:
         Button(words.say("frame.undo"), go(history.undone), disabled=not history.past)
         Button(words.say("frame.redo"), go(history.redone), disabled=not history.future)
         Button(words.say("frame.reset"), lambda: session.change(session.start.settings()))
-        Button(words.say("frame.share"), lambda: shared.set(not shared.value), pressed=shared.value)
+        Button(words.say("frame.share"), lambda: shared.set(not shared.value), expanded=shared.value)
     if shared.value:
         Share(session)
 

@@ -2,7 +2,8 @@
 
 import solara
 
-from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.html import Button
+from simulation.dashboard.components.vue import Panel
 from simulation.dashboard.session import Session
 from simulation.dashboard.words import NONE_GIVEN
 
@@ -21,16 +22,14 @@ def OriginPanel(session: Session) -> None:
     name, words = session.asked.value, session.words
     if not name:
         return
-    with solara.v.Html(
-        tag="aside",
-        class_="k-origin-panel",
-        attributes={"role": "dialog", "aria-label": words.say("origin.title")},
-    ):
-        element("h2", [words.say("origin.title")])
-        element("p", [element("strong", [_label(session, name)])])
-        for line in _lines(session, name):
-            element("p", [line])
-        Button(words.say("origin.close"), lambda: session.asked.set(""))
+    Panel(
+        asked=name,
+        title=words.say("origin.title"),
+        subject=words.capital(_label(session, name)),
+        lines=_lines(session, name),
+        leave=words.say("origin.close"),
+        on_asked=session.asked.set,
+    )
 
 
 def _label(session: Session, name: str) -> str:
@@ -55,7 +54,7 @@ def _lines(session: Session, name: str) -> list[str]:
     low, high = parameter.plausible
     value = words.number(session.start.value(session.settings, name), 3)
     return [
-        words.say("origin.value", value=value, unit=about.unit),
+        words.say("origin.value", value=value, unit=words.of_unit(f"unit.{about.unit}", about.unit)),
         words.say("origin.range", low=words.number(low, 3), high=words.number(high, 3)),
         words.say("origin.source", source=about.evidence or NONE_GIVEN),
         words.say("origin.mark", mark=words.say(f"mark.{about.mark}")),

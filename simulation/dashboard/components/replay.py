@@ -21,23 +21,28 @@ def VillageReplay(session: Session, question: Question, programme: str) -> None:
     """Show one of the simulated villages."""
     words = session.words
     chosen = solara.use_reactive(None)
-    if not can_be_shown(question.village.owners):
-        element("p", [words.say("network.large")])
-        return
+    shown = can_be_shown(question.village.owners)
 
-    def play() -> Replay:
+    def play() -> Replay | None:
+        if not shown:
+            return None
         past = founded(question.village, question.behaviour, question.seed, 0, question.burn_in)
         return replay(past, question.everything[programme], question.weeks)
 
     task = solara.lab.use_task(play, dependencies=[question.key, programme])
+    labels = [words.label(group.label, group.name) for group in question.village.groups]
     found = task.latest
+    document: Any = solara.use_memo(
+        lambda: found.document(labels) if found is not None else None, [id(found), words.language]
+    )
+    if not shown:
+        element("p", [words.say("network.large")])
+        return
     if found is None:
         element("p", [words.say("answer.first")], classes="k-wait")
         return
-    labels = [words.label(group.label, group.name) for group in question.village.groups]
     sectors = [words.label(sector.label, sector.name) for sector in question.village.sectors]
     story = told_of(found, chosen.value, words, labels, sectors) if chosen.value else []
-    document: Any = solara.use_memo(lambda: found.document(labels), [id(found), words.language])
     Network(
         replay=document,
         words={key: words.say(f"network.{key}") for key in WORDS},

@@ -43,7 +43,7 @@ def VillageSettings(session: Session) -> None:
         Button(
             words.say("village.less" if opened.value else "village.more", count=len(rest)),
             lambda: opened.set(not opened.value),
-            pressed=opened.value,
+            expanded=opened.value,
         )
         if opened.value:
             for name in rest:

@@ -9,6 +9,7 @@ from simulation.dashboard.components.figures import Course
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import programme_label
+from simulation.dashboard.pages.explore import digits_of_effect
 from simulation.dashboard.question import NONE, Answer
 from simulation.dashboard.session import REPLICATES, Session
 from simulation.dashboard.settings import MOST_PROGRAMMES
@@ -113,11 +114,12 @@ def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
 
 def _row(session: Session, answer: Answer, programme: str, outcome: str, weeks: list[int]) -> list[str]:
     words, total = session.words, answer.question.replicates
+    digits = digits_of_effect(answer, outcome)
     cells = [words.rupiah(float(answer.courses[programme, "cost"][0][-1]))]
     for week in weeks:
         effect = answer.effect(programme, outcome, week)
-        low, high = (words.amount(outcome, float(effect[end]), 2, sign=True) for end in ("low", "high"))
-        difference = words.amount(outcome, float(effect["difference"]), 2, sign=True)
+        low, high = (words.amount(outcome, float(effect[end]), digits, sign=True) for end in ("low", "high"))
+        difference = words.amount(outcome, float(effect["difference"]), digits, sign=True)
         cells.append(
             difference
             if math.isnan(effect["low"])
