@@ -34,10 +34,10 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
     """
     words = session.words
     solara.Style(STYLE)
+    solara.Title(f"{words.say(f'page.{here or HOME}')} · Kampung")
     address = session.address()
     Browser(
         language=words.language,
-        title=f"{words.say(f'page.{here or HOME}')} · Kampung",
         address=address,
         stored=session.stored.value,
         on_stored=session.stored.set,

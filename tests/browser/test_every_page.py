@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from simulation.dashboard.app import PAGES
 from simulation.dashboard.layout import HOME
@@ -77,16 +77,18 @@ def test_accessible_without_serious_findings(view: tuple[str, Visitor]) -> None:
 
 def test_every_slider_has_a_label_a_value_and_a_unit(view: tuple[str, Visitor]) -> None:
     path, visitor = view
-    for folded in visitor.page.locator(".k-fold[aria-expanded=false]").all():
-        folded.click()
+    folded = visitor.page.locator(".k-fold[aria-expanded=false]")
+    for left in range(folded.count() - 1, -1, -1):
+        folded.first.click()
+        expect(folded).to_have_count(left)
     sliders = visitor.page.locator(".k-slider")
     if not path:
         assert sliders.count() >= 6
     for text in sliders.evaluate_all(
         """(found) => found.map((slider) => {
           const field = slider.querySelector('input');
-          return [slider.querySelector('label').innerText, field.labels.length, slider.querySelector('output').innerText,
-            field.getAttribute('aria-valuetext')];
+          const [label, value] = ['label', 'output'].map((part) => slider.querySelector(part).innerText);
+          return [label, field.labels.length, value, field.getAttribute('aria-valuetext')];
         })"""
     ):
         label, labels, value, told = text

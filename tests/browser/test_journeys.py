@@ -79,7 +79,7 @@ def test_the_teacher_shows_a_village_to_a_class(arrive: Arrival) -> None:
     page.locator(".k-owner").nth(2).click()
     expect(page.locator(".k-story h3")).to_contain_text("Owner 3")
     page.locator(".k-partner").first.click()
-    expect(page.locator(".k-story h3")).to_contain_text(" – ")
+    expect(page.locator(".k-story h3")).to_contain_text(" \N{EN DASH} ")
     # the forum comes: the same village, another course
     page.get_by_role("button", name="Business communication forum", exact=True).first.click()
     code = teacher.wait_for_code(

@@ -24,7 +24,7 @@ def test_an_owner_tells_his_state_and_his_circle(visitor: Visitor) -> None:
     )
     # a partner leads on to the story of the pair
     partners.first.click()
-    expect(story.locator("h3")).to_contain_text(" – ")
+    expect(story.locator("h3")).to_contain_text(" \N{EN DASH} ")
     expect(told.last).to_have_text(re.compile(r"pekan \d+: "))
 
 
@@ -33,7 +33,7 @@ def test_a_tie_tells_the_history_of_the_pair(visitor: Visitor) -> None:
     tie = visitor.page.locator("line.k-touch").first
     tie.dispatch_event("click")
     story = visitor.page.locator(".k-story")
-    expect(story.locator("h3")).to_have_text(re.compile(r"Pelaku \d+ \(.+\) – Pelaku \d+ \(.+\)"))
+    expect(story.locator("h3")).to_have_text(re.compile(r"Pelaku \d+ \(.+\) \S Pelaku \d+ \(.+\)"))
     lines = story.locator("ul li").all_inner_texts()
     weeks = [int(week) for line in lines if (week := (re.match(r"pekan (\d+): ", line) or [0, 0])[1])]
     assert weeks and weeks == sorted(weeks) and weeks[-1] <= WEEKS

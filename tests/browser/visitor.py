@@ -9,12 +9,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Requ
 
 from simulation.dashboard.words import catalogue
 
-PATIENCE = 90_000
-"""Milliseconds until something that should come is missed; the first answers wait for the compiler."""
+PATIENCE = 30_000
+"""Milliseconds until something that should come is missed."""
+COMPILES_WITHIN = 180_000
+"""The same of the first answer, which waits for the compiler."""
 SETTLED = """() => {
-  const seen = (wanted) => [...document.querySelectorAll(wanted)].some((found) => found.offsetParent !== null);
+  const seen = (wanted) => [...document.querySelectorAll(wanted)].some((found) => found.offsetParent);
   const drawn = [...document.querySelectorAll('.k-chart-drawing')].every((found) => found.dataset.drawn);
-  return seen('h1') && !seen('.k-wait') && !document.querySelector('.k-pending') && drawn;
+  const done = seen('h1') && seen('footer') && !seen('.k-wait') && !seen('.k-pending') && drawn;
+  // the parts of a page come one by one: it stands still when no more of them come
+  const size = document.querySelectorAll('*').length, now = performance.now();
+  if (!done || window.kampungSize !== size) { window.kampungSize = size; window.kampungSince = now; }
+  return done && now - window.kampungSince > 300;
 }"""
 
 
@@ -59,7 +65,7 @@ class Visitor:
 
     def settle(self) -> "Visitor":
         """Wait until nothing is pending and all charts are drawn."""
-        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(SETTLED, timeout=COMPILES_WITHIN)
         return self
 
     def button(self, key: str, **values: object) -> Locator:

@@ -40,7 +40,6 @@ def Slider(
 @solara.component_vue("browser.vue")
 def Browser(
     language: str = "id",
-    title: str = "",
     address: str = "",
     stored: str | None = None,
     on_stored: Callable[[str], None] | None = None,

@@ -48,12 +48,12 @@ def Compare(session: Session) -> None:
         element("h3", [words.say("compare.add")])
         with solara.v.Html(tag="div", class_="k-presets"):
             for preset in session.start.programmes.values():
+                if not preset.activities:
+                    continue  # no programme is what all others are compared with
                 Button(
                     programme_label(session, preset),
                     lambda preset=preset: session.change(settings.added(preset)),
-                    disabled=len(labels) >= MOST_PROGRAMMES
-                    or preset in settings.programmes
-                    or not preset.activities,
+                    disabled=len(labels) >= MOST_PROGRAMMES or preset in settings.programmes,
                 )
     if asked.failed:
         element("p", [words.say("answer.failed")], classes="k-fault", role="alert")
@@ -63,7 +63,7 @@ def Compare(session: Session) -> None:
         return
     with solara.v.Html(tag="div", class_="k-pending" if asked.pending else "k-ready"):
         Verdicts(session, answer, labels)
-        with solara.v.Html(tag="div", class_="k-figures"):
+        with solara.v.Html(tag="div", class_="k-figures k-two"):
             for measure in MEASURES:
                 if (NONE, measure) in answer.courses:
                     lines = {words.capital(words.say("programme.none")): answer.courses[NONE, measure]}
@@ -85,7 +85,7 @@ def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
         if outcome not in question.columns or outcome not in question.smallest:
             continue
         with solara.v.Html(tag="section", class_="k-verdicts"):
-            with solara.v.Html(tag="h2"):
+            with solara.v.Html(tag="h2", class_="k-asked"):
                 element("span", [words.capital(words.measure(outcome))])
                 Origin(session, outcome)
             element(
