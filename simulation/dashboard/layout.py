@@ -34,7 +34,6 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
     """
     words = session.words
     solara.Style(STYLE)
-    solara.Title(f"{words.say(f'page.{here or HOME}')} · Kampung")
     address = session.address()
     Browser(
         language=words.language,
@@ -66,6 +65,11 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
         OriginPanel(session)
         with solara.v.Html(tag="footer", class_="k-footer"):
             element("p", [words.say("frame.honest")])
+
+
+def page_title(session: Session, here: str) -> str:
+    """Return what the browser calls a page."""
+    return f"{session.words.say(f'page.{here or HOME}')} · Kampung"
 
 
 @solara.component

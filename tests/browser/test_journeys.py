@@ -46,7 +46,7 @@ def test_the_policymaker_chooses_a_programme(visitor: Visitor) -> None:
     rows = page.locator(".k-verdicts").first.locator("tbody tr")
     expect(rows).to_have_count(3)
     for row in rows.all():
-        expect(row).to_contain_text(re.compile(r"Rp\N{NO-BREAK SPACE}[\d.]+"))
+        expect(row).to_contain_text(re.compile(r"Rp\s[\d.]+"))
         expect(row).to_contain_text(re.compile(r"di \d+ dari 50 desa simulasi"))
         expect(row).to_contain_text(re.compile("lebih tinggi|lebih rendah|setara|belum pasti"))
     # what the last one does to the village, and who shares it
@@ -59,7 +59,7 @@ def test_the_policymaker_chooses_a_programme(visitor: Visitor) -> None:
     page.get_by_role("link", name=visitor.say("page.assumptions"), exact=True).click()
     expect(page.locator("h1")).to_have_text(visitor.say("assumptions.title"))
     row = page.get_by_role("row", name=re.compile("Keyakinan awal pada kelompok lain"))
-    expect(row).to_contain_text("0,400")
+    expect(row).to_contain_text("0,4")
     expect(row).to_contain_text("asumsi")
 
 

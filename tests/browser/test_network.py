@@ -34,6 +34,7 @@ def test_a_tie_tells_the_history_of_the_pair(visitor: Visitor) -> None:
     tie.dispatch_event("click")
     story = visitor.page.locator(".k-story")
     expect(story.locator("h3")).to_have_text(re.compile(r"Pelaku \d+ \(.+\) \S Pelaku \d+ \(.+\)"))
+    expect(story.locator("ul li").last).to_have_text(re.compile(r"pekan \d+: "))
     lines = story.locator("ul li").all_inner_texts()
     weeks = [int(week) for line in lines if (week := (re.match(r"pekan (\d+): ", line) or [0, 0])[1])]
     assert weeks and weeks == sorted(weeks) and weeks[-1] <= WEEKS

@@ -53,7 +53,7 @@ def course(
     if marks and series:
         series[-1]["markLine"] = {
             "silent": True, "symbol": "none", "animation": False, "label": {"show": False},
-            "lineStyle": {"color": "#8A8A8A", "type": "dotted", "width": 1},
+            "lineStyle": {"color": "#C8C8C8", "type": "solid", "width": 1},
             "data": [{"xAxis": week} for week in marks],
         }  # fmt: skip
     weeks = max(mean.size for mean, _, _ in lines.values())

@@ -21,7 +21,7 @@ def waterfall(balance: Balance, words: Words) -> dict[str, Any]:
     return {
         "animation": False,
         "textStyle": TEXT,
-        "grid": {"left": 8, "right": 24, "top": 8, "bottom": 36, "containLabel": True},
+        "grid": {"left": 24, "right": 24, "top": 8, "bottom": 36, "containLabel": True},
         "xAxis": {"type": "value", "splitNumber": 4, "axisLabel": {"formatter": "number:0"}},
         "yAxis": {"type": "category", "data": names, "inverse": True, "axisTick": {"show": False}},
         "series": [

@@ -52,10 +52,10 @@ def _lines(session: Session, name: str) -> list[str]:
         ]
     about = parameter.description
     low, high = parameter.plausible
-    value = words.number(session.start.value(session.settings, name), 3)
+    value = words.short(session.start.value(session.settings, name))
     return [
         words.say("origin.value", value=value, unit=words.of_unit(f"unit.{about.unit}", about.unit)),
-        words.say("origin.range", low=words.number(low, 3), high=words.number(high, 3)),
+        words.say("origin.range", low=words.short(low), high=words.short(high)),
         words.say("origin.source", source=about.evidence or NONE_GIVEN),
         words.say("origin.mark", mark=words.say(f"mark.{about.mark}")),
     ]

@@ -67,7 +67,7 @@ def Parameters(session: Session) -> None:
         rows.append(
             [
                 words.capital(str(getattr(about, words.language))),
-                words.number(session.start.value(session.settings, name), 0 if parameter.whole else 3),
+                words.short(session.start.value(session.settings, name)),
                 words.of_unit(f"unit.{about.unit}", about.unit),
                 _band(words, low, high),
                 about.evidence or NONE_GIVEN,
@@ -92,7 +92,7 @@ def _band(words: Words, low: float | None, high: float | None) -> str:
         return words.say("patterns.below", high=words.number(high or 0.0))
     if high is None:
         return words.say("patterns.above", low=words.number(low))
-    return f"{words.number(low)} {words.say('patterns.to')} {words.number(high)}"
+    return f"{words.short(low)} {words.say('patterns.to')} {words.short(high)}"
 
 
 def _table(label: str, head: list[str], rows: list[list[str]]) -> None:
