@@ -7,7 +7,7 @@ from typing import Any
 import solara
 import solara.lab
 
-from simulation.dashboard.layout import Frame
+from simulation.dashboard.layout import Frame, page_title
 from simulation.dashboard.pages.assumptions import Assumptions
 from simulation.dashboard.pages.budget import Budget
 from simulation.dashboard.pages.compare import Compare
@@ -44,10 +44,11 @@ def Layout(children: list[Any]) -> None:
     Frame(session, usable, list(PAGES), here if here in PAGES else "", children)
 
 
-def _page(shown: Any) -> Any:
+def _page(path: str, shown: Any) -> Any:
     @solara.component
     def Page() -> None:
         session: Session = solara.use_context(_session)
+        solara.Title(page_title(session, path))  # here: a title of the frame would be that of the route
         shown(session)
 
     return Page
@@ -55,7 +56,10 @@ def _page(shown: Any) -> Any:
 
 routes = [
     solara.Route(
-        path or "/", component=_page(shown), label=path or "explore", layout=Layout if not path else None
+        path or "/",
+        component=_page(path, shown),
+        label=path or "explore",
+        layout=Layout if not path else None,
     )
     for path, shown in PAGES.items()
 ]

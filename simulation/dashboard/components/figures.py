@@ -29,7 +29,9 @@ def Course(
         Chart(
             name=name,
             title=words.capital(words.measure(measure)),
-            note=words.say("chart.band"),
+            note=f"{words.say('chart.band')} {words.say('chart.marks')}"
+            if marks
+            else words.say("chart.band"),
             description=words.say("chart.ends", measure=words.measure(measure), lines="; ".join(last)),
             option=course(measure, lines, marks, words),
             table=course_table(measure, lines, words),

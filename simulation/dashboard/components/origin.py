@@ -2,7 +2,8 @@
 
 import solara
 
-from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.html import Button
+from simulation.dashboard.components.vue import Panel
 from simulation.dashboard.session import Session
 from simulation.dashboard.words import NONE_GIVEN
 from simulation.parameters import Description, Prices, description
@@ -28,16 +29,14 @@ def OriginPanel(session: Session, here: bool = True) -> None:
     name, words = session.asked.value, session.words
     if not name:
         return
-    with solara.v.Html(
-        tag="aside",
-        class_="k-origin-panel",
-        attributes={"role": "dialog", "aria-label": words.say("origin.title")},
-    ):
-        element("h2", [words.say("origin.title")])
-        element("p", [element("strong", [_label(session, name)])])
-        for line in _lines(session, name, here):
-            element("p", [line])
-        Button(words.say("origin.close"), lambda: session.asked.set(""))
+    Panel(
+        asked=name,
+        title=words.say("origin.title"),
+        subject=words.capital(_label(session, name)),
+        lines=_lines(session, name, here),
+        leave=words.say("origin.close"),
+        on_asked=session.asked.set,
+    )
 
 
 def price_described(name: str) -> Description | None:
@@ -84,10 +83,10 @@ def _lines(session: Session, name: str, here: bool) -> list[str]:
         return told
     about = parameter.description
     low, high = parameter.plausible
-    value = words.number(session.start.value(session.settings, name), 3)
+    value = words.short(session.start.value(session.settings, name))
     return [
-        words.say("origin.value", value=value, unit=about.unit),
-        words.say("origin.range", low=words.number(low, 3), high=words.number(high, 3)),
+        words.say("origin.value", value=value, unit=words.of_unit(f"unit.{about.unit}", about.unit)),
+        words.say("origin.range", low=words.short(low), high=words.short(high)),
         words.say("origin.source", source=about.evidence or NONE_GIVEN),
         words.say("origin.mark", mark=words.say(f"mark.{about.mark}")),
     ]

@@ -67,12 +67,23 @@ def Field(
 @solara.component_vue("browser.vue")
 def Browser(
     language: str = "id",
-    title: str = "",
     address: str = "",
     stored: str | None = None,
     on_stored: Callable[[str], None] | None = None,
 ) -> None:
     """Keep the address, the language of the page and what the visitor has saved in the browser."""
+
+
+@solara.component_vue("panel.vue")
+def Panel(
+    asked: str = "",
+    title: str = "",
+    subject: str = "",
+    lines: list[str] | None = None,
+    leave: str = "",
+    on_asked: Callable[[str], None] | None = None,
+) -> None:
+    """Show a panel that takes the focus when it opens and gives it back when it closes (button or Escape)."""
 
 
 @solara.component_vue("network.vue")

@@ -127,7 +127,7 @@ def _row(session: Session, name: str, parameter: Varied) -> list[Any]:
     return [
         words.capital(str(getattr(about, words.language))),
         element("code", [about.symbol], classes="k-symbol") if about.symbol else NONE_GIVEN,
-        words.number(session.start.value(session.settings, name), 0 if parameter.whole else 3),
+        words.short(session.start.value(session.settings, name)),
         words.of_unit(f"unit.{about.unit}", about.unit),
         _band(words, low, high),
         about.evidence or NONE_GIVEN,
