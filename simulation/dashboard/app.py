@@ -10,6 +10,7 @@ from simulation.dashboard.layout import Frame
 from simulation.dashboard.pages.assumptions import Assumptions
 from simulation.dashboard.pages.compare import Compare
 from simulation.dashboard.pages.explore import Explore
+from simulation.dashboard.pages.lesson import Lesson
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import read_start
@@ -17,7 +18,7 @@ from simulation.dashboard.start import read_start
 FILE = os.environ.get("KAMPUNG_EXPERIMENT", "")
 START = read_start(Path(FILE) if FILE else None)
 SIMULATIONS = Simulations()
-PAGES = {"": Explore, "compare": Compare, "assumptions": Assumptions}
+PAGES = {"": Explore, "compare": Compare, "lesson": Lesson, "assumptions": Assumptions}
 """The pages by their path."""
 _session: Any = solara.create_context(None)
 

@@ -1,0 +1,153 @@
+"""Lesson: a class predicts, sees what the model does, and talks about it."""
+
+import asyncio
+from typing import Any
+
+import solara
+import solara.lab
+
+from simulation.dashboard.components.figures import Course
+from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.origin import Origin
+from simulation.dashboard.lesson import Lesson as LessonFile
+from simulation.dashboard.lesson import read_lessons
+from simulation.dashboard.lesson_answers import Answers, questions
+from simulation.dashboard.lesson_told import Told, told
+from simulation.dashboard.question import Answer
+from simulation.dashboard.session import Session
+from simulation.dashboard.start import Start, read_start
+
+
+@solara.component
+def Lesson(session: Session) -> None:
+    """Show the page: the lessons to choose from, or the one that is chosen."""
+    words = session.words
+    # a lesson is about the village that ships, whatever this dashboard was started with
+    start = solara.use_memo(lambda: read_start(None), [])
+    lessons = solara.use_memo(read_lessons, [])
+    chosen = solara.use_reactive("")
+    with solara.v.Html(tag="div", class_="k-lesson"):
+        if chosen.value in lessons:
+            with solara.v.Html(tag="div", class_="k-lesson-back"):
+                Button(words.say("lesson.all"), lambda: chosen.set(""))
+            Running(session, start, lessons[chosen.value]).key(chosen.value)
+            return
+        element("h1", [words.say("lesson.title")])
+        element("p", [words.say("lesson.lead", count=len(lessons))], classes="k-lead")
+        with solara.v.Html(tag="ol", class_="k-lessons"):
+            for name, lesson in lessons.items():
+                with solara.v.Html(tag="li"):
+                    element("h2", [words.label(lesson.title, name)])
+                    element("p", [words.label(lesson.about, "")])
+                    Button(
+                        words.say("lesson.begin"),
+                        lambda name=name: chosen.set(name),
+                        classes="k-next",
+                        description=f"{words.say('lesson.begin')}: {words.label(lesson.title, name)}",
+                    )
+
+
+@solara.component
+def Running(session: Session, start: Start, lesson: LessonFile) -> None:
+    """Show a lesson step by step."""
+    words = session.words
+    place, notes = solara.use_reactive(0), solara.use_reactive(False)
+    predicted, revealed = solara.use_reactive({}), solara.use_reactive(frozenset())
+    task = use_answers(session, lesson, start)
+    element("h1", [words.label(lesson.title, lesson.name)])
+    if task.error:
+        element("p", [words.say("answer.failed")], classes="k-fault", role="alert")
+        return
+    if task.latest is None:
+        element("p", [words.say("answer.first")], classes="k-wait", role="status")
+        return
+    answers: Answers = task.latest
+    steps = solara.use_memo(lambda: told(lesson, start, answers, words), [id(answers), words.language])
+    step, number = steps[place.value], place.value
+    opened = not step.ask or number in revealed.value
+    with solara.v.Html(tag="div", class_="k-lesson-bar"):
+        element("span", [words.say("lesson.step", number=number + 1, count=len(steps))], classes="k-step")
+        Button(words.say("lesson.notes"), lambda: notes.set(not notes.value), pressed=notes.value)
+    with solara.v.Html(tag="section", class_="k-lesson-step", attributes={"aria-live": "polite"}):
+        element("h2", [step.title])
+        element("p", [step.text])
+        if step.ask:
+            Prediction(
+                session,
+                step,
+                predicted.value.get(number),
+                lambda option: predicted.set({**predicted.value, number: option}),
+                opened,
+                lambda: revealed.set(revealed.value | {number}),
+            )
+        if opened and step.drawings:
+            with solara.v.Html(tag="p", class_="k-lesson-origins"):
+                element("span", [words.say("origin.title")])
+                for outcome in step.outcomes:
+                    Origin(session, outcome)
+        if notes.value:
+            with solara.v.Html(
+                tag="aside", class_="k-notes", attributes={"aria-label": words.say("lesson.notes")}
+            ):
+                element("h3", [words.say("lesson.notes")])
+                element("p", [step.notes])
+    with solara.v.Html(tag="div", class_="k-lesson-walk"):
+        Button(words.say("lesson.back"), lambda: place.set(number - 1), disabled=number == 0)
+        Button(
+            words.say("lesson.next"),
+            lambda: place.set(number + 1),
+            disabled=number + 1 == len(steps) or not opened,
+            classes="k-next",
+        )
+    if opened and step.drawings:
+        with solara.v.Html(tag="div", class_="k-figures"):
+            for drawing in step.drawings:
+                name = f"kampung-{lesson.name}-{number + 1}-{drawing.measure}"
+                Course(session, drawing.measure, drawing.lines, drawing.marks, name).key(name)
+
+
+@solara.component
+def Prediction(
+    session: Session, step: Told, predicted: int | None, on_predict: Any, opened: bool, on_reveal: Any
+) -> None:
+    """Ask what will come, then show what the model says."""
+    words = session.words
+    element("p", [step.ask], classes="k-ask")
+    with solara.v.Html(tag="div", class_="k-options", attributes={"role": "group", "aria-label": step.ask}):
+        for option, text in enumerate(step.options):
+            Button(
+                text,
+                lambda option=option: on_predict(option),
+                pressed=predicted == option,
+                disabled=opened,
+                classes="k-option" + (" k-supported" if opened and option == step.supported else ""),
+            )
+    if not opened:
+        Button(words.say("lesson.reveal"), on_reveal, disabled=predicted is None, classes="k-next")
+        if predicted is None:
+            element("p", [words.say("lesson.first")], classes="k-hint")
+        return
+    if predicted is not None:
+        right = predicted == step.supported
+        element("p", [words.say("lesson.as_model" if right else "lesson.not_as_model")], classes="k-own")
+    element("p", [words.say("lesson.model", answer=step.options[step.supported])], classes="k-own")
+    element("p", [step.reveal], classes="k-reveal")
+
+
+def use_answers(session: Session, lesson: LessonFile, start: Start) -> Any:
+    """Ask the questions of a lesson, one a village; the page is drawn again when all answers are there."""
+    asked = solara.use_memo(lambda: questions(lesson, start), [lesson.name])
+
+    async def ask() -> dict[str, Answer]:
+        jobs = {village: session.simulations.ask(question) for village, question in asked.items()}
+        try:
+            # others may wait for the same jobs: giving up here must not end them
+            found = await asyncio.gather(
+                *(asyncio.shield(asyncio.wrap_future(job.future)) for job in jobs.values())
+            )
+            return dict(zip(jobs, found, strict=True))
+        finally:
+            for job in jobs.values():
+                session.simulations.drop(job)
+
+    return solara.lab.use_task(ask, dependencies=[lesson.name], prefer_threaded=False)
