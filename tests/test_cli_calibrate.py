@@ -1,9 +1,11 @@
 """`kampung calibrate` as its users run it."""
 
+import json
 import shlex
 import signal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from simulation import load_study
@@ -49,6 +51,25 @@ def test_an_experiment_goes_on_with_the_posterior(folder: Path) -> None:
     asked = {"parameters": names, "particles": 50, "populations": 2}
     found = load_study(folder / "small.yaml").calibrate(folder / "out" / "survey.csv", **asked)
     assert found.draws[names].to_dict("list") == {name: study.points.columns[name] for name in names}
+
+
+def test_plan_and_discover_ask_villages_of_the_posterior(folder: Path) -> None:
+    code, _, errors = run(folder, *ASKED, "--out", "out")
+    assert code == 0, errors
+    text = experiment("lived", weeks=30, replicates=3, owners=16, burn_in=20)
+    (folder / "lived.yaml").write_text(text + "behaviour: out/posterior.parquet\n")
+    draws = pd.read_parquet(folder / "out" / "posterior.parquet")
+    sought = ("--budget", "12000000", "--replicates", "12", "--evaluations", "40")
+    code, _, errors = run(folder, "plan", "lived.yaml", *sought, "--out", "plan")
+    assert code == 0, errors
+    # the villages in which plans were tried are draws of the posterior, not of the ranges
+    design = next((folder / "plan" / "stage-000").glob("manifest.json"))
+    tried = json.loads(design.read_text())["config"]["points"]["columns"]["belief_other"]
+    assert set(tried) <= set(draws["belief_other"])
+    code, _, errors = run(folder, "discover", "lived.yaml", "--out", "fails")
+    assert code == 0, errors
+    villages = pd.read_csv(folder / "fails" / "villages.csv")
+    assert set(villages["belief_other"]) <= set(draws["belief_other"])
 
 
 def test_a_stopped_calibration_says_how_to_go_on_and_ends_as_if_it_never_stopped(folder: Path) -> None:

@@ -9,6 +9,7 @@ import solara
 
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import OriginPanel
+from simulation.dashboard.components.saved import Saved
 from simulation.dashboard.components.vue import Browser
 from simulation.dashboard.session import Session
 
@@ -72,7 +73,7 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
 def Tools(session: Session) -> None:
     """Show undo, redo, start over and share."""
     words, history = session.words, session.history.value
-    shared = solara.use_reactive(False)
+    shared, saved = solara.use_reactive(False), solara.use_reactive(False)
 
     def go(step: Callable[[], Any]) -> Callable[[], None]:
         return lambda: session.history.set(step())
@@ -84,8 +85,11 @@ def Tools(session: Session) -> None:
         Button(words.say("frame.redo"), go(history.redone), disabled=not history.future)
         Button(words.say("frame.reset"), lambda: session.change(session.start.settings()))
         Button(words.say("frame.share"), lambda: shared.set(not shared.value), pressed=shared.value)
+        Button(words.say("saved.title"), lambda: saved.set(not saved.value), pressed=saved.value)
     if shared.value:
         Share(session)
+    if saved.value:
+        Saved(session)
 
 
 @solara.component

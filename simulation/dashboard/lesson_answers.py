@@ -115,6 +115,7 @@ def questions(lesson: Lesson, start: Start, seed: int | None = None) -> dict[str
             {outcome: smallest[outcome] for outcome in sorted({q.outcome for q in asked})},
             tuple(sorted({measure for step in lesson.steps for measure in step.shown})),
             tuple(sorted({q.week for q in asked} | {start.config.weeks})),
+            smooth=True,
         )
     return found
 

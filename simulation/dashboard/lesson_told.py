@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from simulation.analysis.recent import FLOWS, RECENT
 from simulation.dashboard.charts.course import session_weeks
 from simulation.dashboard.lesson import Lesson, Line, Prediction, Quantity, Step
 from simulation.dashboard.lesson_answers import Answers, finding, value
@@ -15,11 +16,12 @@ from simulation.report.trajectories import Summary
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart: the course of a measure, by the label of its lines, and the weeks of sessions."""
+    """A chart: the course of a measure, by the label of its lines, the weeks of sessions, how to read it."""
 
     measure: str
     lines: dict[str, Summary]
     marks: list[int]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,14 @@ def _drawing(
         for village, programme in placed
         if programme != NONE
     ]
+    note = words.say("lesson.band")
+    if measure in FLOWS:
+        note += " " + words.say("lesson.recent", count=RECENT)
+    if len(marks) == 1:
+        note += " " + words.say("lesson.marks")
     # marks of several calendars could not be told apart
-    return Drawing(measure, dict(zip(labels, courses, strict=True)), marks[0] if len(marks) == 1 else [])
+    held = marks[0] if len(marks) == 1 else []
+    return Drawing(measure, dict(zip(labels, courses, strict=True)), held, note)
 
 
 def line_labels(lesson: Lesson, start: Start, village: str, lines: Sequence[Line], words: Words) -> list[str]:

@@ -17,6 +17,8 @@ from simulation.study.faults import Problem
 from simulation.study.overrides import Change, changed
 from simulation.study.points import Points, Varied, point_problems, varied
 
+COMPARED = 2
+"""Programmes beside the fullest that a new visitor finds on the page of comparison."""
 DATA = files("simulation.dashboard") / "data"
 
 
@@ -90,10 +92,13 @@ class Start:
         }
 
     def settings(self) -> Settings:
-        """Return what a new visitor sees: the programme of most activities."""
-        programmes = self.programmes
-        fullest = max(programmes.values(), key=lambda programme: len(programme.activities))
-        return Settings(programmes=(fullest,))
+        """Return what a new visitor sees: the programme of most activities, and others to compare it with."""
+        programmes = [programme for programme in self.programmes.values() if programme.activities]
+        if not programmes:
+            return Settings(programmes=tuple(self.programmes.values())[:1])
+        fullest = max(programmes, key=lambda programme: len(programme.activities))
+        others = [programme for programme in programmes if programme is not fullest]
+        return Settings(programmes=(fullest, *others[:COMPARED]))
 
     def value(self, settings: Settings, name: str) -> float:
         """Return the value of a parameter of the village."""

@@ -10,7 +10,17 @@ import pytest
 
 import simulation
 from tests.reliability.cluster import LocalDask, kill, local_dask
-from tests.reliability.commands import assert_intact, data, end, environment, parts, run, start, wait_for
+from tests.reliability.commands import (
+    assert_intact,
+    data,
+    end,
+    environment,
+    experiment,
+    parts,
+    run,
+    start,
+    wait_for,
+)
 from tests.reliability.conftest import Whole
 from tests.reliability.test_failing_activity import EXPERIMENT as WITH_A_BUG
 from tests.reliability.test_failing_activity import WITH_MARKET, install
@@ -163,3 +173,16 @@ def test_without_dask_the_extra_is_named(folder: Path, tmp_path: Path) -> None:
     assert code == 2, errors
     assert "Dask is not installed" in errors
     assert "[cluster]" in errors
+
+
+def test_an_answer_on_a_cluster_has_the_bytes_of_one_at_home(dask: LocalDask, tmp_path: Path) -> None:
+    programme = "  both: {activities: [forum, mentoring]}\n"
+    text = experiment("asked", weeks=30, replicates=6, owners=16, burn_in=20) + programme
+    (tmp_path / "asked.yaml").write_text(text)
+    for out, more in (("home", ()), ("cluster", ("--scheduler", dask.address))):
+        code, _, errors = run(tmp_path, "attribute", "asked.yaml", "--out", out, *more)
+        assert code == 0, errors
+    tables = sorted(path.name for path in (tmp_path / "home").glob("*.csv"))
+    assert "attribution.csv" in tables
+    for name in tables:
+        assert (tmp_path / "cluster" / name).read_bytes() == (tmp_path / "home" / name).read_bytes()

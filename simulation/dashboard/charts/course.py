@@ -1,6 +1,6 @@
 """The course of a measure over the weeks: means, bands, and marks where activities meet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,11 @@ COLOURS = ("#595959", "#002DE5", "#B3005E", "#0F7B8A", "#8A6A00", "#681E99", "#7
 """Of the lines, the reference first; at least 4.5 to 1 on white."""
 DASHES = ("solid", "solid", [8, 4], [2, 3], [10, 3, 2, 3], [6, 2], [1, 2])
 SYMBOLS = ("none", "circle", "rect", "triangle", "diamond", "pin", "arrow")
+
+FONT = '"Noto Sans", system-ui, sans-serif'
+"""That of style.css; by the name ``inherit`` the browser could not measure the legend."""
+LETTERS = 44
+"""Of a line of the legend on a telephone."""
 
 
 def course(
@@ -56,8 +61,8 @@ def course(
     weeks = max(mean.size for mean, _, _ in lines.values())
     return {
         "animation": False,
-        "textStyle": {"fontFamily": "inherit", "fontSize": 13},
-        "grid": {"left": 8, "right": 16, "top": 12, "bottom": 62, "containLabel": True},
+        "textStyle": {"fontFamily": FONT, "fontSize": 13},
+        "grid": {"left": 8, "right": 16, "top": 12, "bottom": 40 + 22 * legend_rows(lines), "containLabel": True},
         "legend": {"bottom": 0, "data": list(lines), "icon": None, "itemWidth": 34, "type": "plain"},
         "tooltip": {"trigger": "axis", "valueFormatter": f"number:{digits}"},
         "xAxis": {
@@ -67,6 +72,17 @@ def course(
         "yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": f"number:{digits}"}},
         "series": series,
     }  # fmt: skip
+
+
+def legend_rows(labels: Iterable[str]) -> int:
+    """Return how many lines a legend takes on a telephone; a mark takes the room of seven letters."""
+    rows, room = 1, LETTERS
+    for label in labels:
+        wide = min(len(label) + 7, LETTERS)
+        if wide > room:
+            rows, room = rows + 1, LETTERS
+        room -= wide
+    return rows
 
 
 def course_table(measure: str, lines: Mapping[str, Summary], words: Words) -> dict[str, Any]:

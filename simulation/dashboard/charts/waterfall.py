@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simulation.dashboard.charts.course import FONT
 from simulation.dashboard.words import Words
 from simulation.report.ledger import Balance, source_label
 
@@ -19,7 +20,7 @@ def waterfall(balance: Balance, words: Words) -> dict[str, Any]:
     bars.append(_bar(0.0, balance.total, len(lines), TOTAL))
     return {
         "animation": False,
-        "textStyle": {"fontFamily": "inherit", "fontSize": 13},
+        "textStyle": {"fontFamily": FONT, "fontSize": 13},
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 36, "containLabel": True},
         "xAxis": {"type": "value", "axisLabel": {"formatter": "number:1"}},
         "yAxis": {"type": "category", "data": names, "inverse": True, "axisTick": {"show": False}},

@@ -12,6 +12,9 @@ from simulation.dashboard.session import Session
 from simulation.report.ledger import Balance
 from simulation.report.trajectories import Summary
 
+DRAWN = 258
+"""Pixels of a course above its axis labels and legend."""
+
 
 def chart_words(session: Session) -> dict[str, str]:
     """Return the words on the buttons below every chart."""
@@ -20,18 +23,25 @@ def chart_words(session: Session) -> dict[str, str]:
 
 @solara.component
 def Course(
-    session: Session, measure: str, lines: Mapping[str, Summary], marks: Sequence[int], name: str
+    session: Session,
+    measure: str,
+    lines: Mapping[str, Summary],
+    marks: Sequence[int],
+    name: str,
+    note: str = "",
 ) -> None:
-    """Show the course of a measure."""
+    """Show the course of a measure; ``note`` stands under its title instead of the usual words."""
     words = session.words
+    option = course(measure, lines, marks, words)
     last = [f"{label}: {words.amount(measure, float(mean[-1]))}" for label, (mean, _, _) in lines.items()]
     with solara.v.Html(tag="div", class_="k-figure"):
         Chart(
             name=name,
             title=words.capital(words.measure(measure)),
-            note=words.say("chart.band"),
+            note=note or words.say("chart.band"),
             description=words.say("chart.ends", measure=words.measure(measure), lines="; ".join(last)),
-            option=course(measure, lines, marks, words),
+            option=option,
+            height=DRAWN + option["grid"]["bottom"],
             table=course_table(measure, lines, words),
             language=words.language,
             words=chart_words(session),

@@ -37,6 +37,18 @@ def Slider(
     """Show a labelled slider; its value is told when the hand rests."""
 
 
+@solara.component_vue("field.vue")
+def Field(
+    name: str = "",
+    label: str = "",
+    button: str = "",
+    start: str = "",
+    longest: int = 60,
+    event_submitted: Callable[[str], None] | None = None,
+) -> None:
+    """Show a labelled line to write in; what was written is told when it is sent."""
+
+
 @solara.component_vue("browser.vue")
 def Browser(
     language: str = "id",

@@ -1,6 +1,7 @@
 """Lesson: a class predicts, sees what the model does, and talks about it."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import solara
@@ -28,46 +29,61 @@ def Lesson(session: Session) -> None:
     chosen = solara.use_reactive("")
     with solara.v.Html(tag="div", class_="k-lesson"):
         if chosen.value in lessons:
-            with solara.v.Html(tag="div", class_="k-lesson-back"):
-                Button(words.say("lesson.all"), lambda: chosen.set(""))
-            Running(session, start, lessons[chosen.value]).key(chosen.value)
-            return
-        element("h1", [words.say("lesson.title")])
-        element("p", [words.say("lesson.lead", count=len(lessons))], classes="k-lead")
-        with solara.v.Html(tag="ol", class_="k-lessons"):
-            for name, lesson in lessons.items():
-                with solara.v.Html(tag="li"):
-                    element("h2", [words.label(lesson.title, name)])
-                    element("p", [words.label(lesson.about, "")])
-                    Button(
-                        words.say("lesson.begin"),
-                        lambda name=name: chosen.set(name),
-                        classes="k-next",
-                        description=f"{words.say('lesson.begin')}: {words.label(lesson.title, name)}",
-                    )
+            Running(session, start, lessons[chosen.value], lambda: chosen.set("")).key(chosen.value)
+        else:
+            Chooser(session, lessons, chosen.set)
 
 
 @solara.component
-def Running(session: Session, start: Start, lesson: LessonFile) -> None:
-    """Show a lesson step by step."""
+def Chooser(session: Session, lessons: dict[str, LessonFile], on_choose: Callable[[str], None]) -> None:
+    """Show what lessons there are."""
     words = session.words
-    place, notes = solara.use_reactive(0), solara.use_reactive(False)
-    predicted, revealed = solara.use_reactive({}), solara.use_reactive(frozenset())
+    element("h1", [words.say("lesson.title")])
+    element("p", [words.say("lesson.lead", count=len(lessons))], classes="k-lead")
+    with solara.v.Html(tag="ol", class_="k-lessons"):
+        for name, lesson in lessons.items():
+            with solara.v.Html(tag="li"):
+                element("h2", [words.label(lesson.title, name)])
+                element("p", [words.label(lesson.about, "")])
+                Button(
+                    words.say("lesson.begin"),
+                    lambda name=name: on_choose(name),
+                    classes="k-next",
+                    description=f"{words.say('lesson.begin')}: {words.label(lesson.title, name)}",
+                )
+
+
+@solara.component
+def Running(session: Session, start: Start, lesson: LessonFile, on_leave: Callable[[], None]) -> None:
+    """Show a lesson: its title, and its steps once the model has answered."""
+    words = session.words
     task = use_answers(session, lesson, start)
+    with solara.v.Html(tag="div", class_="k-lesson-back"):
+        Button(words.say("lesson.all"), on_leave)
     element("h1", [words.label(lesson.title, lesson.name)])
     if task.error:
-        element("p", [words.say("answer.failed")], classes="k-fault", role="alert")
-        return
-    if task.latest is None:
-        element("p", [words.say("answer.first")], classes="k-wait", role="status")
-        return
-    answers: Answers = task.latest
+        element("p", [words.say("answer.failed")], classes="k-fault", role="alert").key("failed")
+    elif task.latest is None:
+        element("p", [words.say("answer.first")], classes="k-wait", role="status").key("waiting")
+    else:
+        Steps(session, start, lesson, task.latest)
+
+
+@solara.component
+def Steps(session: Session, start: Start, lesson: LessonFile, answers: Answers) -> None:
+    """Walk through the steps; what was predicted and revealed is remembered on the way back."""
+    words = session.words
+    place, notes = solara.use_reactive(0), solara.use_reactive(False)
+    predicted: solara.Reactive[dict[int, int]] = solara.use_reactive({})
+    revealed: solara.Reactive[frozenset[int]] = solara.use_reactive(frozenset())
     steps = solara.use_memo(lambda: told(lesson, start, answers, words), [id(answers), words.language])
-    step, number = steps[place.value], place.value
+    number = place.value
+    step = steps[number]
     opened = not step.ask or number in revealed.value
     with solara.v.Html(tag="div", class_="k-lesson-bar"):
         element("span", [words.say("lesson.step", number=number + 1, count=len(steps))], classes="k-step")
         Button(words.say("lesson.notes"), lambda: notes.set(not notes.value), pressed=notes.value)
+    # an element that is used again keeps its tag: what comes and goes has a key of its own
     with solara.v.Html(tag="section", class_="k-lesson-step", attributes={"aria-live": "polite"}):
         element("h2", [step.title])
         element("p", [step.text])
@@ -79,16 +95,13 @@ def Running(session: Session, start: Start, lesson: LessonFile) -> None:
                 lambda option: predicted.set({**predicted.value, number: option}),
                 opened,
                 lambda: revealed.set(revealed.value | {number}),
-            )
+            ).key(f"prediction-{number}")
         if opened and step.drawings:
-            with solara.v.Html(tag="p", class_="k-lesson-origins"):
-                element("span", [words.say("origin.title")])
-                for outcome in step.outcomes:
-                    Origin(session, outcome)
+            Origins(session, step.outcomes).key("origins")
         if notes.value:
             with solara.v.Html(
                 tag="aside", class_="k-notes", attributes={"aria-label": words.say("lesson.notes")}
-            ):
+            ).key("notes"):
                 element("h3", [words.say("lesson.notes")])
                 element("p", [step.notes])
     with solara.v.Html(tag="div", class_="k-lesson-walk"):
@@ -100,15 +113,33 @@ def Running(session: Session, start: Start, lesson: LessonFile) -> None:
             classes="k-next",
         )
     if opened and step.drawings:
-        with solara.v.Html(tag="div", class_="k-figures"):
+        with solara.v.Html(tag="div", class_="k-figures").key(f"figures-{number}"):
             for drawing in step.drawings:
-                name = f"kampung-{lesson.name}-{number + 1}-{drawing.measure}"
-                Course(session, drawing.measure, drawing.lines, drawing.marks, name).key(name)
+                Course(
+                    session, drawing.measure, drawing.lines, drawing.marks,
+                    f"kampung-{lesson.name}-{number + 1}-{drawing.measure}",
+                    note=drawing.note,
+                )  # fmt: skip
+
+
+@solara.component
+def Origins(session: Session, outcomes: Sequence[str]) -> None:
+    """Show where the numbers of a step can be looked up, by the name of their measure."""
+    with solara.v.Html(tag="p", class_="k-lesson-origins"):
+        element("span", [session.words.say("origin.title")])
+        for outcome in outcomes:
+            element("span", [session.words.capital(session.words.measure(outcome))])
+            Origin(session, outcome)
 
 
 @solara.component
 def Prediction(
-    session: Session, step: Told, predicted: int | None, on_predict: Any, opened: bool, on_reveal: Any
+    session: Session,
+    step: Told,
+    predicted: int | None,
+    on_predict: Callable[[int], None],
+    opened: bool,
+    on_reveal: Callable[[], None],
 ) -> None:
     """Ask what will come, then show what the model says."""
     words = session.words
