@@ -72,8 +72,8 @@ class Question:
     def key(self) -> str:
         """Names the whole question: equal keys have equal answers."""
         doses = [f"{n}:{a}:{d.model_dump_json()}" for n, p in self.programmes.items() for a, d in p.items()]
-        rest = (self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown,
-                self.compare_weeks, self.smooth, list(self.programmes), self.prices.model_dump_json())  # fmt: skip
+        rest = (self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown, self.smooth,
+                self.compare_weeks, list(self.programmes), self.prices.model_dump_json())  # fmt: skip
         return _digest(self.past, *doses, *map(str, rest))
 
     @cached_property

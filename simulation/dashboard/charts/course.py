@@ -59,10 +59,11 @@ def course(
             "data": [{"xAxis": week} for week in marks],
         }  # fmt: skip
     weeks = max(mean.size for mean, _, _ in lines.values())
+    below = 40 + 22 * legend_rows(lines)
     return {
         "animation": False,
         "textStyle": {"fontFamily": FONT, "fontSize": 13},
-        "grid": {"left": 8, "right": 16, "top": 12, "bottom": 40 + 22 * legend_rows(lines), "containLabel": True},
+        "grid": {"left": 8, "right": 16, "top": 12, "bottom": below, "containLabel": True},
         "legend": {"bottom": 0, "data": list(lines), "icon": None, "itemWidth": 34, "type": "plain"},
         "tooltip": {"trigger": "axis", "valueFormatter": f"number:{digits}"},
         "xAxis": {

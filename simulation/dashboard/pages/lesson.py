@@ -22,7 +22,6 @@ from simulation.dashboard.start import Start, read_start
 @solara.component
 def Lesson(session: Session) -> None:
     """Show the page: the lessons to choose from, or the one that is chosen."""
-    words = session.words
     # a lesson is about the village that ships, whatever this dashboard was started with
     start = solara.use_memo(lambda: read_start(None), [])
     lessons = solara.use_memo(read_lessons, [])
