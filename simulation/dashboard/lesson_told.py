@@ -115,7 +115,7 @@ def _shown(step: Step, prediction: Prediction, answers: Answers, words: Words) -
     found, of = finding(step, prediction, answers), step.placed(prediction.of)
 
     def signed(number: float) -> str:
-        return words.amount(of.outcome, number, 2, sign=True)
+        return words.amount(of.outcome, number, _digits(found.difference), sign=True)
 
     return {
         "of": _number(of, answers, words),
@@ -133,9 +133,13 @@ def _shown(step: Step, prediction: Prediction, answers: Answers, words: Words) -
 
 def _number(quantity: Quantity, answers: Answers, words: Words) -> str:
     number = value(quantity, answers)
-    # a small effect needs a digit more to be seen
-    digits = 3 if quantity.effect and abs(number) < 0.1 else 2
+    digits = _digits(number) if quantity.effect else 2
     return words.amount(quantity.outcome, number, digits, sign=quantity.effect)
+
+
+def _digits(difference: float) -> int:
+    """Return the decimals of a difference: a small one needs a digit more to be seen."""
+    return 3 if abs(difference) < 0.1 else 2
 
 
 def _drawing(

@@ -14,6 +14,8 @@ from simulation.report.trajectories import Summary, limits, week_ticks
 WIDTH, HEIGHT = 480, 300
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 10, 46
 """Units of the drawing around the axes; letters are 14 units high."""
+DOTTED = 1
+"""The second line is as whole as the first: dots tell it apart without colour."""
 
 
 def drawn_course(lines: Mapping[str, Summary], marks: Sequence[int], description: str, words: Words) -> str:
@@ -64,6 +66,13 @@ def drawn_course(lines: Mapping[str, Summary], marks: Sequence[int], description
     for place, (mean, _, _) in enumerate(lines.values()):
         points = " ".join(f"{x(w):.1f},{y(mean[w]):.1f}" for w in np.flatnonzero(np.isfinite(mean)).tolist())
         parts.append(f'<polyline points="{points}" {_stroke(place)}/>')
+        if place == DOTTED:
+            colour = COLOURS[place]
+            parts += [
+                f'<circle cx="{x(w):.1f}" cy="{y(mean[w]):.1f}" r="4" fill="{colour}"/>'
+                for w in week_ticks(weeks)
+                if np.isfinite(mean[w])
+            ]
     return "".join(parts) + "</svg>"
 
 
