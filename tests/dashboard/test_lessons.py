@@ -14,7 +14,7 @@ from simulation.dashboard.words import Words
 LESSONS = read_lessons()
 START = read_start(None)
 OTHER_SEED = 31
-"""Other simulated villages than those of the lessons; nobody had looked at them when the claims were written."""
+"""Simulated villages nobody had looked at when the claims were written."""
 LANGUAGES = ("id", "en")
 BRACES = re.compile(r"\{[^}]*\}")
 
