@@ -12,6 +12,7 @@ from simulation.dashboard.pages.assumptions import Assumptions
 from simulation.dashboard.pages.budget import Budget
 from simulation.dashboard.pages.compare import Compare
 from simulation.dashboard.pages.explore import Explore
+from simulation.dashboard.pages.lesson import Lesson
 from simulation.dashboard.pages.results import Results
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
@@ -26,6 +27,7 @@ PAGES = {
     "": Explore,
     "compare": Compare,
     "budget": Budget,
+    "lesson": Lesson,
     "results": Results,
     "assumptions": Assumptions,
 }
