@@ -26,7 +26,7 @@ Arrival = Callable[..., Visitor]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server; an end other than by Ctrl-C, or a traceback, fails."""
+    """The server; it must end on Ctrl-C and never have told a traceback."""
     found = Server(tmp_path_factory.mktemp("server") / "output.txt")
     yield found
     found.stop()

@@ -15,7 +15,7 @@ TEXT = {"fontFamily": "'Noto Sans', 'DejaVu Sans', sans-serif", "fontSize": 13}
 """Of all charts: named, because room for labels is measured outside the page, which knows no 'inherit'."""
 DASHES = ("solid", "solid", [8, 4], [2, 3], [10, 3, 2, 3], [6, 2], [1, 2])
 BAR = "path://M0,6L34,6L34,9L0,9Z"
-SYMBOLS = ("none", "circle", "rect", "triangle", "diamond", "pin", "arrow")
+SYMBOLS = ("none", "circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect")
 
 
 def course(
@@ -37,10 +37,11 @@ def course(
     """
     digits = digits_of(np.concatenate([mean for mean, _, _ in lines.values()]))
     series: list[dict[str, Any]] = []
+    shade = 0.16 if len(lines) <= 3 else 0.08  # many bands on top of each other hide the lines
     for place, (label, (mean, low, high)) in enumerate(lines.items()):
         colour, several = COLOURS[place % len(COLOURS)], mean.size > 1
         if bands:
-            series += [_edge(label, low, "transparent"), _edge(label, high - low, colour)]
+            series += [_edge(label, low, "transparent", 0.0), _edge(label, high - low, colour, shade)]
         series.append(
             {
                 "type": "line", "name": label, "data": plain(mean), "color": colour,
@@ -104,10 +105,10 @@ def _legend(labels: Sequence[str]) -> list[dict[str, str]]:
     return [{"name": label} | ({} if place else {"icon": BAR}) for place, label in enumerate(labels)]
 
 
-def _edge(label: str, values: np.ndarray, colour: str) -> dict[str, Any]:
+def _edge(label: str, values: np.ndarray, colour: str, shade: float) -> dict[str, Any]:
     """Return an edge of a band: two of one stack make an area between them."""
     return {
         "type": "line", "data": plain(values), "stack": f"band {label}", "stackStrategy": "all",
         "symbol": "none", "silent": True, "lineStyle": {"opacity": 0}, "z": 1, "tooltip": {"show": False},
-        "areaStyle": {"color": colour, "opacity": 0.0 if colour == "transparent" else 0.16},
+        "areaStyle": {"color": colour, "opacity": shade},
     }  # fmt: skip
