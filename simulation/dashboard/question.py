@@ -71,8 +71,10 @@ class Question:
     @cached_property
     def key(self) -> str:
         """Names the whole question: equal keys have equal answers."""
-        rest = (self.courses, self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown, self.smooth,
-                self.compare_weeks)  # fmt: skip
+        rest = (
+            self.courses, self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown,
+            self.smooth, self.compare_weeks,
+        )  # fmt: skip
         return _digest(self.past, *map(repr, rest))
 
     @cached_property

@@ -12,7 +12,7 @@ MOST_LINES = 12
 
 def told_of(
     found: Replay,
-    chosen: Mapping[str, Any],
+    chosen: Any,
     words: Words,
     groups: Sequence[str],
     sectors: Sequence[str],
@@ -22,14 +22,17 @@ def told_of(
     Parameters
     ----------
     chosen : mapping
-        ``owners``: one or two of them; ``week``: the week that is shown. It comes from a browser, so
-        that what is out of range is told as nothing.
+        ``owners``: a list of one or two; ``week``: the week that is shown. It comes from a browser, so
+        that of anything else nothing is told.
     groups, sectors : sequence of str
         Their labels.
     """
-    owners = [owner for owner in chosen.get("owners", ()) if _is_place(owner, found.groups.size)]
-    week = chosen.get("week", 0)
-    if not _is_place(week, found.weeks + 1):
+    if not isinstance(chosen, Mapping) or not isinstance(chosen.get("owners"), list):
+        return []
+    owners, week = chosen["owners"], chosen.get("week", 0)
+    if not all(_is_place(owner, found.groups.size) for owner in owners) or not _is_place(
+        week, found.weeks + 1
+    ):
         return []
     if len(owners) == 1:
         return owner_story(found, owners[0], week, words, groups, sectors)
@@ -83,4 +86,4 @@ def meeting_line(meeting: Meeting, words: Words) -> str:
 
 
 def _is_place(value: object, count: int) -> bool:
-    return isinstance(value, int) and 0 <= value < count
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < count

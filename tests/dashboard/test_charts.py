@@ -1,6 +1,6 @@
 """The options of the charts hold the numbers of the answer, and nothing else."""
 
-import itertools
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -116,7 +116,7 @@ def test_the_lines_of_an_answer_add_up_to_its_total(answer: Answer) -> None:
         found = bars(balance)
         assert found[-2][1] == pytest.approx(balance.total, abs=1e-9)
         assert found[-1][:2] == pytest.approx([0.0, balance.total])
-        for above, below in itertools.pairwise(found[:-1]):
+        for above, below in pairwise(found[:-1]):
             assert below[0] == above[1]
 
 
