@@ -36,22 +36,22 @@ def test_the_policymaker_chooses_a_programme(visitor: Visitor) -> None:
     )
     visitor.wait_for_findings(expected.findings(code))
     assert page.locator(".k-cost").inner_text() != before
-    # side by side with the whole programme and without a facilitator
+    # side by side with what the page offers, the whole programme and the trainings
     page.get_by_role("link", name=visitor.say("page.compare"), exact=True).click()
     expect(page.locator("h1")).to_have_text(visitor.say("compare.title"))
-    for preset in ("Seluruh program", "Forum tanpa fasilitator"):
+    for preset in ("Seluruh program", "Kedua pelatihan"):
         page.get_by_role("button", name=preset, exact=True).click()
         expect(page.locator(".k-chosen li").last).to_contain_text(preset)
     visitor.settle()
     rows = page.locator(".k-verdicts").first.locator("tbody tr")
-    expect(rows).to_have_count(3)
+    expect(rows).to_have_count(5)
     for row in rows.all():
         expect(row).to_contain_text(re.compile(r"Rp\s[\d.]+"))
         expect(row).to_contain_text(re.compile(r"di \d+ dari 50 desa simulasi"))
         expect(row).to_contain_text(re.compile("lebih tinggi|lebih rendah|setara|belum pasti"))
     # what the last one does to the village, and who shares it
-    page.get_by_role("button", name=visitor.say("compare.remove_one", name="Forum tanpa fasilitator")).click()
-    expect(page.locator(".k-chosen li")).to_have_count(2)
+    page.get_by_role("button", name=visitor.say("compare.remove_one", name="Kedua pelatihan")).click()
+    expect(page.locator(".k-chosen li")).to_have_count(4)
     visitor.settle()
     visitor.button("frame.share").click()
     expect(page.locator(".k-code")).to_have_text(visitor.code())

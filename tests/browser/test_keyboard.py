@@ -61,10 +61,10 @@ def test_arrow_keys_move_a_slider_and_the_answer_follows(visitor: Visitor) -> No
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_a_button_is_pressed_by_key(visitor: Visitor, key: str) -> None:
     visitor.visit("compare")
-    button = visitor.page.get_by_role("button", name="Forum tanpa fasilitator", exact=True)
+    button = visitor.page.get_by_role("button", name="Kedua pelatihan", exact=True)
     button.focus()
     visitor.page.keyboard.press(key)
-    expect(visitor.page.locator(".k-chosen li")).to_have_count(2)
+    expect(visitor.page.locator(".k-chosen li")).to_have_count(4)
     visitor.settle()
 
 
