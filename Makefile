@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test test-long bench lint format clean
+.PHONY: demo test test-long browser bench lint format clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -13,11 +13,18 @@ $(VENV)/installed: pyproject.toml constraints.txt
 demo: $(VENV)/installed
 	$(VENV)/bin/kampung run experiments/kaloran_brimob.yaml
 
-test: lint
+test: lint browser
 	$(RUN) pytest -n 2 -m "not long"
 
 test-long: $(VENV)/installed
 	$(RUN) pytest -n 2 -m long
+
+# Chromium and letters for the tests of the dashboard, from Debian's own packages
+browser:
+	@command -v chromium >/dev/null || { \
+		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$as_root apt-get update -q && \
+		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium fonts-noto-core; }
 
 bench: $(VENV)/installed
 	$(RUN) benchmarks

@@ -10,6 +10,7 @@ from simulation.commands.calibrate import calibrate
 from simulation.commands.check import check
 from simulation.commands.dashboard import dashboard
 from simulation.commands.discover import discover
+from simulation.commands.lesson import lesson
 from simulation.commands.merge import merge
 from simulation.commands.new import new
 from simulation.commands.plan import plan
@@ -36,6 +37,7 @@ app.command()(plan)
 app.command()(calibrate)
 app.command()(discover)
 app.command()(dashboard)
+app.add_typer(lesson, name="lesson")
 app.command()(merge)
 app.command()(report)
 app.command()(check)

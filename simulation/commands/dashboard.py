@@ -29,6 +29,9 @@ def dashboard(
         str, typer.Option(help="Address to listen at; 0.0.0.0: other machines may come.")
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    results: Annotated[
+        Path | None, typer.Option(help="Folder whose results may be opened; default: ./results.")
+    ] = None,
 ) -> None:
     """Explore, compare and plan in a browser; needs no internet."""
     from importlib.util import find_spec  # noqa: PLC0415 - --help needs none of this
@@ -42,6 +45,11 @@ def dashboard(
     if file is not None:
         read_study(file)  # a fault is told here, not in the browser
         os.environ["KAMPUNG_EXPERIMENT"] = str(file.resolve())
+    if results is not None:
+        if not results.is_dir():
+            told = "no folder" if not results.exists() else "a file"
+            raise StudyError([Fault.of("--results", "", f"{results}: {told}", "a folder of results")])
+        os.environ["KAMPUNG_RESULTS"] = str(results.resolve())
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     from simulation.dashboard.server import serve  # noqa: PLC0415

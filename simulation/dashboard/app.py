@@ -7,10 +7,13 @@ from typing import Any
 import solara
 import solara.lab
 
-from simulation.dashboard.layout import Frame
+from simulation.dashboard.layout import Frame, page_title
 from simulation.dashboard.pages.assumptions import Assumptions
+from simulation.dashboard.pages.budget import Budget
 from simulation.dashboard.pages.compare import Compare
 from simulation.dashboard.pages.explore import Explore, explored
+from simulation.dashboard.pages.lesson import Lesson
+from simulation.dashboard.pages.results import Results
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import read_start
@@ -20,7 +23,14 @@ FILE = os.environ.get("KAMPUNG_EXPERIMENT", "")
 START = read_start(Path(FILE) if FILE else None)
 SIMULATIONS = Simulations()
 VISITORS = Visitors(SIMULATIONS)
-PAGES = {"": Explore, "compare": Compare, "assumptions": Assumptions}
+PAGES = {
+    "": Explore,
+    "compare": Compare,
+    "budget": Budget,
+    "lesson": Lesson,
+    "results": Results,
+    "assumptions": Assumptions,
+}
 """The pages by their path."""
 _session: Any = solara.create_context(None)
 solara.lab.on_kernel_start(VISITORS.arrive)
@@ -38,10 +48,11 @@ def Layout(children: list[Any]) -> None:
     Frame(session, usable, list(PAGES), here if here in PAGES else "", children)
 
 
-def _page(shown: Any) -> Any:
+def _page(path: str, shown: Any) -> Any:
     @solara.component
     def Page() -> None:
         session: Session = solara.use_context(_session)
+        solara.Title(page_title(session, path))  # here: a title of the frame would be that of the route
         shown(session)
 
     return Page
@@ -49,7 +60,10 @@ def _page(shown: Any) -> Any:
 
 routes = [
     solara.Route(
-        path or "/", component=_page(shown), label=path or "explore", layout=Layout if not path else None
+        path or "/",
+        component=_page(path, shown),
+        label=path or "explore",
+        layout=Layout if not path else None,
     )
     for path, shown in PAGES.items()
 ]

@@ -38,7 +38,6 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
     address = session.address()
     Browser(
         language=words.language,
-        title=f"{words.say(f'page.{here or HOME}')} · Kampung",
         address=address,
         stored=session.stored.value,
         on_stored=session.stored.set,
@@ -64,9 +63,14 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
             if not usable:
                 element("p", [words.say("frame.damaged")], classes="k-fault", role="alert")
             solara.Column(children=children, gap="0px")
-        OriginPanel(session)
+        OriginPanel(session, here != "results")
         with solara.v.Html(tag="footer", class_="k-footer"):
             element("p", [words.say("frame.honest")])
+
+
+def page_title(session: Session, here: str) -> str:
+    """Return what the browser calls a page."""
+    return f"{session.words.say(f'page.{here or HOME}')} · Kampung"
 
 
 @solara.component
@@ -84,8 +88,8 @@ def Tools(session: Session) -> None:
         Button(words.say("frame.undo"), go(history.undone), disabled=not history.past)
         Button(words.say("frame.redo"), go(history.redone), disabled=not history.future)
         Button(words.say("frame.reset"), lambda: session.change(session.start.settings()))
-        Button(words.say("frame.share"), lambda: shared.set(not shared.value), pressed=shared.value)
-        Button(words.say("saved.title"), lambda: saved.set(not saved.value), pressed=saved.value)
+        Button(words.say("frame.share"), lambda: shared.set(not shared.value), expanded=shared.value)
+        Button(words.say("saved.title"), lambda: saved.set(not saved.value), expanded=saved.value)
     if shared.value:
         Share(session)
     if saved.value:

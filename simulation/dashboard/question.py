@@ -44,6 +44,8 @@ class Question:
         Measures whose course is shown.
     compare_weeks : tuple of int
         When programmes are compared.
+    smooth : bool
+        Show the course of measures of single weeks by their recent mean, as they are compared.
     """
 
     village: VillageProfile
@@ -58,6 +60,7 @@ class Question:
     smallest: Mapping[str, float]
     shown: tuple[str, ...]
     compare_weeks: tuple[int, ...]
+    smooth: bool = False
 
     @cached_property
     def past(self) -> str:
@@ -68,8 +71,10 @@ class Question:
     @cached_property
     def key(self) -> str:
         """Names the whole question: equal keys have equal answers."""
-        rest = (self.courses, self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown,
-                self.compare_weeks)  # fmt: skip
+        rest = (
+            self.courses, self.reference, self.replicates, self.weeks, dict(self.smallest), self.shown,
+            self.smooth, self.compare_weeks,
+        )  # fmt: skip
         return _digest(self.past, *map(repr, rest))
 
     @cached_property
@@ -171,7 +176,8 @@ def answer_from(question: Question, rows: Mapping[str, list[np.ndarray]]) -> Ans
     table = WeeklyTable(scenarios, question.replicates, last, question.columns, [part])
     base = scenarios.index(question.reference)
     courses, differences = {}, {}
-    for measure, values in table.many([m for m in question.shown if m in question.columns]).items():
+    shown = [measure for measure in question.shown if measure in question.columns]
+    for measure, values in (_Recent(table) if question.smooth else table).many(shown).items():
         for place, name in enumerate(scenarios):
             courses[name, measure] = summary(values[place])
             differences[name, measure] = summary(values[place] - values[base])

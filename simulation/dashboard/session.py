@@ -1,12 +1,13 @@
 """One visitor: what he has set, in which language he reads, and the villages all visitors share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlencode
 
 import solara
 
 from simulation.dashboard.code import code_of, settings_in
 from simulation.dashboard.history import History
+from simulation.dashboard.proposals import Proposals
 from simulation.dashboard.question import NONE, Question
 from simulation.dashboard.settings import Settings
 from simulation.dashboard.simulations import Simulations
@@ -16,6 +17,8 @@ from simulation.parameters import Dose
 from simulation.report.words import LANGUAGES
 
 REPLICATES = 50
+LONGEST_NAME = 300
+"""Letters of a folder's name that an address may hold."""
 SHOWN = (
     "trust_other",
     "trust_own",
@@ -46,6 +49,10 @@ class Session:
         The measure or parameter whose origin is shown; empty: none.
     stored : Reactive of str or None
         Saved settings as the browser keeps them (JSON of code by name); None until it has told.
+    proposals : Reactive of Proposals or None
+        What the last search for plans found; it takes too long to be lost with the page.
+    opened : Reactive of str
+        The folder of results that is shown, as the visitor named it; empty: none.
     """
 
     start: Start
@@ -54,6 +61,8 @@ class Session:
     language: solara.Reactive[str]
     asked: solara.Reactive[str]
     stored: solara.Reactive[str | None]
+    opened: solara.Reactive[str]
+    proposals: solara.Reactive[Proposals | None] = field(default_factory=lambda: solara.Reactive(None))
 
     @property
     def settings(self) -> Settings:
@@ -91,6 +100,8 @@ class Session:
             found["s"] = code_of(self.settings)
         if self.language.value != LANGUAGES[-1]:
             found["lang"] = self.language.value
+        if self.opened.value:
+            found["r"] = self.opened.value
         return "?" + urlencode(found) if found else ""
 
 
@@ -116,6 +127,7 @@ def new_session(start: Start, simulations: Simulations, search: str) -> tuple[Se
         solara.Reactive(language if language in LANGUAGES else "id"),
         solara.Reactive(""),
         solara.Reactive(None),
+        solara.Reactive(asked.get("r", [""])[0][:LONGEST_NAME]),
     )
     return session, usable
 

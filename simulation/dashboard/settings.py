@@ -10,6 +10,9 @@ from simulation.parameters.field import Strict
 MOST_PROGRAMMES = 6
 """Programmes that can stand side by side."""
 SEED = 20260101
+BUDGET = 50_000_000.0
+"""Rupiah a visitor begins with."""
+MOST_BUDGET = 1e12
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 """A bounded text is also checked to be one that can be written down (no lone surrogates)."""
 Value = float | int | bool | Annotated[str, Field(max_length=60)] | None
@@ -59,6 +62,8 @@ class Settings(Strict):
         What differs from the prices of the start.
     seed : int
         Names the simulated villages.
+    budget : float
+        Rupiah there are to spend.
     """
 
     village: Values = Field(default_factory=dict)
@@ -66,6 +71,7 @@ class Settings(Strict):
     chosen: int = Field(0, ge=0, lt=MOST_PROGRAMMES)
     prices: Values = Field(default_factory=dict)
     seed: int = Field(SEED, ge=0, lt=2**53)
+    budget: float = Field(BUDGET, ge=0, le=MOST_BUDGET)
 
     @field_validator("programmes", mode="before")
     @classmethod
@@ -90,6 +96,10 @@ class Settings(Strict):
     def with_price(self, name: str, value: float) -> Self:
         """Return the settings with one price changed."""
         return self.model_copy(update={"prices": {**self.prices, name: value}})
+
+    def with_budget(self, budget: float) -> Self:
+        """Return the settings with another budget."""
+        return self.model_copy(update={"budget": budget})
 
     def with_programme(self, programme: Programme, place: int | None = None) -> Self:
         """Return the settings with another programme in a place, by default the one looked at."""

@@ -87,7 +87,7 @@ class Start:
         defaults = {name: kind() for name, kind in dose_types().items()}
         return {
             name: Programme(
-                name=name, activities={a: _differences(defaults[a], dose) for a, dose in doses.items()}
+                name=name, activities={a: differences(defaults[a], dose) for a, dose in doses.items()}
             )
             for name, doses in self.config.programmes().items()
         }
@@ -178,7 +178,7 @@ def _kind(entry: dict[str, Any]) -> Kind:
     return Kind(Label.model_validate(entry["label"]), Label.model_validate(entry["about"]), values)
 
 
-def _differences(default: Dose, dose: Dose) -> dict[str, Value]:
+def differences(default: Dose, dose: Dose) -> dict[str, Value]:
     """Return the dotted fields in which a dose differs from the default."""
     found: dict[str, Value] = {}
 

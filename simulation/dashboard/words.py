@@ -55,6 +55,11 @@ class Words(ReportWords):
         """
         return self._messages[key].format(**values) if values else self._messages[key]
 
+    def short(self, value: float, most: int = 3) -> str:
+        """Return a number with as many decimals as it needs: 6.5, not 6.500, which is read as thousands."""
+        digits = next((k for k in range(most) if round(value, k) == round(value, most)), most)
+        return self.number(value, digits)
+
     def of_unit(self, key: str, otherwise: str = "") -> str:
         """Return a unit; one that has no message of its own as it is written elsewhere."""
         return self._messages.get(key, otherwise)

@@ -54,6 +54,13 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert (Words("id").number(0.35), Words("en").number(0.35)) == ("0,35", "0.35")
 
 
+def test_a_short_number_has_the_decimals_it_needs() -> None:
+    words = Words("id")
+    assert [words.short(value) for value in (6.5, 60.0, 0.47, 1 / 3, 1_000_000)] == [
+        "6,5", "60", "0,47", "0,333", "1.000.000",
+    ]  # fmt: skip
+
+
 def test_an_unknown_language_is_named() -> None:
     with pytest.raises(ValueError, match="unknown language 'nl'"):
         catalogue("nl")

@@ -11,8 +11,11 @@ from simulation.report.trajectories import Summary
 
 COLOURS = ("#595959", "#002DE5", "#B3005E", "#0F7B8A", "#8A6A00", "#681E99", "#722916")
 """Of the lines, the reference first; at least 4.5 to 1 on white."""
+TEXT = {"fontFamily": "'Noto Sans', 'DejaVu Sans', sans-serif", "fontSize": 13}
+"""Of all charts: named, because room for labels is measured outside the page, which knows no 'inherit'."""
 DASHES = ("solid", "solid", [8, 4], [2, 3], [10, 3, 2, 3], [6, 2], [1, 2])
-SYMBOLS = ("none", "circle", "rect", "triangle", "diamond", "pin", "arrow")
+BAR = "path://M0,6L34,6L34,9L0,9Z"
+SYMBOLS = ("none", "circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect")
 
 
 def course(
@@ -34,10 +37,11 @@ def course(
     """
     digits = digits_of(np.concatenate([mean for mean, _, _ in lines.values()]))
     series: list[dict[str, Any]] = []
+    shade = 0.16 if len(lines) <= 3 else 0.08  # many bands on top of each other hide the lines
     for place, (label, (mean, low, high)) in enumerate(lines.items()):
         colour, several = COLOURS[place % len(COLOURS)], mean.size > 1
         if bands:
-            series += [_edge(label, low, "transparent"), _edge(label, high - low, colour)]
+            series += [_edge(label, low, "transparent", 0.0), _edge(label, high - low, colour, shade)]
         series.append(
             {
                 "type": "line", "name": label, "data": plain(mean), "color": colour,
@@ -50,15 +54,15 @@ def course(
     if marks and series:
         series[-1]["markLine"] = {
             "silent": True, "symbol": "none", "animation": False, "label": {"show": False},
-            "lineStyle": {"color": "#8A8A8A", "type": "dotted", "width": 1},
+            "lineStyle": {"color": "#C8C8C8", "type": "solid", "width": 1},
             "data": [{"xAxis": week} for week in marks],
         }  # fmt: skip
     weeks = max(mean.size for mean, _, _ in lines.values())
     return {
         "animation": False,
-        "textStyle": {"fontFamily": "inherit", "fontSize": 13},
+        "textStyle": TEXT,
         "grid": {"left": 8, "right": 16, "top": 12, "bottom": 62, "containLabel": True},
-        "legend": {"bottom": 0, "data": list(lines), "icon": None, "itemWidth": 34, "type": "plain"},
+        "legend": {"bottom": 0, "left": 0, "data": _legend(list(lines)), "itemWidth": 34, "itemGap": 16},
         "tooltip": {"trigger": "axis", "valueFormatter": f"number:{digits}"},
         "xAxis": {
             "type": "category", "data": list(range(weeks)), "name": words.say("chart.week"),
@@ -96,10 +100,15 @@ def plain(values: np.ndarray) -> list[float | None]:
     return [float(f"{value:.7g}") if np.isfinite(value) else None for value in values.tolist()]
 
 
-def _edge(label: str, values: np.ndarray, colour: str) -> dict[str, Any]:
+def _legend(labels: Sequence[str]) -> list[dict[str, str]]:
+    """Return the entries: the reference is drawn without symbols, and so named without one."""
+    return [{"name": label} | ({} if place else {"icon": BAR}) for place, label in enumerate(labels)]
+
+
+def _edge(label: str, values: np.ndarray, colour: str, shade: float) -> dict[str, Any]:
     """Return an edge of a band: two of one stack make an area between them."""
     return {
         "type": "line", "data": plain(values), "stack": f"band {label}", "stackStrategy": "all",
         "symbol": "none", "silent": True, "lineStyle": {"opacity": 0}, "z": 1, "tooltip": {"show": False},
-        "areaStyle": {"color": colour, "opacity": 0.0 if colour == "transparent" else 0.16},
+        "areaStyle": {"color": colour, "opacity": shade},
     }  # fmt: skip

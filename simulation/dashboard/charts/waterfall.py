@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from simulation.dashboard.charts.course import TEXT
 from simulation.dashboard.words import Words
 from simulation.report.ledger import Balance, source_label
 
@@ -19,9 +20,9 @@ def waterfall(balance: Balance, words: Words) -> dict[str, Any]:
     bars.append(_bar(0.0, balance.total, len(lines), TOTAL))
     return {
         "animation": False,
-        "textStyle": {"fontFamily": "inherit", "fontSize": 13},
-        "grid": {"left": 8, "right": 24, "top": 8, "bottom": 36, "containLabel": True},
-        "xAxis": {"type": "value", "axisLabel": {"formatter": "number:1"}},
+        "textStyle": TEXT,
+        "grid": {"left": 24, "right": 24, "top": 8, "bottom": 36, "containLabel": True},
+        "xAxis": {"type": "value", "splitNumber": 4, "axisLabel": {"formatter": "number:0"}},
         "yAxis": {"type": "category", "data": names, "inverse": True, "axisTick": {"show": False}},
         "series": [
             {"type": "custom", "renderItem": "bar:from-to", "encode": {"x": [0, 1], "y": 2}, "data": bars}

@@ -20,16 +20,22 @@ def chart_words(session: Session) -> dict[str, str]:
 
 @solara.component
 def Course(
-    session: Session, measure: str, lines: Mapping[str, Summary], marks: Sequence[int], name: str
+    session: Session,
+    measure: str,
+    lines: Mapping[str, Summary],
+    marks: Sequence[int],
+    name: str,
+    note: str = "",
 ) -> None:
-    """Show the course of a measure."""
+    """Show the course of a measure; ``note`` stands under its title instead of the usual words."""
     words = session.words
+    usual = f"{words.say('chart.band')} {words.say('chart.marks')}" if marks else words.say("chart.band")
     last = [f"{label}: {words.amount(measure, float(mean[-1]))}" for label, (mean, _, _) in lines.items()]
     with solara.v.Html(tag="div", class_="k-figure"):
         Chart(
             name=name,
             title=words.capital(words.measure(measure)),
-            note=words.say("chart.band"),
+            note=note or usual,
             description=words.say("chart.ends", measure=words.measure(measure), lines="; ".join(last)),
             option=course(measure, lines, marks, words),
             table=course_table(measure, lines, words),

@@ -30,14 +30,17 @@ def Button(
     classes: str = "",
     disabled: bool = False,
     pressed: bool | None = None,
+    expanded: bool | None = None,
     description: str = "",
 ) -> None:
-    """Show a button; one that is pressed stays so."""
+    """Show a button; one that is pressed stays so, one that is expanded shows what follows it."""
     attributes: dict[str, Any] = {"type": "button"}
     if disabled:
         attributes["disabled"] = True
     if pressed is not None:
         attributes["aria-pressed"] = str(pressed).lower()
+    if expanded is not None:
+        attributes["aria-expanded"] = str(expanded).lower()
     if description:
         attributes["aria-label"] = description
         attributes["title"] = description

@@ -46,6 +46,7 @@ def ProgrammeSettings(session: Session) -> None:
 def ActivityCard(session: Session, name: str, dose: Dose | None) -> None:
     """Show one activity: whether it is in the programme, and if so when, how often and for how much."""
     words, programme = session.words, session.settings.programme
+    opened = solara.use_reactive(False)
 
     def put(changed: Programme) -> None:
         settings = session.settings.with_programme(changed)
@@ -67,21 +68,31 @@ def ActivityCard(session: Session, name: str, dose: Dose | None) -> None:
                 element("span", [_price(session, dose)], classes="k-price")
         if dose is not None:
             element("p", [calendar_line(session, dose)], classes="k-calendar")
+            fold = "dose.fold" if opened.value else "dose.change"
+            Button(
+                words.say(fold),
+                lambda: opened.set(not opened.value),
+                expanded=opened.value,
+                description=words.say(f"{fold}_of", name=label),
+                classes="k-fold",
+            )
+        if dose is not None and opened.value:
             for field, low, high in FIELDS:
                 _field(session, name, field, low, high, getattr(dose, field), put)
             if isinstance(dose.attendance, float):
-                _field(session, name, "attendance", 0.1, 1.0, dose.attendance, put)
+                _field(session, name, "attendance", 10, 100, 100 * dose.attendance, put)
 
 
 def _field(
     session: Session, activity: str, field: str, low: float, high: float, value: Any, put: Any
 ) -> None:
     words, programme = session.words, session.settings.programme
-    whole = field != "attendance"
+    percent = field == "attendance"
     endless = field == "sessions" and value is None
+    unit = words.say(f"dose.{field}.unit", weeks=session.start.config.weeks)
 
     def change(moved: float) -> None:
-        kept: Value = round(moved) if whole else moved
+        kept: Value = moved / 100 if percent else round(moved)
         if field == "sessions" and kept == high:
             kept = None  # the right end stands for no end
         put(programme.with_field(activity, field, kept))
@@ -89,8 +100,8 @@ def _field(
     Slider(
         name=f"{activity}-{field}",
         label=words.say(f"dose.{field}"),
-        unit=words.say("dose.endless") if endless else words.of_unit(f"dose.{field}.unit"),
-        min=low, max=high, step=1 if whole else 0.05, digits=0 if whole else 2, language=words.language,
+        unit=words.say("dose.endless") if endless else unit,
+        min=low, max=high, step=5 if percent else 1, digits=0, language=words.language,
         value=high if endless else min(max(float(value), low), high), on_value=change,
     )  # fmt: skip
 

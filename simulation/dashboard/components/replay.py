@@ -33,14 +33,16 @@ def _Village(session: Session, question: Question, programme: str) -> None:
         return replay(past, question.everything[programme], question.weeks)
 
     task = solara.lab.use_task(play, dependencies=[question.key, programme])
+    labels = [words.label(group.label, group.name) for group in question.village.groups]
     found = task.latest
+    village = solara.use_memo(
+        lambda: "" if found is None else packed(found.document(labels)), [found, words.language]
+    )
     if found is None:
         element("p", [words.say("answer.first")], classes="k-wait")
         return
-    labels = [words.label(group.label, group.name) for group in question.village.groups]
     sectors = [words.label(sector.label, sector.name) for sector in question.village.sectors]
     story = told_of(found, chosen.value, words, labels, sectors) if chosen.value else []
-    village = solara.use_memo(lambda: packed(found.document(labels)), [found, words.language])
     Network(
         village=village,
         words={key: words.say(f"network.{key}") for key in WORDS},

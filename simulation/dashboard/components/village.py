@@ -43,7 +43,7 @@ def VillageSettings(session: Session) -> None:
         Button(
             words.say("village.less" if opened.value else "village.more", count=len(rest)),
             lambda: opened.set(not opened.value),
-            pressed=opened.value,
+            expanded=opened.value,
         )
         if opened.value:
             for name in rest:
@@ -80,9 +80,13 @@ def slider_range(parameter: Varied) -> tuple[float, float]:
 
 
 def step_of(low: float, high: float, whole: bool) -> tuple[float, int]:
-    """Return the step of a slider, about a fiftieth of its range in round numbers, and its decimals."""
+    """Return the step of a slider, at most a fortieth of its range, and its decimals.
+
+    One or five of a decimal place: a step of two would pass by 0.65 on its way from 0.40.
+    """
     if whole:
         return 1.0, 0
-    power = math.floor(math.log10((high - low) / 50))
-    step = next(m * 10.0**power for m in (1, 2, 5, 10) if m * 10.0**power >= (high - low) / 50 * 0.999)
-    return step, max(0, -math.floor(math.log10(step) + 1e-9))
+    most = (high - low) / 40 * 1.001
+    power = math.floor(math.log10(most))
+    step = next(m * 10.0**power for m in (5, 1) if m * 10.0**power <= most)
+    return float(f"{step:.6g}"), max(0, -power)

@@ -67,12 +67,23 @@ def Field(
 @solara.component_vue("browser.vue")
 def Browser(
     language: str = "id",
-    title: str = "",
     address: str = "",
     stored: str | None = None,
     on_stored: Callable[[str], None] | None = None,
 ) -> None:
     """Keep the address, the language of the page and what the visitor has saved in the browser."""
+
+
+@solara.component_vue("panel.vue")
+def Panel(
+    asked: str = "",
+    title: str = "",
+    subject: str = "",
+    lines: list[str] | None = None,
+    leave: str = "",
+    on_asked: Callable[[str], None] | None = None,
+) -> None:
+    """Show a panel that takes the focus when it opens and gives it back when it closes (button or Escape)."""
 
 
 @solara.component_vue("network.vue")
@@ -88,3 +99,36 @@ def Network(
 
     ``village`` is what ``Replay.document`` returns, packed.
     """
+
+
+@solara.component_vue("money.vue")
+def Money(
+    name: str = "",
+    label: str = "",
+    unit: str = "",
+    fault: str = "",
+    max: float = 1e12,
+    language: str = "id",
+    value: float = 0.0,
+    event_settled: Callable[[float], None] | None = None,
+) -> None:
+    """Show a labelled field for rupiah, written with the digits of the language."""
+
+
+@solara.component_vue("calendar.vue")
+def Weeks(
+    rows: list[dict[str, Any]] | None = None,
+    horizon: int = 26,
+    words: dict[str, str] | None = None,
+    event_moved: Callable[[dict[str, Any]], None] | None = None,
+    event_resized: Callable[[dict[str, Any]], None] | None = None,
+    event_spaced: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Show activities by weeks; a click, a drag, keys or buttons move an activity."""
+
+
+@solara.component_vue("search.vue")
+def Search(
+    name: str = "", label: str = "", value: str = "", on_value: Callable[[str], None] | None = None
+) -> None:
+    """Show a labelled field for a text to search; it is told when the hand rests."""

@@ -1,17 +1,23 @@
 """Assumptions: every parameter with its source, patterns met and failed, what the model cannot say."""
 
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 import solara
 from ruamel.yaml import YAML
 
-from simulation.dashboard.components.html import element
+from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.table import table
+from simulation.dashboard.components.vue import Search
 from simulation.dashboard.session import Session
 from simulation.dashboard.words import NONE_GIVEN, Words
+from simulation.parameters.field import Mark
+from simulation.study.points import Varied
 
 CANNOT = ("forecast", "persons", "outside", "single", "assumed")
 """What the model cannot say."""
+LONGEST_TEXT = 60
 
 
 @solara.component
@@ -52,32 +58,81 @@ def Patterns(session: Session) -> None:
     with solara.v.Html(tag="section"):
         element("h2", [words.say("patterns.title")])
         element("p", [words.say("patterns.about", met=met, total=len(found))])
-        _table(words.say("patterns.title"), head, rows)
+        table(words.say("patterns.title"), head, rows)
 
 
 @solara.component
 def Parameters(session: Session) -> None:
-    """Show every parameter with value, unit, range, source and mark."""
-    words = session.words
-    head = [words.say(f"parameters.{key}") for key in ("name", "value", "unit", "range", "source", "mark")]
-    rows = []
-    for name, parameter in session.start.parameters.items():
-        about = parameter.description
-        low, high = parameter.plausible
-        rows.append(
-            [
-                words.capital(str(getattr(about, words.language))),
-                words.number(session.start.value(session.settings, name), 0 if parameter.whole else 3),
-                words.of_unit(f"unit.{about.unit}", about.unit),
-                _band(words, low, high),
-                about.evidence or NONE_GIVEN,
-                words.say(f"mark.{about.mark}"),
-            ]
-        )
-    with solara.v.Html(tag="section"):
+    """Show every parameter with symbol, value, unit, range, source and mark; by mark and by a text."""
+    words, every = session.words, session.start.parameters
+    mark, text = solara.use_reactive(""), solara.use_reactive("")
+    shown = matching(every, mark.value, text.value)
+    head = [
+        words.say(f"parameters.{key}")
+        for key in ("name", "symbol", "value", "unit", "range", "source", "mark")
+    ]
+    with solara.v.Html(tag="section", class_="k-parameters"):
         element("h2", [words.say("parameters.title")])
-        element("p", [words.say("parameters.about", count=len(rows))])
-        _table(words.say("parameters.title"), head, rows)
+        element("p", [words.say("parameters.about", count=len(every))])
+        _marks(words, every, mark)
+        Search(
+            name="parameters-search",
+            label=words.say("parameters.search"),
+            value=text.value,
+            on_value=lambda typed: text.set(str(typed)[:LONGEST_TEXT]),
+        )
+        with solara.v.Html(tag="div", attributes={"aria-live": "polite"}):
+            told = words.say("parameters.shown", shown=len(shown), count=len(every))
+            element("p", [told if shown else words.say("parameters.nothing")])
+        if shown:
+            rows = [_row(session, name, parameter) for name, parameter in shown.items()]
+            table(words.say("parameters.title"), head, rows)
+
+
+def _marks(words: Words, every: Mapping[str, Varied], chosen: Any) -> None:
+    group = {"role": "group", "aria-label": words.say("parameters.filter")}
+    with solara.v.Html(tag="div", class_="k-presets", attributes=group):
+        Button(words.say("parameters.every"), lambda: chosen.set(""), pressed=chosen.value == "")
+        for mark in get_args(Mark):
+            count = len(matching(every, mark, ""))
+            label = f"{words.capital(words.say(f'mark.{mark}'))} ({count})"
+            Button(
+                label, lambda mark=mark: chosen.set(mark), pressed=chosen.value == mark, disabled=not count
+            )
+
+
+def matching(parameters: Mapping[str, Varied], mark: str, text: str) -> dict[str, Varied]:
+    """Return the parameters of a mark in which every word of a text stands.
+
+    Parameters
+    ----------
+    mark : str
+        Empty: any.
+    text : str
+        Looked for in name, labels of both languages, symbol, unit and source; capitals don't matter.
+    """
+    wanted = text.casefold().split()
+    found = {}
+    for name, parameter in parameters.items():
+        about = parameter.description
+        place = " ".join((name, about.en, about.id, about.symbol, about.unit, about.evidence)).casefold()
+        if mark in ("", about.mark) and all(word in place for word in wanted):
+            found[name] = parameter
+    return found
+
+
+def _row(session: Session, name: str, parameter: Varied) -> list[Any]:
+    words, about = session.words, parameter.description
+    low, high = parameter.plausible
+    return [
+        words.capital(str(getattr(about, words.language))),
+        element("code", [about.symbol], classes="k-symbol") if about.symbol else NONE_GIVEN,
+        words.short(session.start.value(session.settings, name)),
+        words.of_unit(f"unit.{about.unit}", about.unit),
+        _band(words, low, high),
+        about.evidence or NONE_GIVEN,
+        words.say(f"mark.{about.mark}"),
+    ]
 
 
 def patterns() -> list[dict[str, Any]]:
@@ -93,17 +148,3 @@ def _band(words: Words, low: float | None, high: float | None) -> str:
     if high is None:
         return words.say("patterns.above", low=words.number(low))
     return f"{words.number(low)} {words.say('patterns.to')} {words.number(high)}"
-
-
-def _table(label: str, head: list[str], rows: list[list[str]]) -> None:
-    region = {"tabindex": "0", "role": "region", "aria-label": label}
-    with solara.v.Html(tag="div", class_="k-scroll", attributes=region), solara.v.Html(tag="table"):
-        with solara.v.Html(tag="thead"), solara.v.Html(tag="tr"):
-            for name in head:
-                element("th", [name], scope="col")
-        with solara.v.Html(tag="tbody"):
-            for first, *rest in rows:
-                with solara.v.Html(tag="tr"):
-                    element("th", [first], scope="row")
-                    for cell in rest:
-                        element("td", [cell])

@@ -9,6 +9,7 @@ from simulation.dashboard.components.figures import Course
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import programme_label
+from simulation.dashboard.pages.explore import digits_of_effect
 from simulation.dashboard.question import NONE, Answer
 from simulation.dashboard.session import REPLICATES, Session
 from simulation.dashboard.settings import MOST_PROGRAMMES
@@ -47,12 +48,12 @@ def Compare(session: Session) -> None:
         element("h3", [words.say("compare.add")])
         with solara.v.Html(tag="div", class_="k-presets"):
             for preset in session.start.programmes.values():
+                if not preset.activities:
+                    continue  # no programme is what all others are compared with
                 Button(
                     programme_label(session, preset),
                     lambda preset=preset: session.change(settings.added(preset)),
-                    disabled=len(labels) >= MOST_PROGRAMMES
-                    or preset in settings.programmes
-                    or not preset.activities,
+                    disabled=len(labels) >= MOST_PROGRAMMES or preset in settings.programmes,
                 )
     if asked.failed:
         element("p", [words.say("answer.failed")], classes="k-fault", role="alert")
@@ -62,7 +63,7 @@ def Compare(session: Session) -> None:
         return
     with solara.v.Html(tag="div", class_="k-pending" if asked.pending else "k-ready"):
         Verdicts(session, answer, labels)
-        with solara.v.Html(tag="div", class_="k-figures"):
+        with solara.v.Html(tag="div", class_="k-figures k-two"):
             for measure in MEASURES:
                 if (NONE, measure) in answer.courses:
                     lines = {words.capital(words.say("programme.none")): answer.courses[NONE, measure]}
@@ -84,7 +85,7 @@ def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
         if outcome not in question.columns or outcome not in question.smallest:
             continue
         with solara.v.Html(tag="section", class_="k-verdicts"):
-            with solara.v.Html(tag="h2"):
+            with solara.v.Html(tag="h2", class_="k-asked"):
                 element("span", [words.capital(words.measure(outcome))])
                 Origin(session, outcome)
             element(
@@ -113,11 +114,12 @@ def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
 
 def _row(session: Session, answer: Answer, programme: str, outcome: str, weeks: list[int]) -> list[str]:
     words, total = session.words, answer.question.replicates
+    digits = digits_of_effect(answer, outcome)
     cells = [words.rupiah(float(answer.courses[programme, "cost"][0][-1]))]
     for week in weeks:
         effect = answer.effect(programme, outcome, week)
-        low, high = (words.amount(outcome, float(effect[end]), 2, sign=True) for end in ("low", "high"))
-        difference = words.amount(outcome, float(effect["difference"]), 2, sign=True)
+        low, high = (words.amount(outcome, float(effect[end]), digits, sign=True) for end in ("low", "high"))
+        difference = words.amount(outcome, float(effect["difference"]), digits, sign=True)
         cells.append(
             difference
             if math.isnan(effect["low"])

@@ -35,7 +35,9 @@ def Explore(session: Session) -> None:
             ProgrammeSettings(session)
         with solara.v.Html(tag="div", class_="k-main" + (" k-pending" if asked.pending else "")):
             with solara.v.Html(
-                tag="div", attributes={"aria-live": "polite", "aria-busy": str(asked.pending).lower()}
+                tag="div",
+                class_="k-answer",
+                attributes={"aria-live": "polite", "aria-busy": str(asked.pending).lower()},
             ):
                 if asked.failed:
                     element("p", [words.say("answer.failed")], classes="k-fault")
@@ -68,27 +70,40 @@ def Headline(session: Session, answer: Answer) -> None:
         element("p", [words.say("answer.cost", cost=words.rupiah(float(spent)))])
 
 
-def finding(answer: Answer, programme: str, outcome: str, words: Words) -> str:
-    """Return the effect of a programme on an outcome in words, with interval, verdict and frequency."""
-    effect = answer.effect(programme, outcome)
+def finding(answer: Answer, programme: str, outcome: str, words: Words, week: int | None = None) -> str:
+    """Return the effect of a programme on an outcome in words, with interval, verdict and frequency.
+
+    Parameters
+    ----------
+    week : int, optional
+        One that is compared; by default the last.
+    """
+    week = max(answer.question.compare_weeks) if week is None else week
+    effect = answer.effect(programme, outcome, week)
     total = answer.question.replicates
     share = effect["sign_share"]
     agreeing = 0 if math.isnan(share) else round(float(share) * total)
     up = float(effect["difference"]) > 0
+    digits = digits_of_effect(answer, outcome)
     return words.say(
         f"verdict.{effect['verdict'] or 'unsure'}",
         measure=words.capital(words.measure(outcome)),
-        difference=words.amount(outcome, float(effect["difference"]), 2, sign=True),
-        low=words.amount(outcome, float(effect["low"]), 2, sign=True),
-        high=words.amount(outcome, float(effect["high"]), 2, sign=True),
+        difference=words.amount(outcome, float(effect["difference"]), digits, sign=True),
+        low=words.amount(outcome, float(effect["low"]), digits, sign=True),
+        high=words.amount(outcome, float(effect["high"]), digits, sign=True),
         count=agreeing,
         total=total,
         direction=words.say("answer.higher" if up else "answer.lower"),
-        week=max(answer.question.compare_weeks),
+        week=week,
         reference=words.say("programme.none")
         if answer.question.reference == NONE
         else words.say("answer.reference"),
     )
+
+
+def digits_of_effect(answer: Answer, outcome: str) -> int:
+    """Return the decimals of a difference: one more where already a small one matters."""
+    return 2 if answer.question.smallest[outcome] >= 0.1 else 3
 
 
 def _charts(session: Session, answer: Answer) -> None:

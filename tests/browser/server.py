@@ -1,0 +1,62 @@
+"""The real server, as its users start it, in a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+STARTS_WITHIN = 60.0
+PACKAGE = Path(__file__).resolve().parents[2]
+
+
+class Server:
+    """``kampung dashboard`` at a free port; what it prints is kept."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        command = [sys.executable, "-c", "from simulation.cli import main; main()", "dashboard"]
+        paths = [str(PACKAGE), os.environ.get("PYTHONPATH", "")]
+        with log.open("w", encoding="utf-8") as kept:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port), "--no-browser"],
+                stdout=kept,
+                stderr=subprocess.STDOUT,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            )
+        self._wait()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def told(self) -> str:
+        """Return all it has printed."""
+        return self.log.read_text(encoding="utf-8")
+
+    def stop(self) -> int:
+        """Press Ctrl-C; return how it ended."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            return self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+    def _wait(self) -> None:
+        end = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                urllib.request.urlopen(self.address, timeout=5).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        self.process.kill()
+        raise RuntimeError(f"the server did not start:\n{self.told()}")

@@ -1,0 +1,41 @@
+"""`kampung dashboard --results DIR`: only a folder is taken, and only the server knows which."""
+
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import simulation.dashboard.server
+from simulation.cli import app
+from simulation.study.faults import StudyError
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, bool]]:
+    found: list[tuple[str, int, bool]] = []
+    monkeypatch.setattr(simulation.dashboard.server, "serve", lambda *how: found.append(how))
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    return found
+
+
+def test_the_folder_of_results_is_told_to_the_server(served: list[object], tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["dashboard", "--no-browser", "--results", str(tmp_path)])
+    assert told.exit_code == 0, told.output
+    assert served == [("127.0.0.1", 8765, False)]
+    assert os.environ["KAMPUNG_RESULTS"] == str(tmp_path.resolve())
+
+
+def test_without_the_option_nothing_is_told(served: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(os.environ, "KAMPUNG_RESULTS", raising=False)
+    assert CliRunner().invoke(app, ["dashboard", "--no-browser"]).exit_code == 0
+    assert "KAMPUNG_RESULTS" not in os.environ
+
+
+@pytest.mark.parametrize(("name", "told"), [("none", "no folder"), ("file", "a file")])
+def test_what_is_no_folder_is_refused(served: list[object], tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "file").touch()
+    result = CliRunner().invoke(app, ["dashboard", "--no-browser", "--results", str(tmp_path / name)])
+    assert isinstance(result.exception, StudyError)
+    assert f"--results: {tmp_path / name}: {told}; allowed: a folder of results" in str(result.exception)
+    assert served == []
