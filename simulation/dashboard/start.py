@@ -18,9 +18,19 @@ from simulation.study.faults import Problem
 from simulation.study.overrides import Change, changed
 from simulation.study.points import Points, Varied, point_problems, varied
 
+MOST_OWNERS = 200
+"""The largest village a visitor sets: more take longer than a second."""
+COSTLY = frozenset({"owners", "meetings", "acquaintances"})
+"""Parameters that decide how long a week takes: a visitor's own values stay within the sliders."""
 COMPARED = 2
 """Programmes beside the fullest that a new visitor finds on the page of comparison."""
 DATA = files("simulation.dashboard") / "data"
+
+
+def slider_range(parameter: Varied) -> tuple[float, float]:
+    """Return what a visitor may set: the plausible range, a village no larger than answers at once."""
+    low, high = parameter.plausible
+    return (low, float(MOST_OWNERS)) if parameter.name == "owners" else (low, high)
 
 
 class SettingsFault(ValueError):
@@ -122,7 +132,7 @@ class Start:
         village, behaviour = self.config.village, self.config.behaviour
         if settings.village:
             points = Points(columns={name: [value] for name, value in settings.village.items()})
-            problems = point_problems(points, village, behaviour)
+            problems = point_problems(points, village, behaviour) or self._beyond(settings.village)
             if problems:
                 raise SettingsFault(problems)
             village, behaviour = points.applied(0, village, behaviour)
@@ -133,6 +143,16 @@ class Start:
             raise SettingsFault(found) from None
         programmes = [self._doses(programme, village) for programme in settings.programmes]
         return Resolved(village, behaviour, prices, programmes)
+
+    def _beyond(self, values: Values) -> list[Problem]:
+        """Return what would keep the workers busy for minutes: an address may say anything."""
+        problems = []
+        for name in sorted(COSTLY & set(values)):
+            low, high = slider_range(self.parameters[name])
+            if values[name] > high:
+                told = f"found {values[name]:g}"
+                problems.append(Problem(("village", name), told, f"{low:g} to {high:g}"))
+        return problems
 
     def cost(self, resolved: Resolved, doses: dict[str, Dose]) -> float:
         """Return the rupiah a programme is expected to cost over the weeks of the experiment."""

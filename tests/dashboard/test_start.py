@@ -153,3 +153,9 @@ def test_a_price_reaches_the_cost(start: Start) -> None:
     after = start.resolve(settings.model_copy(update={"prices": dear}))
     once, twice = (start.cost(found, found.programmes[0]) for found in (before, after))
     assert twice == pytest.approx(2 * once)
+
+
+@pytest.mark.parametrize(("name", "value"), [("owners", 1_000_000.0), ("meetings", 50.0)])
+def test_an_address_sets_no_more_than_a_slider(start: Start, name: str, value: float) -> None:
+    settings = start.settings().with_village(name, value)
+    assert paths(start, settings) == [f"village.{name}"]

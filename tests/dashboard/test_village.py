@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.dashboard.components.village import slider_range, step_of
-from simulation.dashboard.start import read_start
+from simulation.dashboard.components.village import step_of
+from simulation.dashboard.start import read_start, slider_range
 
 START = read_start(None)
 

@@ -9,13 +9,12 @@ import solara.lab
 
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
-from simulation.dashboard.components.village import MOST_OWNERS
 from simulation.dashboard.planning import HORIZON
 from simulation.dashboard.proposals import Proposal, Proposals
 from simulation.dashboard.search import GivenUp, Progress, can_search, new_search, search_key
 from simulation.dashboard.session import Session
 from simulation.dashboard.settings import Programme
-from simulation.dashboard.start import differences
+from simulation.dashboard.start import MOST_OWNERS, differences
 from simulation.interventions.registry import dose_types
 from simulation.study.faults import StudyError
 

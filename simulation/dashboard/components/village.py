@@ -8,12 +8,11 @@ from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.vue import Slider
 from simulation.dashboard.session import Session, can_be_simulated
+from simulation.dashboard.start import slider_range
 from simulation.study.points import SHARE, Varied
 
 FIRST = ("owners", "belief_other", "misreading", "avoidance", "conflict")
 """Parameters shown at once; with them the share of the last group."""
-MOST_OWNERS = 200
-"""The largest village a slider sets: more take longer than a second."""
 
 
 @solara.component
@@ -71,12 +70,6 @@ def VillageSlider(session: Session, parameter: Varied) -> None:
             value=session.start.value(session.settings, parameter.name), on_value=change,
         )  # fmt: skip
         Origin(session, parameter.name)
-
-
-def slider_range(parameter: Varied) -> tuple[float, float]:
-    """Return the ends of a slider: the plausible range, a village no larger than answers at once."""
-    low, high = parameter.plausible
-    return (low, float(MOST_OWNERS)) if parameter.name == "owners" else (low, high)
 
 
 def step_of(low: float, high: float, whole: bool) -> tuple[float, int]:
