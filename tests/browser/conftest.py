@@ -33,9 +33,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     assert "Traceback" not in found.told(), found.told()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; `make browser` installs it."""
+    """Debian's Chromium; `make browser` installs it.
+
+    One a module: while Playwright runs, no other test of this process may run an event loop.
+    """
     assert CHROMIUM is not None, "no chromium: run `make browser`"
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
