@@ -1,10 +1,12 @@
 """Fixtures of all tests, and the hypothesis profile that makes a failure in CI one at home as well."""
 
 import signal
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from simulation.cli import main
 from simulation.parameters import Behaviour, Group, Sector, VillageProfile
 
 # started in the background of a script, all processes would ignore the Ctrl-C that some tests send
@@ -37,3 +39,17 @@ def profile() -> VillageProfile:
 def behaviour() -> Behaviour:
     """The default behaviour."""
     return Behaviour()
+
+
+@pytest.fixture
+def kampung(monkeypatch, capsys):
+    """Run the command; return its exit code, output and error output."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kampung", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        shown = capsys.readouterr()
+        return int(end.value.code or 0), shown.out, shown.err
+
+    return run

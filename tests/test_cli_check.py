@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from simulation.cli import main
 from simulation.commands.tables import print_table, scenario_tables, study_tables
 from simulation.study.config import read_study
 from simulation.study.template import starting_experiment
@@ -20,20 +19,6 @@ ROOT = Path(__file__).parents[1]
 EXPERIMENT = ROOT / "experiments" / "kaloran_brimob.yaml"
 VILLAGE = ROOT / "experiments" / "villages" / "kaloran_brimob.yaml"
 HEAVY = ("numba", "pandas", "matplotlib", "mesa", "pyarrow", "scipy")
-
-
-@pytest.fixture
-def kampung(monkeypatch, capsys):
-    """Run the command; return its exit code, output and error output."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kampung", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        shown = capsys.readouterr()
-        return int(end.value.code or 0), shown.out, shown.err
-
-    return run
 
 
 class TestCheck:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from simulation.cli import main
 from simulation.dashboard import lesson_file
 from simulation.dashboard.lesson import read_lessons
 from simulation.dashboard.lesson_file import exported, must_be_free, write_lessons
@@ -24,20 +23,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("usb") / "pelajaran kampung"
     write_lessons(exported(["id", "en"]), out)
     return out
-
-
-@pytest.fixture
-def kampung(monkeypatch, capsys):
-    """Run the command; return its exit code, output and error output."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kampung", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        shown = capsys.readouterr()
-        return int(end.value.code or 0), shown.out, shown.err
-
-    return run
 
 
 def test_each_lesson_is_one_file(folder: Path) -> None:
