@@ -6,26 +6,17 @@ import pytest
 
 from simulation.analysis.comparison import compare, verdict
 from simulation.analysis.recent import values_at
-from simulation.dashboard.question import NONE, Answer, Question, answer_from
+from simulation.dashboard.question import NONE, Answer, Question
 from simulation.dashboard.start import Start
 from simulation.parameters import Dose
 from simulation.report.ledger import balances
 from simulation.study.run import run_study
 from simulation.study.sink import Memory
 from simulation.study.table import WeeklyTable
-from tests.dashboard.asking import Ask
+from tests.dashboard.asking import Ask, answered
 
 STOCKS = ("trust_other", "trust_own", "bridging", "gotong_royong", "cost")
 """Measures that compare takes as they stand in a week."""
-
-
-def answered(question: Question) -> Answer:
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in question.everything}
-    for replicate in range(question.replicates):
-        past = question.found(replicate)
-        for name, doses in question.everything.items():
-            rows[name].append(question.run(past, doses))
-    return answer_from(question, rows)
 
 
 def studied(start: Start, question: Question) -> WeeklyTable:

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from simulation.dashboard import simulations as module
-from simulation.dashboard.question import NONE, Answer, Question, answer_from
+from simulation.dashboard.question import NONE, Answer, Question
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import Start
-from tests.dashboard.asking import Ask
+from tests.dashboard.asking import Ask, answered
 
 PATIENCE = 60.0
 
@@ -63,16 +63,6 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     found.gate.set()
 
 
-def direct(question: Question) -> Answer:
-    """Return the answer without anybody else about."""
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in question.everything}
-    for replicate in range(question.replicates):
-        past = question.found(replicate)
-        for name, doses in question.everything.items():
-            rows[name].append(question.run(past, doses))
-    return answer_from(question, rows)
-
-
 def same(one: Answer, other: Answer) -> bool:
     return all(
         np.array_equal(one.courses[key][part], other.courses[key][part], equal_nan=True)
@@ -83,7 +73,7 @@ def same(one: Answer, other: Answer) -> bool:
 
 def test_an_answer_is_the_one_computed_alone(ask: Ask) -> None:
     found = Simulations(2).ask(ask()).future.result(PATIENCE)
-    assert same(found, direct(ask()))
+    assert same(found, answered(ask()))
 
 
 def test_two_visitors_with_one_question_cost_one_simulation(ask: Ask, watched: Watched) -> None:
@@ -115,7 +105,7 @@ def test_a_moved_programme_does_not_simulate_the_reference_again(
     assert watched.founded == {first.past: 3}
     assert (watched.run[first.key], watched.run[moved.key]) == (6, 3)
     assert np.array_equal(before.courses[NONE, "trust_other"][0], after.courses[NONE, "trust_other"][0])
-    assert same(after, direct(moved))
+    assert same(after, answered(moved))
 
 
 def test_a_job_nobody_waits_for_stops(ask: Ask, watched: Watched) -> None:
@@ -139,7 +129,7 @@ def test_who_leaves_does_not_take_the_answer_from_the_other(ask: Ask, watched: W
     leaving, staying = simulations.ask(ask()), simulations.ask(ask())
     simulations.drop(leaving)
     watched.gate.set()
-    assert same(staying.future.result(PATIENCE), direct(ask()))
+    assert same(staying.future.result(PATIENCE), answered(ask()))
 
 
 def test_what_was_dropped_can_be_asked_again(ask: Ask, watched: Watched) -> None:
@@ -150,7 +140,7 @@ def test_what_was_dropped_can_be_asked_again(ask: Ask, watched: Watched) -> None
     shared = simulations.ask(ask())
     assert shared is again
     watched.gate.set()
-    assert same(again.future.result(PATIENCE), direct(ask()))
+    assert same(again.future.result(PATIENCE), answered(ask()))
     assert simulations.ask(ask()).future.done()
 
 
@@ -185,7 +175,7 @@ def test_many_visitors_get_each_his_own_answer(start: Start, ask: Ask) -> None:
         thread.start()
     for thread in threads:
         thread.join(PATIENCE)
-    expected = [direct(question) for question in questions]
+    expected = [answered(question) for question in questions]
     assert len(found) == 8 * len(questions)
     assert all(same(answer, expected[place]) for (_, place), answer in found.items())
     assert not any(same(expected[0], other) for other in expected[1:])
@@ -209,7 +199,7 @@ def test_an_error_reaches_all_who_asked_and_the_workers_go_on(
     for job in jobs:
         with pytest.raises(ZeroDivisionError, match="user's own"):
             job.future.result(PATIENCE)
-    assert same(simulations.ask(ask()).future.result(PATIENCE), direct(ask()))
+    assert same(simulations.ask(ask()).future.result(PATIENCE), answered(ask()))
     with pytest.raises(ZeroDivisionError):  # what failed is not kept as an answer
         simulations.ask(broken).future.result(PATIENCE)
 
@@ -222,7 +212,7 @@ def test_an_error_while_the_answer_is_put_together_reaches_the_asker(
     with pytest.raises(ZeroDivisionError):
         simulations.ask(ask()).future.result(PATIENCE)
     monkeypatch.undo()
-    assert same(simulations.ask(ask()).future.result(PATIENCE), direct(ask()))
+    assert same(simulations.ask(ask()).future.result(PATIENCE), answered(ask()))
 
 
 def order_of(jobs: dict[str, "Future[Answer]"]) -> list[str]:
@@ -283,5 +273,5 @@ def test_to_clear_forgets_everything_and_answers_come_all_the_same(ask: Ask, wat
     simulations.clear()
     assert simulations.bytes == 0
     watched.gate.set()
-    assert same(coming.future.result(PATIENCE), direct(ask(seed=8)))
+    assert same(coming.future.result(PATIENCE), answered(ask(seed=8)))
     assert not simulations.ask(ask()).future.done()
