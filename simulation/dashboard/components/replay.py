@@ -1,5 +1,7 @@
 """The village that is played in the browser, and what it tells when an owner or a tie is clicked."""
 
+import asyncio
+
 import solara
 import solara.lab
 
@@ -32,7 +34,11 @@ def _Village(session: Session, question: Question, programme: str) -> None:
         past = session.simulations.village(question, 0)
         return replay(past, question.everything[programme], question.weeks)
 
-    task = solara.lab.use_task(play, dependencies=[question.key, programme])
+    async def play_aside() -> Replay:
+        return await asyncio.to_thread(play)
+
+    # a task in a thread of its own would draw the page there, where no other task can be begun
+    task = solara.lab.use_task(play_aside, dependencies=[question.key, programme], prefer_threaded=False)
     labels = [words.label(group.label, group.name) for group in question.village.groups]
     found = task.latest
     village = solara.use_memo(
