@@ -6,7 +6,7 @@ from typing import Any
 
 CHROMIUM = Path("/usr/bin/chromium")
 READY, DRAWN = ".k-slider input", ".k-chart-drawing[data-drawn]"
-SLIDERS = ("village-misreading", "forum-attendance")
+SLIDERS = ("village-misreading", "village-avoidance")
 
 
 def look(address: str, moves: int) -> dict[str, Any] | None:
