@@ -4,7 +4,7 @@ import math
 
 import solara
 
-from simulation.dashboard.components.answer import use_answer
+from simulation.dashboard.components.answer import tell_villages, use_answer
 from simulation.dashboard.components.figures import Course
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
@@ -62,6 +62,7 @@ def Compare(session: Session) -> None:
         element("p", [words.say("answer.first")], classes="k-wait", role="status")
         return
     with solara.v.Html(tag="div", class_="k-pending" if asked.pending else "k-ready"):
+        tell_villages(asked, REPLICATES, words)
         Verdicts(session, answer, labels)
         with solara.v.Html(tag="div", class_="k-figures k-two"):
             for measure in MEASURES:
