@@ -6,35 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulation.study.faults import Fault, shown
+from simulation.survey.words import words
 
 Kind = Literal[
     "out_of_scale", "formula", "too_long", "no_name", "no_group", "no_sector", "no_consent", "twice",
     "asked_unknown", "self", "named_twice", "near_name", "not_interviewed", "too_many", "unknown_column",
     "column_twice", "beyond_header", "no_column", "no_table", "other_sheet",
 ]  # fmt: skip
-DONE: dict[Kind, str] = {
-    "out_of_scale": "taken as unanswered",
-    "formula": "taken as unanswered: paste as values",
-    "too_long": "taken as unanswered",
-    "no_name": "row not used",
-    "no_group": "row not used",
-    "no_sector": "row not used",
-    "no_consent": "row not used",
-    "twice": "the first row is used",
-    "asked_unknown": "row not used",
-    "self": "row not used",
-    "named_twice": "the first row is used",
-    "near_name": "taken as somebody who was not interviewed",
-    "not_interviewed": "counted, but no tie of the village",
-    "too_many": "used all the same",
-    "unknown_column": "column not read",
-    "column_twice": "the first column is used",
-    "beyond_header": "cell not read",
-    "no_column": "taken as unanswered by all",
-    "no_table": "taken as empty",
-    "other_sheet": "sheet not read",
-}
-"""What becomes of the answer, by the kind of finding."""
 NOTES: tuple[Kind, ...] = (
     "no_consent",
     "not_interviewed",
@@ -53,7 +31,7 @@ class Finding:
     Attributes
     ----------
     kind : str
-        What is wrong; says what was done about it as well, see ``DONE``.
+        What is wrong; says what was done about it as well, see ``words.yaml``.
     table : str
         Sheet or file.
     row, place : int
@@ -89,7 +67,7 @@ class Finding:
 
     def fault(self, file: object) -> Fault:
         """Return the line that tells the user."""
-        allowed = "; ".join(filter(None, [self.allowed, DONE[self.kind]]))
+        allowed = "; ".join(filter(None, [self.allowed, words("en")["done"][self.kind]]))
         return Fault(str(file), self.row, self.place, self.where, self.found, allowed, self.nearest)
 
 

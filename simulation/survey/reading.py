@@ -85,7 +85,7 @@ def _tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> dict[s
                 told = "a second table of the kind" if name else "no table of the questionnaire"
                 findings.append(Finding("other_sheet", raw.name, found=told, allowed=listed(list(by_title))))
         else:
-            found[name] = raw
+            found[name] = RawTable(raw.name.strip().casefold(), raw.rows)
     for name, sheet in asked.tables.items():
         if name not in found:
             findings.append(Finding("no_table", sheet.sheet.en, found="there is no such table"))

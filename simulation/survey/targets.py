@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -49,14 +50,9 @@ def _of(wave: Wave, population: int | None) -> dict[str, tuple[float, float]]:
     if len(wave.nominations):
         told = network(wave)
         for name, statistic in (("degree", _degree), ("ei_index", _ei_index)):
-            value = statistic(told, np.ones(wave.owners, dtype=bool))
-            error = jackknife_error(
-                lambda stay, of=statistic: of(told, stay),
-                wave.owners,
-                population,
-                told.reciprocity,  # type: ignore[misc]
-            )
-            found[name] = value, error
+            of_those = partial(statistic, told)
+            error = jackknife_error(of_those, wave.owners, population, told.reciprocity)
+            found[name] = of_those(np.ones(wave.owners, dtype=bool)), error
     return found
 
 
