@@ -29,7 +29,7 @@ NOTE = (
 LANGUAGE = "id"
 PROGRAMME = "all"
 SEED = 6
-LUCK = 0.18
+LUCK = 0.08
 """How much an answer on 0 to 1 differs from what the owner thinks."""
 SKIPPED, LEFT, RECALLED = 0.03, 0.12, 0.85
 """Questions skipped; owners not met again; contacts that come to mind."""

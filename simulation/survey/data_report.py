@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.parameters import Behaviour
 from simulation.survey.differences import pairs
 from simulation.survey.findings import Finding, counted
 from simulation.survey.network import network
@@ -178,7 +179,10 @@ def _ties(page: _Page, wave: Wave) -> list[str]:
     ]
     blank = int(nominations["often"].isna().sum())
     lines += ["", page.say("told_often", blank=blank)] if blank else []
-    return lines + (["", page.say("told_full", full=full, most=most)] if full else [])
+    lines += ["", page.say("told_full", full=full, most=most)] if full else []
+    popular = int(np.bincount(told.ties[["first", "second"]].to_numpy().ravel(), minlength=1).max())
+    kept = Behaviour().acquaintances
+    return lines + (["", page.say("told_popular", ties=popular)] if popular > kept else [])
 
 
 def _attendance(page: _Page, wave: Wave) -> list[str]:

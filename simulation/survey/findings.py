@@ -10,8 +10,9 @@ from simulation.survey.words import words
 
 Kind = Literal[
     "out_of_scale", "formula", "too_long", "no_name", "no_group", "no_sector", "no_consent", "twice",
-    "asked_unknown", "self", "named_twice", "near_name", "not_interviewed", "too_many", "unknown_column",
-    "column_twice", "beyond_header", "no_column", "no_table", "other_sheet",
+    "asked_unknown", "asked_unused", "self", "named_twice", "near_name",
+    "not_interviewed", "too_many", "unknown_column", "column_twice", "beyond_header",
+    "no_column", "no_table", "other_sheet",
 ]  # fmt: skip
 NOTES: tuple[Kind, ...] = (
     "no_consent",
@@ -60,15 +61,21 @@ class Finding:
         return self.kind not in NOTES
 
     @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet calls it, such as E12; empty for a whole row or table."""
+        return f"{letters(self.place)}{self.row}" if self.place else ""
+
+    @property
     def where(self) -> str:
         """The place, without what stands there: ``pelaku!E12 gotong_royong_1``."""
-        cell = f"!{letters(self.place) if self.place else ''}{self.row}" if self.row else ""
-        return f"{self.table}{cell} {self.column}".strip()
+        cell = self.cell or (str(self.row) if self.row else "")
+        return " ".join(filter(None, [f"{self.table}!{cell}" if cell else self.table, self.column]))
 
     def fault(self, file: object) -> Fault:
         """Return the line that tells the user."""
-        allowed = "; ".join(filter(None, [self.allowed, words("en")["done"][self.kind]]))
-        return Fault(str(file), self.row, self.place, self.where, self.found, allowed, self.nearest)
+        found = f"{self.found} ({words('en')['done'][self.kind]})"
+        place = " ".join(filter(None, [self.cell, self.column]))
+        return Fault(f"{file}!{self.table}", self.row, self.place, place, found, self.allowed, self.nearest)
 
 
 def letters(place: int) -> str:

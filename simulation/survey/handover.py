@@ -7,7 +7,7 @@ from simulation.study.faults import Fault, StudyError
 from simulation.survey.data_report import data_report
 from simulation.survey.differences import differences
 from simulation.survey.key import key_place, write_key
-from simulation.survey.landing import must_be_new, write_all
+from simulation.survey.landing import csv_bytes, must_be_new, write_all
 from simulation.survey.names import plain
 from simulation.survey.targets import targets
 from simulation.survey.village import village_files
@@ -50,12 +50,10 @@ class Handover:
             owners=self.before.owners,
             later="" if self.after is None else f", and {self.after.owners} after it",
         )
-        table = targets(waves, self.population).to_csv(index=False, float_format="%.6g", lineterminator="\n")
-        found[_beside(village, "targets.csv")] = (note + table).encode()
+        found[_beside(village, "targets.csv")] = note.encode() + csv_bytes(targets(waves, self.population))
         if self.after is not None:
             changed = differences(self.before, self.after)
-            text = changed.to_csv(index=False, float_format="%.6g", lineterminator="\n")
-            found[_beside(village, "differences.csv")] = text.encode()
+            found[_beside(village, "differences.csv")] = csv_bytes(changed)
         report = data_report(self.before, self.language, self.after)
         found[_beside(village, "survey.md")] = report.encode()
         return found

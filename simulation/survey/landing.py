@@ -3,8 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from simulation.study.faults import Fault, StudyError
 from simulation.study.whole_file import write_whole
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV: six digits behind the point, and no exponents, which spreadsheets mistake."""
+    text: str = frame.round(6).to_csv(index=False, float_format="%.12g", lineterminator="\n")
+    return text.encode()
 
 
 def must_be_new(paths: list[Path]) -> None:

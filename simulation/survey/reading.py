@@ -47,13 +47,13 @@ def read_wave(path: Path, asked: Questionnaire) -> Wave:
         name: Reader(asked, understood(path, table, asked.tables[name], findings), findings)
         for name, table in raw.items()
     }
-    names, answers, interviews = _owners(readers["owners"])
+    names, answers, unused = _owners(readers["owners"])
     if not names:
         raise StudyError(
             [Fault.of(path, readers["owners"].table.name, "no interview that can be used")]
             + [finding.fault(path) for finding in findings]
         )
-    known = Directory(names)
+    known = Directory(names, unused)
     nominations = _nominations(readers["contacts"], known) if "contacts" in readers else []
     attended = _attendance(readers["attendance"], known) if "attendance" in readers else {}
     activities = [column.name for column in asked.tables["attendance"].columns[1:]]
@@ -66,7 +66,6 @@ def read_wave(path: Path, asked: Questionnaire) -> Wave:
         ),
         pd.DataFrame(attended, index=activities).T.reindex(range(len(names))).astype(float),
         findings,
-        interviews,
     )
 
 
@@ -115,18 +114,16 @@ def _csv(path: Path, asked: Questionnaire, name: str) -> RawTable:
     return read_delimited(path, lambda rows: known_headers(asked.tables[name], rows))
 
 
-def _owners(reader: Reader) -> tuple[list[str], list[dict[str, float]], int]:
-    """Return names and answers of those who agreed, and how many rows had a name."""
+def _owners(reader: Reader) -> tuple[list[str], list[dict[str, float]], set[str]]:
+    """Return names and answers of those who agreed, and plain names of those whose interview is not used."""
     names: list[str] = []
     answers: list[dict[str, float]] = []
     rows: dict[str, int] = {}
-    interviews = 0
     for row, cells in reader.table.rows:
         reader.beyond(row, cells)
         name = reader.person(row, cells, "name")
         if not name:
             continue
-        interviews += 1
         found = {
             column: reader.number(row, cells, column) for column in reader.table.columns if column != "name"
         }
@@ -143,15 +140,17 @@ def _owners(reader: Reader) -> tuple[list[str], list[dict[str, float]], int]:
             names.append(name)
             answers.append(found)
         rows.setdefault(plain(name), row)
-    return names, answers, interviews
+    return names, answers, rows.keys() - {plain(name) for name in names}
 
 
 def _number_of(reader: Reader, row: int, name: str, known: Directory) -> int | None:
     """Return the number of the owner who was asked; None where it is nobody of the owners."""
     number = known.number(name)
-    if number is None:
+    if number is None and known.is_unused(name):
+        reader.say("asked_unused", row, "owner", "an owner whose interview is not used")
+    elif number is None:
         near = known.nearest(name)
-        told = "this name is none of the owners whose interview is used"
+        told = "this name is none of the owners"
         reader.say("asked_unknown", row, "owner", told, "a name as in the table of owners", near)
     return number
 

@@ -34,11 +34,12 @@ def targets(waves: Sequence[tuple[int, Wave]], population: int | None) -> pd.Dat
         Columns ``COLUMNS``; what has no standard error above 0 is left out.
     """
     rows = [
-        (measure, week, *found) for week, wave in waves for measure, found in _of(wave, population).items()
+        (measure, week, value, error)
+        for week, wave in waves
+        for measure, (value, error) in _of(wave, population).items()
+        if math.isfinite(value) and error > 0
     ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    usable = np.isfinite(frame["value"]) & (frame["standard_error"] > 0)
-    return frame[usable].reset_index(drop=True)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _of(wave: Wave, population: int | None) -> dict[str, tuple[float, float]]:

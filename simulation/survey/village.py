@@ -9,6 +9,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from simulation.parameters import NORMS
+from simulation.survey.landing import csv_bytes
 from simulation.survey.network import network
 from simulation.survey.quantities import quantities
 from simulation.survey.wave import Wave
@@ -34,8 +35,8 @@ def village_files(wave: Wave, target: Path) -> dict[Path, bytes]:
     told = network(wave).ties[["first", "second", "strength"]]
     return {
         target: _profile(wave, owners.name, ties.name),
-        owners: _csv(owners_frame(wave)),
-        ties: _csv(told),
+        owners: csv_bytes(owners_frame(wave)),
+        ties: csv_bytes(told),
     }
 
 
@@ -75,7 +76,3 @@ def _profile(wave: Wave, owners: str, ties: str) -> bytes:
     writer.width, writer.default_flow_style = 100, None
     writer.dump(document, stream)
     return (HEADER.format(owners=wave.owners) + "\n" + stream.getvalue()).encode()
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    return frame.to_csv(index=False, float_format="%.6g", lineterminator="\n").encode()

@@ -27,8 +27,6 @@ class Wave:
         One row an owner, one column an activity; sessions attended, NaN unanswered.
     findings : list of Finding
         What was wrong, and what was done.
-    interviews : int
-        Rows with a name, those that are not used included.
     """
 
     asked: Questionnaire
@@ -37,7 +35,6 @@ class Wave:
     nominations: pd.DataFrame
     attendance: pd.DataFrame
     findings: list[Finding]
-    interviews: int
 
     @property
     def owners(self) -> int:
