@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 
-MOST_COMPARED = 300_000
+MOST_COMPARED = 100_000
 _SPACE = re.compile(r"[\W_]+")
 
 

@@ -33,11 +33,9 @@ def village_files(wave: Wave, target: Path) -> dict[Path, bytes]:
     """
     owners, ties = (target.with_name(f"{target.stem}_{part}.csv") for part in ("owners", "ties"))
     told = network(wave).ties[["first", "second", "strength"]]
-    return {
-        target: _profile(wave, owners.name, ties.name),
-        owners: csv_bytes(owners_frame(wave)),
-        ties: csv_bytes(told),
-    }
+    start = {"owners": owners.name} | ({"ties": ties.name} if len(told) else {})
+    files = {target: _profile(wave, start), owners: csv_bytes(owners_frame(wave))}
+    return files | ({ties: csv_bytes(told)} if len(told) else {})
 
 
 def owners_frame(wave: Wave) -> pd.DataFrame:
@@ -52,13 +50,13 @@ def owners_frame(wave: Wave) -> pd.DataFrame:
     answers = quantities(wave)
     present = [group.name for group in village.groups if group.name in set(frame["group"])]
     columns = [*STATE, *(f"belief_{group}" for group in present)]
-    return pd.concat([frame, answers[columns]], axis=1)
+    return pd.concat([frame, answers[columns].dropna(axis=1, how="all")], axis=1)
 
 
-def _profile(wave: Wave, owners: str, ties: str) -> bytes:
+def _profile(wave: Wave, start: dict[str, str]) -> bytes:
     village = wave.asked.village
     codes = {kind: wave.answers[kind].to_numpy(dtype=int) - 1 for kind in ("group", "sector")}
-    document: dict[str, Any] = village.model_dump(mode="json", exclude_none=True)
+    document: dict[str, Any] = village.model_dump(mode="json", exclude_none=True, exclude={"start"})
     document |= {"name": village.name, "owners": wave.owners}
     for key, kind in (("groups", "group"), ("sectors", "sector")):
         counts = np.bincount(codes[kind], minlength=len(document[key]))
@@ -70,7 +68,7 @@ def _profile(wave: Wave, owners: str, ties: str) -> bytes:
         if key == "sectors" and village.relations is not None:
             kept = np.flatnonzero(counts)
             document["relations"] = np.array(village.relations)[np.ix_(kept, kept)].tolist()
-    document["start"] = {"owners": owners, "ties": ties}
+    document["start"] = start
     stream = io.StringIO()
     writer = YAML()
     writer.width, writer.default_flow_style = 100, None
