@@ -9,6 +9,9 @@ from simulation.survey.instrument import Column
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.words import words
 
+OWN = "own"
+"""Source of what this project words itself."""
+
 
 def form_page(asked: Questionnaire, language: str) -> str:
     """Return the questionnaire as one HTML page that needs nothing else.
@@ -32,6 +35,7 @@ def form_page(asked: Questionnaire, language: str) -> str:
     return environment.get_template("form.html.j2").render(
         asked=asked,
         blocks=blocks,
+        sources=[text for name, text in asked.instrument.sources.items() if name != OWN],
         language=language,
         words=words(language),
         say=lambda label: getattr(label, language),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-SURVEYS = Path(__file__).parents[2] / "experiments" / "surveys"
-sys.path.insert(0, str(SURVEYS))
+sys.path.insert(0, str(Path(__file__).parents[2] / "experiments" / "surveys"))
 import made_up_survey
 
+SURVEYS = Path(made_up_survey.__file__).parent
 WORKBOOKS = ("made_up_before.xlsx", "made_up_after.xlsx")
 
 
