@@ -18,6 +18,7 @@ from simulation.commands.report import report
 from simulation.commands.run import run
 from simulation.commands.sensitivity import sensitivity
 from simulation.commands.show import show
+from simulation.commands.survey import survey
 from simulation.study.faults import StudyError
 
 MOST_LINES = 100
@@ -38,6 +39,7 @@ app.command()(calibrate)
 app.command()(discover)
 app.command()(dashboard)
 app.add_typer(lesson, name="lesson")
+app.add_typer(survey, name="survey")
 app.command()(merge)
 app.command()(report)
 app.command()(check)

@@ -30,6 +30,18 @@ class TestCheck:
             "32 scenarios x 100 replicates = 3,200 runs of 104 weeks, after 208 weeks of burn-in",
         ]
 
+    def test_says_what_a_village_starts_from(self, kampung, tmp_path):
+        (tmp_path / "ties.csv").write_text("first,second,strength\n0,1,.5\n0,2,.25\n")
+        file = tmp_path / "x.yaml"
+        file.write_text(VALID.replace("  owners: 60\n", "  owners: 60\n  start: {ties: ties.csv}\n"))
+        code, out, _ = kampung("check", file)
+        assert code == 0
+        assert "the village starts from 0 observed owners and 2 observed ties" in out
+        assert "after 0 weeks of burn-in" in out
+        lines = [line.split() for line in kampung("show", file)[1].splitlines()]
+        assert ["ties", "2,", "at", "most", "2", "an", "owner", "-"] in lines
+        assert ["strength", "of", "ties", "2", "0.375"] in lines
+
     def test_tells_one_line_a_fault_and_exits_with_2(self, kampung, tmp_path):
         file = tmp_path / "x.yaml"
         file.write_text(VALID.replace("forum.every", "forum.evry").replace("replicates: 10", "replicates: 0"))

@@ -1,9 +1,12 @@
 """The compiled model follows the readable twin: the same trajectory, week by week, to 1e-9."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from simulation.measures.catalogue import SOURCES
+from simulation.model.draws import uniform
 from simulation.model.engine import Engine
 from simulation.model.state import TALLIES
 from simulation.parameters import (
@@ -12,11 +15,15 @@ from simulation.parameters import (
     Behaviour,
     Eligibility,
     Group,
+    ObservedOwners,
+    ObservedTies,
     Sector,
     SelfSelection,
+    Start,
     VillageProfile,
 )
 from simulation.parameters.programme import Cost
+from simulation.parameters.village import quotas
 from tests.reference import ReferenceVillage
 
 WEEKS = 60
@@ -103,11 +110,59 @@ CASES = {
 }
 
 
+def observed(profile: VillageProfile, seed: int, most: int) -> VillageProfile:
+    """Return the profile with a start made up by draws: some cells empty, every owner in any group."""
+    number = profile.owners
+
+    def luck(k: int) -> list[float]:
+        return [uniform(seed, 0, 99, owner, k) for owner in range(number)]
+
+    def partly(k: int, scale: float = 1.0) -> list[float | None]:
+        return [
+            None if blank < 0.3 else scale * value for blank, value in zip(luck(k), luck(k + 50), strict=True)
+        ]
+
+    def dealt(parts: list, k: int) -> list[str]:
+        counts = quotas([part.share for part in parts], number)
+        names = [part.name for part, count in zip(parts, counts, strict=True) for _ in range(count)]
+        return [names[place] for place in np.argsort(luck(k))]
+
+    ties = [
+        (i, j, 1 - uniform(seed, 1, 99, i, j))
+        for i in range(number)
+        for j in range(i)
+        if uniform(seed, 2, 99, i, j) < 3 / number
+    ]
+    first, second, strength = (list(column) for column in zip(*ties, strict=True))
+    assert max(Counter(first + second).values()) <= most
+    owners = ObservedOwners(
+        group=dealt(profile.groups, 1), sector=dealt(profile.sectors, 2),
+        communication=partly(3), conflict=partly(4), gotong_royong=partly(5), commitment=partly(6),
+        knowledge_promotion=partly(7), income=[v and v + 1 for v in partly(8, 3e6)],
+        belief={profile.groups[-1].name: partly(9)},
+    )  # fmt: skip
+    start = Start(owners=owners, ties=ObservedTies(first=first, second=second, strength=strength))
+    return VillageProfile.model_validate(profile.model_dump() | {"start": start})
+
+
+CASES |= {
+    "as observed": (observed(KALORAN, 1, 24), Behaviour(), everything(), 0, 11),
+    "as observed, few acquaintances, relaxed for ten weeks": (
+        observed(profile(45, 3), 2, 12),
+        Behaviour(acquaintances=12, memory=0.9, group_memory=1.0, generalisation=0.2),
+        VARIED,
+        10,
+        12,
+    ),
+}
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_fast_and_readable_model_are_the_same(case: tuple) -> None:
     village, behaviour, doses, burn_in, seed = case
     fast = Engine(village, behaviour, seed, burn_in=burn_in, doses=doses)
     twin = ReferenceVillage(village, behaviour, doses, seed, burn_in=burn_in)
+    assert_same_state(fast, twin, -burn_in)
     for week in range(1 - burn_in, WEEKS + 1):
         fast.advance(week)
         twin.step()

@@ -11,7 +11,7 @@
 #define OWNER_FIELDS(F) \
     F(double, communication) F(double, communication_start) F(double, conflict) F(double, conflict_start) \
     F(Three, norms) F(Three, anchors) F(Three, anchors_start) F(Three, knowledge) F(Three, knowledge_start) \
-    F(double, income) F(int32_t, group) F(int32_t, sector) F(int32_t, acquaintances) \
+    F(double, income) F(double, income_shift) F(int32_t, group) F(int32_t, sector) F(int32_t, acquaintances) \
     F(int32_t, mediates_until) F(int32_t, caseload) F(int32_t, cases_left) F(int32_t, met) \
     F(int32_t, met_cooperating) F(int32_t, ties_met) F(int32_t, ties_cooperating) F(int32_t, joint) \
     F(int32_t, partner_shared)
@@ -48,7 +48,7 @@ typedef struct { ACQUAINTANCE_FIELDS(MEMBER) } Acquaintance;
 typedef struct { SETTING_FIELDS(MEMBER) } Setting;
 typedef struct { BEHAVIOUR_FIELDS(MEMBER) } Behaviour;
 
-_Static_assert(sizeof(Owner) == 208, "OWNER has another size");
+_Static_assert(sizeof(Owner) == 216, "OWNER has another size");
 _Static_assert(sizeof(Belief) == 32, "BELIEF has another size");
 _Static_assert(sizeof(Acquaintance) == 32, "ACQUAINTANCE has another size");
 _Static_assert(sizeof(Setting) == 48, "SETTING has another size");

@@ -14,8 +14,13 @@ def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file
     from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
 
     config = read_study(file)
+    start = config.village.start
     scenarios = len(config.scenarios)
     typer.echo(f"{file}: no faults ({scenarios} scenarios, reference '{config.reference}')")
+    if start is not None:
+        owners = 0 if start.owners is None else start.owners.number
+        ties = 0 if start.ties is None else len(start.ties.strength)
+        typer.echo(f"the village starts from {owners:,} observed owners and {ties:,} observed ties")
     most = config.most_replicates
     up_to = "" if config.replicates == most else "up to "
     typer.echo(

@@ -1,5 +1,6 @@
 """Parameters as tables: value, unit, plausible range and source; for people and for pipes."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from simulation.parameters import (
     Group,
     Sector,
     SelfSelection,
+    Start,
     VillageProfile,
     description,
 )
@@ -120,7 +122,23 @@ def village_tables(village: VillageProfile) -> list[Sheet]:
         names = [sector.name for sector in village.sectors]
         lines = [(name, *map(str, line)) for name, line in zip(names, village.relations, strict=True)]
         tables.append(Sheet("Sectors complement (1) or compete (-1)", ("sector", *names), lines))
-    return tables
+    return tables if village.start is None else [*tables, _start_sheet(village.start)]
+
+
+def _start_sheet(start: Start) -> Sheet:
+    """Return what was observed: of how many, and its mean."""
+    rows = []
+    for path, column in start.owners.columns() if start.owners is not None else ():
+        known = [value for value in column if value is not None]
+        numbers = known and not isinstance(known[0], str)
+        mean = number(math.fsum(known) / len(known)) if numbers else "-"
+        rows.append((" of ".join(path), f"{len(known):,} of {len(column):,} owners", mean))
+    if start.ties is not None:
+        strength = start.ties.strength
+        rows.append(("ties", f"{len(strength):,}, at most {start.most_ties} an owner", "-"))
+        rows.append(("strength of ties", f"{len(strength):,}", number(math.fsum(strength) / len(strength))))
+    notes = ["What is not observed is drawn. No burn-in, unless the experiment says otherwise."]
+    return Sheet("Start, as observed", ("what", "observed", "mean"), rows, notes)
 
 
 def study_tables(config: StudyConfig) -> list[Sheet]:

@@ -11,8 +11,7 @@ from ruamel.yaml import YAML
 from simulation.dashboard.question import NONE
 from simulation.dashboard.settings import Value, Values
 from simulation.parameters import Label
-from simulation.parameters.field import Strict
-from simulation.parameters.village import Name
+from simulation.parameters.field import Name, Strict
 
 LESSONS = files("simulation.dashboard") / "lessons"
 VERDICTS = ("higher", "lower", "same")

@@ -42,8 +42,9 @@ class Engine:
         The village and its owners' rules.
     seed : int
         Names all draws from the founding on.
-    burn_in : int
-        Weeks before week 1; the engine stands at week ``-burn_in`` when made.
+    burn_in : int, optional
+        Weeks before week 1; the engine stands at week ``-burn_in`` when made. By default 208, and 0
+        where the start was observed.
     doses : mapping of str to Dose
         Activities of the programme.
     prices : Prices
@@ -65,7 +66,7 @@ class Engine:
         behaviour: Behaviour,
         seed: int,
         *,
-        burn_in: int = 208,
+        burn_in: int | None = None,
         doses: Mapping[str, Dose] | None = None,
         prices: Prices | None = None,
         network_weeks: Iterable[int] = (),
@@ -73,11 +74,14 @@ class Engine:
     ) -> None:
         if not 0 <= seed < 2**63:
             raise ValueError(f"seed lies in 0 to 2^63 - 1; found {seed}")
+        if burn_in is None:
+            burn_in = profile.usual_burn_in
         if burn_in < 0:
             raise ValueError(f"burn_in is a number of weeks, 0 or more; found {burn_in}")
         self.profile = profile
         self.behaviour = behaviour
         self.seed = seed
+        self.first = -burn_in
         self.week = -burn_in
         self.state = found(profile, behaviour, seed, events=events)
         self.programme = Programme(doses or {}, profile, prices)
@@ -108,6 +112,10 @@ class Engine:
             raise ValueError("events are not recorded: make the village with record_events=True")
         self.events = [np.concatenate(self.events)] if self.events else [self.state.events[:0]]
         return self.events[0]
+
+    def founded(self) -> VillageState:
+        """Return the state before the first week, anew."""
+        return found(self.profile, self.behaviour, self.seed)
 
     def branch(self, doses: Mapping[str, Dose], seed: int | None = None) -> "Engine":
         """Return a copy that goes on from here with another programme (and another seed, if given).

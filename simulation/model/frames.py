@@ -1,11 +1,11 @@
 """Frames of a single run, built on request: measures by week, history of a pair or a belief."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from simulation.measures.catalogue import SOURCES
-from simulation.model.state import FORGETTING
+from simulation.model.state import FORGETTING, VillageState
 from simulation.parameters import Behaviour
 
 if TYPE_CHECKING:
@@ -13,6 +13,34 @@ if TYPE_CHECKING:
 
 CAUSES = tuple(name for name, _, _ in SOURCES)
 """Names of the sources of events."""
+OBSERVED = "observed"
+"""Cause of what a village with an observed start begins with."""
+
+
+class Begun(NamedTuple):
+    """What was there at the founding, before the first event.
+
+    Attributes
+    ----------
+    week : int
+        The week the village was founded in.
+    value : ndarray of float
+        Evidence (and tie), in the order of the columns of the history.
+    """
+
+    week: int
+    value: np.ndarray
+
+
+def acquaintance_of(state: VillageState, i: int, j: int) -> np.ndarray:
+    """Return r_ij, s_ij, r_ji, s_ji and w of two owners; zeros if they do not keep each other in mind."""
+    value = np.zeros(5)
+    for side, (one, other) in enumerate(((i, j), (j, i))):
+        circle = state.circle[one, : state.owners["acquaintances"][one]]
+        for known in circle[circle["partner"] == other]:
+            value[2 * side : 2 * side + 2] = known["good"], known["bad"]
+            value[4] = known["tie"]
+    return value
 
 
 def weekly_frame(columns: list[str], rows: np.ndarray, last: int) -> "pd.DataFrame":
@@ -23,7 +51,9 @@ def weekly_frame(columns: list[str], rows: np.ndarray, last: int) -> "pd.DataFra
     return pd.DataFrame(rows, columns=columns, index=weeks)
 
 
-def pair_history(events: np.ndarray, behaviour: Behaviour, week: int, i: int, j: int) -> "pd.DataFrame":
+def pair_history(
+    events: np.ndarray, behaviour: Behaviour, week: int, i: int, j: int, begun: Begun
+) -> "pd.DataFrame":
     """Return what changed evidence and tie of owners i and j, oldest first.
 
     Parameters
@@ -36,11 +66,14 @@ def pair_history(events: np.ndarray, behaviour: Behaviour, week: int, i: int, j:
         Last week.
     i, j : int
         The pair.
+    begun : Begun
+        What they had of each other at the founding.
 
     Returns
     -------
     DataFrame
-        ``week``; ``cause`` (everyday, forum, mediation ..., fading, forgetting); ``initiator``;
+        ``week``; ``cause`` (observed at the founding, everyday, forum, mediation ..., fading,
+        forgetting); ``initiator``;
         ``i_cooperated``, ``j_cooperated``, ``i_saw``, ``j_saw`` (what each saw of the other, after
         disputes; None without a meeting); ``i_dispute``, ``j_dispute`` (none, unresolved, resolved);
         changes ``good_ij``, ``bad_ij`` (evidence i has on j), ``good_ji``, ``bad_ji``, ``tie``. Each
@@ -50,9 +83,10 @@ def pair_history(events: np.ndarray, behaviour: Behaviour, week: int, i: int, j:
         (events["initiator"] == j) & (events["partner"] == i)
     )
     keep = np.array([behaviour.memory] * 4 + [1.0 - behaviour.tie_decay])
-    value = np.zeros(5)
+    last, value = begun
     rows: list[tuple[object, ...]] = []
-    last = week
+    if value.any():
+        rows.append((last, OBSERVED, None, None, None, None, None, "none", "none", *value))
     for event in events[both]:
         value = _fade(rows, value, keep, last, int(event["week"]))
         last = int(event["week"])
@@ -105,7 +139,7 @@ def _fade(
 
 
 def belief_history(
-    events: np.ndarray, behaviour: Behaviour, week: int, i: int, members: np.ndarray
+    events: np.ndarray, behaviour: Behaviour, week: int, i: int, members: np.ndarray, begun: Begun
 ) -> "pd.DataFrame":
     """Return what changed the evidence owner i has on a group, oldest first.
 
@@ -116,8 +150,9 @@ def belief_history(
     """
     met = events[events["initiator_cooperated"] >= 0]
     rows: list[tuple[object, ...]] = []
-    value = np.zeros(2)
-    last = week
+    last, value = begun
+    if value.any():
+        rows.append((last, OBSERVED, None, *value))
     for event in met[(met["initiator"] == i) | (met["partner"] == i)]:
         side, other = ("initiator", "partner") if event["initiator"] == i else ("partner", "initiator")
         if not np.isin(event[other], members):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.compiled import Record, compiled
-from simulation.model import draws
+from simulation.model import draws, observed
 from simulation.parameters import NORMS, TOPICS, Behaviour, VillageProfile
 from simulation.parameters.village import bounds, quotas
 
@@ -24,6 +24,7 @@ OWNER = np.dtype(
         ("knowledge", "f8", (3,)),
         ("knowledge_start", "f8", (3,)),
         ("income", "f8"),
+        ("income_shift", "f8"),  # log of the own level of income against y0; 0 unless it was observed
         ("group", "i4"),
         ("sector", "i4"),
         ("acquaintances", "i4"),  # rows of the circle in use
@@ -160,18 +161,23 @@ def behaviour_record(behaviour: Behaviour) -> Record:
 
 
 def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: bool = False) -> VillageState:
-    """Return a village in which nobody knows anybody yet.
+    """Return a village in which nobody knows anybody yet, unless its profile says what was observed.
 
     Parameters
     ----------
     profile : VillageProfile
-        Size, groups and sectors.
+        Size, groups and sectors, perhaps a start.
     behaviour : Behaviour
         Start values and the number of acquaintances kept.
     seed : int
         Seed of the replicate.
     events : bool
         Make room to record every event of a week.
+
+    Raises
+    ------
+    ValueError
+        If somebody was observed with more ties than an owner keeps acquaintances.
     """
     number = profile.owners
     owners = np.zeros(number, OWNER)
@@ -183,13 +189,15 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
         bounds(quotas([sector.share for sector in profile.sectors], number))
     ):
         owners["sector"][order[first:last]] = sector
+    if profile.start is not None:
+        observed.place_owners(owners, profile)
     strong = np.array(
         [[topic in group.strong_topics for topic in TOPICS] for group in profile.groups], dtype=np.bool_
     )
     norms = np.array([getattr(behaviour, name) for name in NORMS])
     _personalise(owners, beliefs, behaviour_record(behaviour), norms, strong, seed)
     sectors = range(len(profile.sectors))
-    return VillageState(
+    state = VillageState(
         owners=owners,
         beliefs=beliefs,
         circle=np.zeros((number, behaviour.acquaintances), ACQUAINTANCE),
@@ -200,6 +208,9 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
         recorded=np.zeros(1, dtype=np.int64),
         cases=np.zeros(1, dtype=np.int64),
     )
+    if profile.start is not None:
+        observed.begin_as_observed(state, profile, behaviour)
+    return state
 
 
 @compiled

@@ -9,7 +9,7 @@ from mesa import Agent, Model
 from simulation.compiled import Record
 from simulation.interventions.registry import dose_types
 from simulation.model.engine import Engine
-from simulation.model.frames import belief_history, pair_history, weekly_frame
+from simulation.model.frames import Begun, acquaintance_of, belief_history, pair_history, weekly_frame
 from simulation.model.owner import Owner
 from simulation.model.state import VillageState
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
@@ -25,7 +25,7 @@ class Village(Model):  # type: ignore[misc]
     Parameters
     ----------
     profile : VillageProfile
-        Size, groups and sectors.
+        Size, groups and sectors, perhaps a start.
     behaviour : Behaviour, optional
         The owners' rules; defaults of the model.
     programme : mapping, optional
@@ -33,8 +33,9 @@ class Village(Model):  # type: ignore[misc]
         ``{"forum": {"every": 2}, "mentoring": {}}``. Empty: no programme.
     seed : int
         Names all random draws; equal seeds share every decision the programme did not change.
-    burn_in : int
-        Weeks without programme that are run when the village is made, so that it starts at week 0.
+    burn_in : int, optional
+        Weeks without programme that are run when the village is made, so that it starts at week 0. By
+        default 208, and 0 where the start was observed.
     prices : Prices, optional
         For the cost of the programme.
     network_weeks : iterable of int
@@ -57,7 +58,7 @@ class Village(Model):  # type: ignore[misc]
         programme: Mapping[str, Dose | Mapping[str, Any]] | None = None,
         *,
         seed: int = 1,
-        burn_in: int = 208,
+        burn_in: int | None = None,
         prices: Prices | None = None,
         network_weeks: Iterable[int] = (),
         record_events: bool = False,
@@ -169,7 +170,10 @@ class Village(Model):  # type: ignore[misc]
         ValueError
             If the village was made without ``record_events=True``, or there is no such pair.
         """
-        return pair_history(self._engine.events_kept(), self.behaviour, self.week, *self._pair(i, j))
+        i, j = self._pair(i, j)
+        events, founded = self._engine.events_kept(), self._engine.founded()
+        begun = Begun(self._engine.first, acquaintance_of(founded, i, j))
+        return pair_history(events, self.behaviour, self.week, i, j, begun)
 
     def belief_history(self, i: int, group: str) -> "pd.DataFrame":
         """Return everything that changed the evidence owner i has on a group."""
@@ -178,7 +182,9 @@ class Village(Model):  # type: ignore[misc]
         if group not in names:
             raise ValueError(f"unknown group {group!r}; known: {', '.join(names)}")
         members = np.flatnonzero(self.state.owners["group"] == names.index(group))
-        return belief_history(self._engine.events_kept(), self.behaviour, self.week, i, members)
+        events, held = self._engine.events_kept(), self._engine.founded().beliefs[i, names.index(group)]
+        begun = Begun(self._engine.first, np.array([held["good"], held["bad"]]))
+        return belief_history(events, self.behaviour, self.week, i, members, begun)
 
     def _pair(self, i: int, j: int) -> tuple[int, int]:
         for index in (i, j):

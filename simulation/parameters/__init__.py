@@ -3,6 +3,7 @@
 from simulation.parameters.behaviour import Behaviour
 from simulation.parameters.field import Description, Label, description
 from simulation.parameters.programme import DOSES, Cost, Dose, Eligibility, Prices, SelfSelection
+from simulation.parameters.start import ObservedOwners, ObservedTies, Start
 from simulation.parameters.village import NORMS, TOPICS, Group, Sector, VillageProfile
 
 __all__ = [
@@ -16,9 +17,12 @@ __all__ = [
     "Eligibility",
     "Group",
     "Label",
+    "ObservedOwners",
+    "ObservedTies",
     "Prices",
     "Sector",
     "SelfSelection",
+    "Start",
     "VillageProfile",
     "description",
 ]

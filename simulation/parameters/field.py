@@ -1,8 +1,9 @@
 """What every parameter carries: default, limits, plausible range, unit, source, mark and labels."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -10,6 +11,10 @@ from pydantic.fields import FieldInfo
 Mark = Literal["seen", "fitted", "assumed", "calibrated"]
 """seen: read in the cited source; fitted: to published choice data; assumed: to be swept;
 calibrated: settled by the patterns of the model (experiments/calibration)."""
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""A name that can become part of a column: lower-case letters, digits and underscores."""
+MOST_TOLD = 20
+"""Misfits that one message names."""
 _SYMBOL = re.compile(r"(?!assumed)(\w+)(?:; |$)")
 
 
@@ -94,6 +99,37 @@ def description(field: FieldInfo) -> Description | None:
     extra = field.json_schema_extra
     found = extra.get("description") if isinstance(extra, dict) else None
     return found if isinstance(found, Description) else None
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """One thing that does not fit, with its place.
+
+    Attributes
+    ----------
+    path : tuple
+        Keys and list places that lead to it from the mapping that was checked.
+    found, allowed : str
+        In words.
+    """
+
+    path: tuple[str | int, ...]
+    found: str
+    allowed: str = ""
+
+
+class Misfits(ValueError):
+    """Everything a check of several values together found."""
+
+    def __init__(self, misfits: Sequence[Misfit]) -> None:
+        self.misfits = list(misfits)
+        super().__init__(
+            "; ".join(
+                f"{'.'.join(map(str, each.path))}: {each.found}"
+                + (f" (allowed: {each.allowed})" if each.allowed else "")
+                for each in self.misfits[:MOST_TOLD]
+            )
+        )
 
 
 class Label(Strict):

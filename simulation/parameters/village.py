@@ -1,24 +1,27 @@
 """Village profile: who lives there. Groups and sectors are data, any number of them."""
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from simulation.parameters.field import Label, Strict, parameter
+from simulation.parameters.field import Label, Misfit, Misfits, Name, Strict, parameter
+from simulation.parameters.start import Start, unfit_owners, unfit_ties
 
 TOPICS = ("marketing", "raw_materials", "promotion")
 """Topics of business knowledge."""
 NORMS = ("gotong_royong", "transparency", "commitment")
 """The three norms."""
 Topic = Literal["marketing", "raw_materials", "promotion"]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-"""A name that can become part of a column: lower-case letters, digits and underscores."""
 BYTES_PER_OWNER = 1200
 """Memory of one owner with 24 acquaintances (measured: see simulation/model/state.py)."""
 MOST_OWNERS = 10_000_000
 """Largest village one run accepts (12 GB)."""
+BURN_IN = 208
+"""Weeks without a programme in which a village of strangers finds its own equilibrium."""
 
 
 class Group(Strict):
@@ -48,6 +51,7 @@ class VillageProfile(Strict):
 
     ``relations`` says for every two sectors whether their owners complement (1), compete (-1) or
     leave each other alone (0); by default different sectors complement and equal sectors compete.
+    ``start`` is what was observed of the owners and their ties; without it everything is drawn.
     """
 
     name: str = Field(min_length=1, max_length=80)
@@ -58,6 +62,11 @@ class VillageProfile(Strict):
     groups: Annotated[list[Group], Field(min_length=1, max_length=20)]
     sectors: Annotated[list[Sector], Field(min_length=1, max_length=20)]
     relations: list[list[Literal[-1, 0, 1]]] | None = None
+    start: Start | None = Field(
+        None,
+        exclude_if=lambda start: start is None,
+        description="a mapping with the fields owners, ties: the paths of CSV files",
+    )
 
     @field_validator("owners")
     @classmethod
@@ -86,7 +95,51 @@ class VillageProfile(Strict):
                 raise ValueError(f"relations: must have {size} rows and {size} columns, one a sector")
             if any(self.relations[a][b] != self.relations[b][a] for a in range(size) for b in range(size)):
                 raise ValueError("relations: must be symmetric")
+        unfit = self._unfit()
+        if unfit:
+            raise Misfits(unfit)
         return self
+
+    def _unfit(self) -> list[Misfit]:
+        """Return where what was observed does not fit the rest of the profile."""
+        start, unfit = self.start, []
+        if start is not None and start.owners is not None:
+            names = [group.name for group in self.groups], [sector.name for sector in self.sectors]
+            unfit += unfit_owners(start.owners, self.owners, *names)
+            # only where every name is known do the sizes say anything
+            if not unfit:
+                for what, observed, parts in (
+                    ("groups", start.owners.group, self.groups),
+                    ("sectors", start.owners.sector, self.sectors),
+                ):
+                    unfit += self._other_sizes(what, observed, parts)
+        if start is not None and start.ties is not None:
+            unfit += unfit_ties(start.ties, self.owners)
+        return unfit
+
+    def _other_sizes(
+        self, what: str, observed: list[str] | None, parts: Sequence[Group | Sector]
+    ) -> list[Misfit]:
+        """Return the groups or sectors that the shares make larger or smaller than the table of owners."""
+        if observed is None:
+            return []
+        counted = Counter(observed)
+        expected = quotas([part.share for part in parts], self.owners)
+        return [
+            Misfit(
+                (what, place, "share"),
+                f"{part.share:g} of {self.owners} owners are {size}, the table of owners has "
+                f"{counted[part.name]} of {part.name!r}",
+                f"{counted[part.name] / self.owners:.6g}",
+            )
+            for place, (part, size) in enumerate(zip(parts, expected, strict=True))
+            if counted[part.name] != size
+        ]
+
+    @property
+    def usual_burn_in(self) -> int:
+        """Weeks of burn-in where nobody says: none where the start was observed."""
+        return BURN_IN if self.start is None else 0
 
     def relation(self, first: int, second: int) -> int:
         """Return 1 if two sectors complement each other, -1 if they compete, else 0."""

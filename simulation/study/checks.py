@@ -40,11 +40,30 @@ def study_problems(config: "StudyConfig") -> list[Problem]:
     problems += _weeks("network_weeks", config.network_weeks, 0, config.weeks)
     problems += _outcomes(config)
     problems += _until(config)
+    problems += _crowded(config)
     problems += range_problems(config.ranges, config.village)
     if config.points is not None:
         problems += point_problems(config.points, config.village, config.behaviour)
     problems += [problem for path in config.assumed for problem in _assumed(config, path)]
     return problems
+
+
+def _crowded(config: "StudyConfig") -> list[Problem]:
+    """Return the observed ties with which somebody has more than an owner keeps in mind."""
+    start, most = config.village.start, config.behaviour.acquaintances
+    if start is None or start.ties is None:
+        return []
+    needs: tuple[FieldPath, ...] = (("behaviour", "acquaintances"), ("village", "start"))
+    allowed = f"at most {most} ties an owner, as behaviour.acquaintances says ({start.most_ties} would do)"
+    return [
+        Problem(
+            ("village", "start", "ties", "first", row),
+            f"the tie number {most + 1} of owner {owner}",
+            allowed,
+            needs=needs,
+        )
+        for row, owner in start.ties.beyond(most)
+    ]
 
 
 def _weeks(field: str, weeks: Sequence[int], first: int, last: int) -> list[Problem]:

@@ -10,16 +10,16 @@ from typing import Annotated, Any, Self
 from pydantic import Field, field_validator, model_validator
 
 from simulation.parameters import Behaviour, Dose, Label, Prices, VillageProfile
-from simulation.parameters.field import Description, Strict, parameter
-from simulation.parameters.village import Name
+from simulation.parameters.field import Description, Name, Strict, parameter
 from simulation.study.case import Case
 from simulation.study.checks import study_problems
 from simulation.study.document import Document, read_document
-from simulation.study.faults import Fault, FieldPath, Problem, Problems, StudyError
+from simulation.study.faults import FieldPath, Problem, Problems, StudyError
 from simulation.study.points import Points, Range
 from simulation.study.replication import MOST_REPLICATES, UntilPrecise
 from simulation.study.scenarios import Context, Scenario, resolve
 from simulation.study.settling import Model, settle
+from simulation.study.start_file import include_start
 
 OWN = "the user's own"
 MOST_IN_PANEL = 8
@@ -27,6 +27,9 @@ MOST_IN_PANEL = 8
 REPLICATES = Description(
     "simulated villages", (1, MOST_REPLICATES), None, OWN, "assumed",
     "simulated villages a scenario", "desa simulasi per skenario")  # fmt: skip
+BURN_IN_WEEKS = Description(
+    "weeks", (0, 5200), None, "model.md section 1; none where the start was observed", "assumed",
+    "weeks without a programme before", "pekan pemanasan tanpa program")  # fmt: skip
 # names of devices, which Windows refuses as names of folders
 _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 STAND_INS: dict[str, Any] = {
@@ -67,6 +70,11 @@ class Panel(Strict):
     scenarios: Annotated[list[Name], Field(min_length=1)]
 
 
+def _default_burn_in(data: dict[str, Any]) -> int:
+    village: VillageProfile = data["village"]
+    return village.usual_burn_in
+
+
 def _default_compare_weeks(data: dict[str, Any]) -> list[int]:
     weeks = data["weeks"]
     return sorted({max(1, weeks // 4), max(1, weeks // 2), weeks})
@@ -101,7 +109,8 @@ class StudyConfig(Strict):
     programme : dict
         Changes of default doses in all scenarios: ``{forum: {every: 2}}``.
     weeks, burn_in, seed : int
-        Size of the experiment and name of its random draws.
+        Size of the experiment and name of its random draws. There is no burn-in by default where the
+        village's start was observed.
     replicates : int or UntilPrecise
         Simulated villages a scenario: so many, or as many as narrow intervals take.
     scenarios : dict of str to Scenario
@@ -127,7 +136,7 @@ class StudyConfig(Strict):
     title: Label | None = None
     village: VillageProfile = Field(
         description="the path of a village file, "
-        "or a mapping with the fields name, owners, groups, sectors, relations"
+        "or a mapping with the fields name, owners, groups, sectors, relations, start"
     )
     behaviour: Behaviour = Field(
         Behaviour(), description="a mapping of parameters, or the path of a posterior of `kampung calibrate`"
@@ -137,9 +146,9 @@ class StudyConfig(Strict):
     weeks: int = parameter(
         104, limits=(1, 5200), unit="weeks", source=OWN,
         en="weeks after the burn-in", id="pekan setelah pemanasan")  # fmt: skip
-    burn_in: int = parameter(
-        208, limits=(0, 5200), unit="weeks", source="model.md section 1",
-        en="weeks without a programme before", id="pekan pemanasan tanpa program")  # fmt: skip
+    burn_in: int = Field(
+        default_factory=_default_burn_in, ge=0, le=5200,
+        json_schema_extra={"description": BURN_IN_WEEKS})  # type: ignore[dict-item]  # fmt: skip
     replicates: Annotated[int, Field(ge=1, le=MOST_REPLICATES)] | UntilPrecise = Field(
         100, json_schema_extra={"description": REPLICATES})  # type: ignore[dict-item]  # fmt: skip
     seed: int = parameter(1, limits=(0, 2**63 - 1), source=OWN, en="random seed", id="benih acak")
@@ -230,17 +239,20 @@ def read_study(path: str | Path) -> StudyConfig:
     Raises
     ------
     StudyError
-        With all faults of the file, and of the village file if it names one.
+        With all faults of the file, of the village file if it names one, and of the tables of its start.
     """
     document = read_document(path)
     missing: list[FieldPath] = []
+    folder = Path(path).parent
     village = document.text_at("village")
     if village is not None:
         try:
-            document.include("village", read_document(Path(path).parent / village))
+            document.include("village", read_document(folder / village))
+            folder = (folder / village).parent
         except StudyError as error:
             missing.append(("village",))
-            document.faults += [_mentioned(document, "village", fault) for fault in error.faults]
+            document.faults += [document.mentioned(("village",), fault) for fault in error.faults]
+    missing += include_start(document, ("village",), folder)
     posterior = document.text_at("behaviour")
     fitted: dict[str, Any] = {}
     if posterior is not None:
@@ -251,7 +263,7 @@ def read_study(path: str | Path) -> StudyConfig:
             fitted = {"behaviour": behaviour, "points": {"columns": columns}}
         except StudyError as error:
             missing.append(("behaviour",))
-            document.faults += [_mentioned(document, "behaviour", fault) for fault in error.faults]
+            document.faults += [document.mentioned(("behaviour",), fault) for fault in error.faults]
     return _checked(StudyConfig, document, missing, STAND_INS, fitted)
 
 
@@ -261,9 +273,10 @@ def read_village(path: str | Path) -> VillageProfile:
     Raises
     ------
     StudyError
-        With all faults of the file.
+        With all faults of the file and of the tables of its start.
     """
-    return _checked(VillageProfile, read_document(path), [], {}, {})
+    document = read_document(path)
+    return _checked(VillageProfile, document, include_start(document, (), Path(path).parent), {}, {})
 
 
 def is_study(path: str | Path) -> bool:
@@ -276,13 +289,6 @@ def is_study(path: str | Path) -> bool:
     """
     value, _ = read_document(path).plain()
     return not value.keys().isdisjoint({"village", "scenarios", "reference", "outcomes"})
-
-
-def _mentioned(document: Document, key: str, fault: Fault) -> Fault:
-    """Return a fault of a whole file at the place that names the file."""
-    if fault.line:
-        return fault
-    return document.fault(Problem((key,), f"{fault.file}: {fault.found}", fault.allowed))
 
 
 def _checked(

@@ -34,6 +34,15 @@ class Document:
         node = self.root.content.get(key)
         return node.content if node is not None and isinstance(node.content, str) else None
 
+    def mapping_at(self, path: FieldPath) -> dict[str, Node]:
+        """Return the mapping at a path, to be changed in place; an empty one if there is none."""
+        node = self.root
+        for part in path:
+            if not isinstance(node.content, dict) or part not in node.content:
+                return {}
+            node = node.content[str(part)]
+        return node.content if isinstance(node.content, dict) else {}
+
     def include(self, key: str, other: "Document") -> None:
         """Put another document in the place of a value at the top."""
         assert isinstance(self.root.content, dict)
@@ -46,6 +55,12 @@ class Document:
         value = _plain(self.root, (), missing)
         assert isinstance(value, dict)
         return value, missing
+
+    def mentioned(self, path: FieldPath, fault: Fault) -> Fault:
+        """Return a fault of a whole file at the place that names the file; others as they are."""
+        if fault.line:
+            return fault
+        return self.fault(Problem(path, f"{fault.file}: {fault.found}", fault.allowed))
 
     def fault(self, problem: Problem) -> Fault:
         """Return a problem with its place: the value, its key, or what should have held it."""

@@ -1,7 +1,7 @@
 """Points: parameter values that differ from one simulated village to the next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationError
@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from simulation.parameters import Behaviour, Description, VillageProfile, description
 from simulation.parameters.field import Strict
 from simulation.parameters.village import MOST_OWNERS
-from simulation.study.faults import Fault, FieldPath, Problem, StudyError, shown, unknown
+from simulation.study.faults import Fault, FieldPath, Problem, StudyError, listed, shown, unknown
 
 if TYPE_CHECKING:
     from simulation.study.config import StudyConfig
@@ -48,13 +48,19 @@ class Varied:
 
 
 def varied(village: VillageProfile) -> dict[str, Varied]:
-    """Return every parameter that may differ: behaviour, then size and composition of the village."""
+    """Return every parameter that may differ: behaviour, then size and composition of the village.
+
+    Where the start was observed, so are size and composition, and everybody's ties must be kept in mind.
+    """
     found = {}
     for kind in (Behaviour, VillageProfile):
         for name, field in kind.model_fields.items():
             known = description(field)
             if known is not None and known.plausible is not None:
                 found[name] = Varied(name, known, field.annotation is int)
+    if village.start is not None:
+        del found["owners"]
+        return found | _roomy(found["acquaintances"], village.start.most_ties)
     if len(village.groups) > 1:
         for group in village.groups:
             en, local = (group.name, group.name) if group.label is None else (group.label.en, group.label.id)
@@ -63,6 +69,30 @@ def varied(village: VillageProfile) -> dict[str, Varied]:
                 f"share of the group: {en}", f"porsi kelompok: {local}")  # fmt: skip
             found[SHARE + group.name] = Varied(SHARE + group.name, known)
     return found
+
+
+def _roomy(acquaintances: Varied, ties: int) -> dict[str, Varied]:
+    """Return the parameter with room for so many ties, in its limits and its plausible range."""
+    known = acquaintances.description
+    least, most = known.limits
+    low, high = acquaintances.plausible
+    assert least is not None
+    # where nobody's ties would fit, twice as many acquaintances as ties are the high end
+    plausible = (max(low, ties), high if ties < high else 2.0 * ties)
+    roomy = replace(known, limits=(max(least, ties), most), plausible=plausible)
+    return {acquaintances.name: replace(acquaintances, description=roomy)}
+
+
+def fixed_or_unknown(
+    place: FieldPath, name: str, village: VillageProfile, *, at_key: bool = False,
+    needs: tuple[FieldPath, ...] = (),
+) -> Problem:  # fmt: skip
+    """Return why a parameter cannot differ between villages."""
+    known = list(varied(village))
+    if village.start is not None and (name == "owners" or name.startswith(SHARE)):
+        told = f"{shown(name)} cannot differ: the village's start says who lives there"
+        return Problem(place, told, listed(known), at_key=at_key, needs=needs)
+    return unknown(place, "parameter", name, known, at_key=at_key, needs=needs)
 
 
 def parameter_named(name: str, village: VillageProfile, option: str) -> Varied:
@@ -91,7 +121,7 @@ def parameter_named(name: str, village: VillageProfile, option: str) -> Varied:
     if meant:
         told = f"{shown(name)} stands for {' and '.join(parameter.name for parameter in meant)}"
         raise StudyError([Fault.of(option, "", told, "the name of one of them")])
-    problem = unknown((), "parameter", name, list(known))
+    problem = fixed_or_unknown((), name, village)
     raise StudyError([Fault(option, 0, 0, "", problem.found, problem.allowed, problem.nearest)])
 
 
@@ -114,7 +144,7 @@ def swept(config: "StudyConfig", names: Sequence[str] | None = None) -> dict[str
     faults = []
     for name in names:
         if name not in known:
-            problem = unknown((), "parameter", name, list(known))
+            problem = fixed_or_unknown((), name, config.village)
             faults.append(Fault("--parameter", 0, 0, "", problem.found, problem.allowed, problem.nearest))
     if faults:
         raise StudyError(faults)
@@ -179,7 +209,7 @@ def range_problems(ranges: Mapping[str, Sequence[float]], village: VillageProfil
         place: FieldPath = ("ranges", name)
         needs: tuple[FieldPath, ...] = (("village", "groups"),)
         if name not in known:
-            problems.append(unknown(place, "parameter", name, list(known), at_key=True, needs=needs))
+            problems.append(fixed_or_unknown(place, name, village, at_key=True, needs=needs))
             continue
         least, most = limits(known[name])
         if not least <= low < high <= most:
@@ -200,7 +230,7 @@ def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour
     known = varied(village)
     place: FieldPath = ("points", "columns")
     problems = [
-        unknown((*place, name), "parameter", name, list(known), at_key=True)
+        fixed_or_unknown((*place, name), name, village, at_key=True)
         for name in points.columns
         if name not in known
     ]

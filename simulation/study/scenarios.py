@@ -8,8 +8,7 @@ from pydantic import Field
 
 from simulation.interventions.registry import dose_types
 from simulation.parameters import Dose, Label, Prices, VillageProfile
-from simulation.parameters.field import Strict
-from simulation.parameters.village import Name
+from simulation.parameters.field import Name, Strict
 from simulation.study.budget import bought
 from simulation.study.faults import FieldPath, Problem, listed, nearest, shown, unknown
 from simulation.study.overrides import Change, changed

@@ -1,14 +1,13 @@
 """Targets: what was observed in the village, read from a CSV file."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field
 
 from simulation.measures.catalogue import catalogue
 from simulation.parameters.field import Strict
+from simulation.study.cells import Cell, read_rows
 from simulation.study.config import StudyConfig
 from simulation.study.faults import Fault, StudyError, listed, nearest, shown
 
@@ -42,15 +41,6 @@ class Target(Strict):
     standard_error: float = Field(gt=0)
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """A value of the file and its place."""
-
-    text: str
-    line: int
-    column: int
-
-
 def read_targets(path: str | Path, config: StudyConfig, programme: str) -> list[Target]:
     """Read what was observed.
 
@@ -72,7 +62,7 @@ def read_targets(path: str | Path, config: StudyConfig, programme: str) -> list[
         With one line for each fault of the file.
     """
     file = str(path)
-    rows, names = _rows(file, _lines(file, Path(path)))
+    rows, names = _rows(file, read_rows(path, MOST_BYTES, "a table with one row for each number observed"))
     reader = _Reader(file, config, programme)
     targets = [reader.target(dict(zip(names, row, strict=True))) for row in rows]
     if reader.faults:
@@ -80,29 +70,8 @@ def read_targets(path: str | Path, config: StudyConfig, programme: str) -> list[
     return [target for target in targets if target is not None]
 
 
-def _lines(file: str, path: Path) -> list[str]:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            told = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
-            raise StudyError([Fault.of(file, "", told, "a table with one row for each number observed")])
-        return data.decode("utf-8-sig").splitlines()
-    except FileNotFoundError:
-        raise StudyError([Fault.of(file, "", "there is no such file")]) from None
-    except UnicodeDecodeError:
-        raise StudyError([Fault.of(file, "", "not UTF-8 text", "a CSV file saved as UTF-8")]) from None
-    except OSError as error:
-        raise StudyError([Fault.of(file, "", f"cannot be read: {error.strerror}")]) from None
-
-
-def _rows(file: str, lines: Sequence[str]) -> tuple[list[list[_Cell]], list[str]]:
+def _rows(file: str, told: list[list[Cell]]) -> tuple[list[list[Cell]], list[str]]:
     """Return the rows below the header, and the names of the columns."""
-    told = [
-        _cells(text, number)
-        for number, text in enumerate(lines, start=1)
-        if text.strip() and not text.lstrip().startswith("#")
-    ]
     allowed = f"columns separated by commas: {', '.join(NEEDED)}; and if wanted: {', '.join(OPTIONAL)}"
     if not told:
         raise StudyError([Fault.of(file, "", "holds no table", allowed)])
@@ -132,18 +101,6 @@ def _rows(file: str, lines: Sequence[str]) -> tuple[list[list[_Cell]], list[str]
     return rows, names
 
 
-def _cells(text: str, line: int) -> list[_Cell]:
-    """Split a line; no value holds a comma, so quotes mean nothing."""
-    cells = []
-    column = 1
-    for part in text.split(","):
-        value = part.strip()
-        lead = len(part) - len(part.lstrip())
-        cells.append(_Cell(value.strip('"').strip(), line, column + lead if value else column))
-        column += len(part) + 1
-    return cells
-
-
 class _Reader:
     """Turns rows into targets and collects what is wrong with them."""
 
@@ -154,7 +111,7 @@ class _Reader:
         self._units = {measure.name: measure.unit for measure in catalogue(groups)}
         self._seen: dict[tuple[str, int, str], int] = {}
 
-    def target(self, row: dict[str, _Cell]) -> Target | None:
+    def target(self, row: dict[str, Cell]) -> Target | None:
         """Return the target of a row; None where a fault was found."""
         before = len(self.faults)
         measure = self._name(row["measure"], "measure", list(self._units))
@@ -177,15 +134,15 @@ class _Reader:
             return None
         return Target(measure=measure, week=week, scenario=scenario, value=value, standard_error=error)
 
-    def _say(self, cell: _Cell, found: str, allowed: str, near: str | None = None) -> None:
+    def _say(self, cell: Cell, found: str, allowed: str, near: str | None = None) -> None:
         self.faults.append(Fault(self.file, cell.line, cell.column, "", found, allowed, near))
 
-    def _name(self, cell: _Cell, what: str, known: list[str]) -> str:
+    def _name(self, cell: Cell, what: str, known: list[str]) -> str:
         if cell.text not in known:
             self._say(cell, f"unknown {what} {shown(cell.text)}", listed(known), nearest(cell.text, known))
         return cell.text
 
-    def _week(self, cell: _Cell) -> int:
+    def _week(self, cell: Cell) -> int:
         last = self.config.weeks
         if not (cell.text.isascii() and cell.text.isdigit() and int(cell.text) <= last):
             told = f"week {cell.text or 'missing'}"
@@ -193,7 +150,7 @@ class _Reader:
             return 0
         return int(cell.text)
 
-    def _number(self, cell: _Cell, allowed: str) -> float:
+    def _number(self, cell: Cell, allowed: str) -> float:
         try:
             value = float(cell.text)
         except ValueError:
@@ -202,7 +159,7 @@ class _Reader:
             self._say(cell, f"found {shown(cell.text)}" if cell.text else "found nothing", allowed)
         return value
 
-    def _error(self, cell: _Cell) -> float:
+    def _error(self, cell: Cell) -> float:
         allowed = "a standard error above 0: without it nobody can say how near is near enough"
         before = len(self.faults)
         error = self._number(cell, allowed)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from simulation.parameters.village import Name
+from simulation.parameters.field import Name
 from simulation.study.config import folder_name_fault
 from simulation.study.faults import Fault, StudyError, shown
 from simulation.study.wording import NAME_WORDS

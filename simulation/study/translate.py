@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from simulation.parameters.field import Misfits
 from simulation.study.faults import FieldPath, Problem, Problems, nearest, shown, unknown
 from simulation.study.wording import Place, fields, found_words, place_of, rewritten
 
@@ -35,9 +36,9 @@ def translate(model: type[BaseModel], value: Any, error: ValidationError) -> lis
     return [
         problem
         for problem in problems.values()
-        if not any(
-            _is_choice(model, problem) and other[: len(problem.path)] == problem.path
-            for other in paths - {problem.path}
+        if not (
+            _is_choice(model, problem)
+            and any(other[: len(problem.path)] == problem.path for other in paths - {problem.path})
         )
     ]
 
@@ -93,6 +94,8 @@ def _own_words(path: FieldPath, error: Exception, place: Place) -> list[Problem]
     """Return what a validator of the models found; it may name one field of its mapping."""
     if isinstance(error, Problems):
         return error.problems
+    if isinstance(error, Misfits):
+        return [Problem((*path, *each.path), each.found, each.allowed) for each in error.misfits]
     found = str(error)
     named = _SUB_FIELD.match(found)
     if named is not None and place.step(named[1]) is not None:

@@ -9,7 +9,7 @@ from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from simulation.parameters.village import Name
+from simulation.parameters.field import Name
 from simulation.study.faults import FieldPath, listed, shown
 
 NAME_WORDS = "a name of small letters, digits and _, beginning with a letter, at most 40 characters"

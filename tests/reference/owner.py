@@ -36,8 +36,8 @@ class Owner(mesa.Agent):
         GR[h] and GS[h], the evidence for and against members of every group.
     acquaintances
         By the index of the other owner, at most K.
-    income
-        y, rupiah of this week.
+    income; income_level
+        y, rupiah of this week; the own level against that of others, 1 unless it was observed.
     mediates_until, caseload, cases_left
         Last week of service as peer mediator, disputes a week, of this week still free.
     """
@@ -51,7 +51,7 @@ class Owner(mesa.Agent):
         behaviour = model.behaviour
         personal = behaviour.personal_sd
 
-        shift = behaviour.belief_sd * self._founding_normal(2)
+        shift = behaviour.belief_sd * self.founding_normal(2)
         groups = model.profile.groups
         self.prior = [
             clip((behaviour.belief_own if other == group else behaviour.belief_other) + shift)
@@ -61,11 +61,11 @@ class Owner(mesa.Agent):
         self.group_good = [0.0] * len(groups)
         self.group_bad = [0.0] * len(groups)
 
-        self.communication = clip(behaviour.communication + personal * self._founding_normal(4))
-        self.conflict = clip(behaviour.conflict + personal * self._founding_normal(6))
+        self.communication = clip(behaviour.communication + personal * self.founding_normal(4))
+        self.conflict = clip(behaviour.conflict + personal * self.founding_normal(6))
         self.communication_start, self.conflict_start = self.communication, self.conflict
         self.norms = [
-            clip(getattr(behaviour, name) + personal * self._founding_normal(8 + 2 * norm))
+            clip(getattr(behaviour, name) + personal * self.founding_normal(8 + 2 * norm))
             for norm, name in enumerate(NORMS)
         ]
         self.anchors = list(self.norms)
@@ -77,7 +77,7 @@ class Owner(mesa.Agent):
         self.knowledge = [
             clip(
                 (strong if name in groups[group].strong_topics else weak)
-                + behaviour.knowledge_sd * self._founding_normal(14 + 2 * topic)
+                + behaviour.knowledge_sd * self.founding_normal(14 + 2 * topic)
             )
             for topic, name in enumerate(TOPICS)
         ]
@@ -87,9 +87,11 @@ class Owner(mesa.Agent):
         self.mediates_until = 0
         self.caseload = 0
         self.cases_left = 0
-        self.income = self._income(luck=self._founding_normal(20))
+        self.income_level = 1.0
+        self.income = behaviour.income * math.exp(behaviour.income_sd * self.founding_normal(20))
 
-    def _founding_normal(self, k: int) -> float:
+    def founding_normal(self, k: int) -> float:
+        """Return z(k) of the founding (ODD section 5)."""
         return self.model.chance.normal(FOUNDING, self.index, k)
 
     # trust (ODD section 2)
@@ -196,14 +198,15 @@ class Owner(mesa.Agent):
 
     def earn(self) -> None:
         """Earn the income of this week (ODD 7.10)."""
-        self.income = self._income(luck=self.model.chance.normal(INCOME, self.index, 0))
+        self.income = self.income_at(luck=self.model.chance.normal(INCOME, self.index, 0))
 
-    def _income(self, luck: float) -> float:
+    def income_at(self, luck: float) -> float:
         behaviour = self.model.behaviour
         complementary = sum(self.complements(known.owner) for known in self.ties())
         mean_knowledge = sum(self.knowledge) / len(self.knowledge)
         return (
             behaviour.income
+            * self.income_level
             * math.exp(behaviour.income_sd * luck)
             * (1 + behaviour.income_ties * math.log(1 + complementary))
             * (1 + behaviour.income_knowledge * mean_knowledge)

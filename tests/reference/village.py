@@ -12,6 +12,7 @@ from tests.reference.activity import Activity
 from tests.reference.books import Ledger, Tallies
 from tests.reference.chance import Chance, NamedChance
 from tests.reference.owner import Owner
+from tests.reference.start import observe, observed_places
 
 
 class ReferenceVillage(mesa.Model):
@@ -84,7 +85,9 @@ class ReferenceVillage(mesa.Model):
             raise ValueError(f"no such activity: {', '.join(sorted(unknown))}")
 
     def _found(self) -> None:
-        """Let the owners move in (ODD section 5): groups in blocks, sectors in blocks of a random order."""
+        """Let the owners move in (ODD section 5): groups in blocks, sectors in blocks of a random order;
+        or as they were observed (5.1).
+        """
         total = self.profile.owners
         self.chance.begin_week(0)
         group_of = blocks(quotas([group.share for group in self.profile.groups], total))
@@ -93,8 +96,10 @@ class ReferenceVillage(mesa.Model):
         by_sector = blocks(quotas([sector.share for sector in self.profile.sectors], total))
         for index, sector in zip(by_draw, by_sector, strict=True):
             sector_of[index] = sector
+        group_of, sector_of = observed_places(self, group_of, sector_of)
         for index in range(total):
             self.owners.append(Owner(self, index, group_of[index], sector_of[index]))
+        observe(self)
 
     def step(self) -> None:
         """Do one week, in the order of ODD section 3."""

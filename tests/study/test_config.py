@@ -144,7 +144,7 @@ class TestTheVillage:
          "x.yaml:26:55: panels.a.scenarios[1]: the scenario 'none' stands twice"),
         ("[26, 104]\n", "[26]\nassumed: {village.owner: {en: a, id: b}}\n",
          "x.yaml:26:11: assumed.village.owner: unknown field 'owner'; allowed: name, owners, groups, sectors, "
-         "relations; did you mean 'village.owners'?"),
+         "relations, start; did you mean 'village.owners'?"),
         ("[26, 104]\n", "[26]\nassumed: {prices.snack: How much?}\n",
          "x.yaml:26:25: assumed.prices.snack: found 'How much?' (text); allowed: a mapping with the fields en, id"),
     ],

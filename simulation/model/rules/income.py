@@ -19,7 +19,9 @@ def update_income(state: VillageState, b: Record, seed: int, week: int) -> None:
             complementary = state.relations[owner.sector, state.circle[i, slot].sector] == 1
             ties += is_tie(state, b, i, slot) & complementary
         knowledge = (owner.knowledge[0] + owner.knowledge[1] + owner.knowledge[2]) / 3.0
-        luck = math.exp(b.income_sd * draws.normal(draws.owner_key(keys, draws.INCOME, i), 0))
+        luck = math.exp(
+            owner.income_shift + b.income_sd * draws.normal(draws.owner_key(keys, draws.INCOME, i), 0)
+        )
         owner.income = (
             b.income
             * luck

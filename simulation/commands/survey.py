@@ -1,0 +1,106 @@
+"""``kampung survey``: the questionnaire, and the village that its answers describe."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+survey = typer.Typer(
+    help="A survey of a real village: print the form, check the answers, read the village.",
+    no_args_is_help=True,
+)
+FORM = {"en": "kampung_survey", "id": "survei_kampung"}
+Data = Annotated[
+    Path, typer.Argument(help="Answers: a workbook (.xlsx), a folder of CSV, or one CSV of owners.")
+]
+Village = Annotated[
+    Path, typer.Option(help="Village file or experiment whose groups and sectors are asked for.")
+]
+KALORAN_BRIMOB = Path("experiments/villages/kaloran_brimob.yaml")
+
+
+@survey.command("form")
+def form(
+    out: Annotated[Path, typer.Option(help="Folder to write into.")],
+    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the form.")] = "id",
+    village: Village = KALORAN_BRIMOB,
+) -> None:
+    """Write the questionnaire: a workbook to enter answers into, and a page to print (extra 'survey')."""
+    from simulation.survey.extra import need_workbooks  # noqa: PLC0415 - --help needs none of this
+
+    need_workbooks()
+    from simulation.survey.form_page import form_page  # noqa: PLC0415
+    from simulation.survey.form_workbook import form_workbook  # noqa: PLC0415
+    from simulation.survey.landing import write_all  # noqa: PLC0415
+    from simulation.survey.questionnaire import Questionnaire, village_of  # noqa: PLC0415
+
+    asked = Questionnaire.of(village_of(village))
+    files = {
+        out / f"{FORM[language]}.xlsx": form_workbook(asked, language),
+        out / f"{FORM[language]}.html": form_page(asked, language).encode(),
+    }
+    write_all(files)
+    for path in files:
+        typer.echo(path)
+
+
+@survey.command("check")
+def check(data: Data, village: Village = KALORAN_BRIMOB) -> None:
+    """Tell what is wrong in the answers, one line each: file, row, column, value, what is allowed.
+
+    Shows names, and writes nothing. Exit code 2 if there is anything to mend.
+    """
+    from simulation.study.faults import StudyError  # noqa: PLC0415 - --help needs none of this
+    from simulation.survey.questionnaire import Questionnaire, village_of  # noqa: PLC0415
+    from simulation.survey.reading import read_wave  # noqa: PLC0415
+
+    wave = read_wave(data, Questionnaire.of(village_of(village)))
+    for finding in wave.findings:
+        if not finding.is_fault:
+            typer.echo(f"note: {finding.fault(data)}")
+    faults = [finding.fault(data) for finding in wave.findings if finding.is_fault]
+    told = f"{wave.owners} interviews can be used, {len(wave.nominations)} contacts"
+    typer.echo(f"{data}: {told}; faults: {len(faults)}")
+    if faults:
+        raise StudyError(faults)
+
+
+@survey.command("read")
+def read(
+    data: Data,
+    out: Annotated[Path, typer.Option(help="Village file to write, as experiments/villages/NAME.yaml.")],
+    after: Annotated[
+        Path | None, typer.Option(help="Answers after the programme: targets and differences as well.")
+    ] = None,
+    week: Annotated[int, typer.Option(min=1, help="Week of the programme in which they were given.")] = 104,
+    population: Annotated[
+        int | None, typer.Option(min=2, help="Owners in the village, asked or not; default: unknown.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="Where the key (who is which number) goes; default: beside the data.")
+    ] = None,
+    language: Annotated[Literal["id", "en"], typer.Option(help="Language of the data report.")] = "id",
+    village: Village = KALORAN_BRIMOB,
+) -> None:
+    """Turn answers into a village to simulate: profile, owners, ties, and a report of the data.
+
+    No name is in what is written, except in the key, which stays with you.
+    """
+    from simulation.survey.handover import Handover  # noqa: PLC0415 - --help needs none of this
+    from simulation.survey.questionnaire import Questionnaire, village_of  # noqa: PLC0415
+    from simulation.survey.reading import read_wave  # noqa: PLC0415
+
+    asked = Questionnaire.of(village_of(village))
+    before = read_wave(data, asked)
+    later = None if after is None else read_wave(after, asked)
+    handover = Handover(before, later, week=week, population=population, language=language)
+    written, private = handover.write(data, out, key)
+    for path in written:
+        typer.echo(path)
+    typer.echo(f"{private}: who is which number. Keep it safe; it is the only file with names.")
+    for wave, file in ((before, data), (later, after)):
+        faults = 0 if wave is None else sum(finding.is_fault for finding in wave.findings)
+        if faults:
+            typer.echo(
+                f"{file}: {faults} faults, dealt with as the report tells; kampung survey check shows them"
+            )

@@ -1,0 +1,124 @@
+"""A village that begins as it was observed (ODD 5.1): owners and ties take what the tables say."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.parameters import NORMS, TOPICS, Behaviour, ObservedOwners, ObservedTies, VillageProfile
+from simulation.parameters.village import BURN_IN
+
+if TYPE_CHECKING:
+    from simulation.model.state import VillageState
+
+GOOD_A_WEEK = 0.43
+BAD_A_WEEK = 0.096
+"""Evidence a week, for and against, that each side of a tie gains per unit of its strength.
+
+Measured over all ties of burned-in villages of the default profile and behaviour, where it is what
+fades in a week: sum of r (1 - lambda) over sum of w, and the same for s. tests/model/test_observed.py
+measures it anew.
+"""
+
+
+def place_owners(owners: np.ndarray, profile: VillageProfile) -> None:
+    """Give owners the groups and sectors that were observed."""
+    assert profile.start is not None
+    table = profile.start.owners
+    if table is None:
+        return
+    groups, sectors = [part.name for part in profile.groups], [part.name for part in profile.sectors]
+    for what, column, names in (("group", table.group, groups), ("sector", table.sector, sectors)):
+        if column is not None:
+            owners[what] = [names.index(name) for name in column]
+
+
+def begin_as_observed(state: "VillageState", profile: VillageProfile, behaviour: Behaviour) -> None:
+    """Let a village just founded begin as observed; what is unknown stays as it was drawn.
+
+    Raises
+    ------
+    ValueError
+        If somebody has more ties than an owner keeps acquaintances.
+    """
+    assert profile.start is not None
+    table, ties = profile.start.owners, profile.start.ties
+    if table is not None:
+        _take_values(state, table, [group.name for group in profile.groups])
+    if ties is not None:
+        for row, owner in ties.beyond(behaviour.acquaintances):
+            raise ValueError(
+                f"row {row} of the ties: owner {owner} has more than {behaviour.acquaintances} ties, "
+                "which is what an owner keeps in mind (acquaintances)"
+            )
+        _take_ties(state, ties, behaviour)
+    _take_incomes(state, None if table is None else table.income, behaviour)
+
+
+def _take_values(state: "VillageState", table: ObservedOwners, groups: list[str]) -> None:
+    """Take skills, norms, knowledge and beliefs; each also is what the owner later goes back to."""
+    owners, beliefs = state.owners, state.beliefs
+    for skill in ("communication", "conflict"):
+        _fill(getattr(table, skill), owners[skill], owners[f"{skill}_start"])
+    for place, norm in enumerate(NORMS):
+        kept = (owners[field][:, place] for field in ("norms", "anchors", "anchors_start"))
+        _fill(getattr(table, norm), *kept)
+    for place, topic in enumerate(TOPICS):
+        kept = (owners[field][:, place] for field in ("knowledge", "knowledge_start"))
+        _fill(getattr(table, f"knowledge_{topic}"), *kept)
+    for place, group in enumerate(groups):
+        kept = (beliefs[field][:, place] for field in ("prior", "prior_start"))
+        _fill(table.belief.get(group), *kept)
+
+
+def _fill(column: list[float | None] | None, *fields: np.ndarray) -> None:
+    if column is not None:
+        values = np.array(column, dtype=float)  # None becomes NaN
+        known = ~np.isnan(values)
+        for field in fields:
+            field[known] = values[known]
+
+
+def _take_ties(state: "VillageState", ties: ObservedTies, behaviour: Behaviour) -> None:
+    """Let both sides of each tie keep each other, with the evidence of weeks lived at its strength."""
+    owners, beliefs = state.owners, state.beliefs
+    personal = lived_weeks(behaviour.memory)
+    general = behaviour.generalisation * (GOOD_A_WEEK + BAD_A_WEEK) * lived_weeks(behaviour.group_memory)
+    for first, second, strength in zip(ties.first, ties.second, ties.strength, strict=True):
+        for one, other in ((first, second), (second, first)):
+            slot, group = owners["acquaintances"][one], owners["group"][other]
+            state.circle[one, slot] = (
+                GOOD_A_WEEK * strength * personal,
+                BAD_A_WEEK * strength * personal,
+                strength,
+                other,
+                group,
+                owners["sector"][other],
+            )
+            owners["acquaintances"][one] += 1
+            # split so that the belief stays what it is
+            held = beliefs[one, group]
+            held["good"] += general * strength * held["prior"]
+            held["bad"] += general * strength * (1.0 - held["prior"])
+
+
+def lived_weeks(memory: float) -> float:
+    """Return how many weeks of steady experience are kept after a burn-in of the usual length."""
+    return float((memory ** np.arange(BURN_IN)).sum())
+
+
+def _take_incomes(state: "VillageState", column: list[float | None] | None, behaviour: Behaviour) -> None:
+    """Let income follow from ties and knowledge; of one observed, the rest is the owner's own level."""
+    owners = state.owners
+    gain = np.empty(owners.size)
+    for i in range(owners.size):
+        circle = state.circle[i, : owners["acquaintances"][i]]
+        ties = circle[circle["tie"] > behaviour.tie_minimum]
+        complementary = np.count_nonzero(state.relations[owners["sector"][i], ties["sector"]] == 1)
+        from_ties = 1.0 + behaviour.income_ties * np.log1p(complementary)
+        gain[i] = from_ties * (1.0 + behaviour.income_knowledge * owners["knowledge"][i].mean())
+    owners["income"] *= gain
+    if column is not None:
+        values = np.array(column, dtype=float)
+        known = ~np.isnan(values)
+        owners["income"][known] = values[known]
+        owners["income_shift"][known] = np.log(values[known] / (behaviour.income * gain[known]))

@@ -1,0 +1,1 @@
+"""A survey of a real village: questionnaire, reading of answers, the village they describe."""

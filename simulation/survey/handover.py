@@ -1,0 +1,116 @@
+"""Everything that is made of a survey, and what of it may be handed on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulation.study.faults import Fault, StudyError
+from simulation.survey.data_report import data_report
+from simulation.survey.differences import differences
+from simulation.survey.key import key_place, write_key
+from simulation.survey.landing import csv_bytes, must_be_new, write_all
+from simulation.survey.names import plain
+from simulation.survey.targets import targets
+from simulation.survey.village import village_files
+from simulation.survey.wave import Wave
+
+TARGETS = """\
+# From a survey of {owners} owners before the programme{later} (kampung survey read).
+# The error is that of the survey: it says nothing of kind answers, refusals, and how much one village
+# differs from the next.
+"""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A survey that was read.
+
+    Attributes
+    ----------
+    before, after : Wave
+        Interviews before the programme, and after it if there were any.
+    week : int
+        Week of the programme of those after.
+    population : int or None
+        Owners in the village, asked or not.
+    language : str
+        Of the report.
+    """
+
+    before: Wave
+    after: Wave | None
+    week: int
+    population: int | None
+    language: str
+
+    def files(self, village: Path) -> dict[Path, bytes]:
+        """Return what may be handed on, by path; none of it holds a name."""
+        found = village_files(self.before, village)
+        waves = [(0, self.before)] if self.after is None else [(0, self.before), (self.week, self.after)]
+        note = TARGETS.format(
+            owners=self.before.owners,
+            later="" if self.after is None else f", and {self.after.owners} after it",
+        )
+        found[_beside(village, "targets.csv")] = note.encode() + csv_bytes(targets(waves, self.population))
+        if self.after is not None:
+            changed = differences(self.before, self.after)
+            found[_beside(village, "differences.csv")] = csv_bytes(changed)
+        report = data_report(self.before, self.language, self.after)
+        found[_beside(village, "survey.md")] = report.encode()
+        return found
+
+    def write(self, data: Path, village: Path, key: Path | None) -> tuple[list[Path], Path]:
+        """Write everything, or nothing.
+
+        Parameters
+        ----------
+        data : Path
+            Where the answers came from; the key goes beside it.
+        village : Path
+            The village file.
+        key : Path or None
+            Another place for the key.
+
+        Returns
+        -------
+        written, key : list of Path, Path
+            What may be handed on, and the key.
+
+        Raises
+        ------
+        StudyError
+            If something is there already, cannot be written, or the key would lie with the village.
+        """
+        self._check(village)
+        files = self.files(village)
+        must_be_new(list(files))
+        private = key_place(data, key, village)
+        write_key(private, self._people())
+        try:
+            write_all(files)
+        except BaseException:
+            private.unlink(missing_ok=True)
+            raise
+        return list(files), private
+
+    def _people(self) -> list[str]:
+        """Return all names by number: the owners of the village, then who was asked only after."""
+        known = {plain(name) for name in self.before.names}
+        later = [] if self.after is None else self.after.names
+        return [*self.before.names, *(name for name in later if plain(name) not in known)]
+
+    def _check(self, village: Path) -> None:
+        faults = []
+        if village.suffix not in (".yaml", ".yml"):
+            faults.append(Fault.of("--out", "", f"{village} is no village file", "a name that ends in .yaml"))
+        if self.before.owners < 2:
+            faults.append(Fault.of("DATA", "", "one interview that can be used", "two or more: a village"))
+        asked = max(wave.owners for wave in (self.before, self.after) if wave is not None)
+        if self.population is not None and self.population < asked:
+            told = f"{self.population} owners in the village, but {asked} interviews"
+            faults.append(Fault.of("--population", "", told, f"{asked} or more"))
+        if faults:
+            raise StudyError(faults)
+
+
+def _beside(village: Path, part: str) -> Path:
+    return village.with_name(f"{village.stem}_{part}")

@@ -1,0 +1,102 @@
+"""Which column is which: headers in either language, in any order, below any note."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulation.study.faults import Fault, StudyError, listed, nearest, shown
+from simulation.survey.findings import Finding
+from simulation.survey.instrument import Column, Sheet
+from simulation.survey.raw import FORMULA, RawTable
+
+MOST_NOTES = 10
+"""Rows above the header that may hold a title or a note."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose columns are understood.
+
+    Attributes
+    ----------
+    name : str
+        Sheet or file.
+    columns : dict of str to (int, Column)
+        Place in the row, from 0, and question, by the name of the question.
+    headers : dict of int to str
+        What stands in the header.
+    rows : list of (int, list of str)
+        Below the header.
+    """
+
+    name: str
+    columns: dict[str, tuple[int, Column]]
+    headers: dict[int, str]
+    rows: list[tuple[int, list[str]]]
+
+
+def known_headers(sheet: Sheet, rows: Sequence[Sequence[str]]) -> int:
+    """Return how many columns the row with most of them has."""
+    known = _by_header(sheet)
+    return max((len({_plain(cell) for cell in row} & known.keys()) for row in rows), default=0)
+
+
+def understood(file: object, raw: RawTable, sheet: Sheet, findings: list[Finding]) -> Table:
+    """Return a table with its columns found.
+
+    Raises
+    ------
+    StudyError
+        If there is no header, or a column is missing that nobody can do without.
+    """
+    known = _by_header(sheet)
+    top = raw.rows[: MOST_NOTES + 1]
+    scores = [len({_plain(cell) for cell in cells} & known.keys()) for _, cells in top]
+    needed = [column for column in sheet.columns if column.needed]
+    allowed = f"a row with the headers {listed([_both(column) for column in sheet.columns])}"
+    if not scores or max(scores) == 0:
+        raise StudyError([Fault.of(file, raw.name, "no header found", allowed)])
+    place = scores.index(max(scores))
+    row, cells = top[place]
+    columns: dict[str, tuple[int, Column]] = {}
+    headers: dict[int, str] = {}
+    for number, text in enumerate(cells):
+        if not text:
+            continue
+        found = known.get(_plain(text))
+        if text == FORMULA or found is None:
+            near = nearest(text, [column.header.en for column in sheet.columns] + list(known))
+            told = f"unknown column {'with a formula as header' if text == FORMULA else shown(text)}"
+            findings.append(Finding("unknown_column", raw.name, row, number + 1, "", told, "", near))
+        elif found.name in columns:
+            told = f"the column {shown(text)} stands twice"
+            findings.append(Finding("column_twice", raw.name, row, number + 1, "", told))
+        else:
+            columns[found.name] = (number, found)
+            headers[number] = text
+    missing = [column for column in needed if column.name not in columns]
+    if missing:
+        told = f"no column {' and no column '.join(_both(column) for column in missing)}"
+        raise StudyError([Fault(str(file), row, 0, raw.name, told, allowed)])
+    for column in sheet.columns:
+        if column.name not in columns:
+            findings.append(
+                Finding("no_column", raw.name, row, 0, column.header.en, "there is no such column")
+            )
+    return Table(raw.name, columns, headers, raw.rows[place + 1 :])
+
+
+def _by_header(sheet: Sheet) -> dict[str, Column]:
+    return {
+        _plain(text): column
+        for column in sheet.columns
+        for text in (column.header.en, column.header.id, column.name)
+    }
+
+
+def _both(column: Column) -> str:
+    one, other = column.header.en, column.header.id
+    return one if one == other else f"{one} ({other})"
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold().replace(" ", "_").replace("-", "_")

@@ -1,0 +1,56 @@
+"""The key: which number is whom. It stays with the user."""
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulation.study.faults import Fault, StudyError
+from simulation.survey.landing import must_be_new
+
+OWNER_ALONE = 0o600
+"""Read and written by the user alone."""
+
+
+def key_place(data: Path, chosen: Path | None, village: Path) -> Path:
+    """Return where the key goes: beside the data, unless the user chose another place.
+
+    Raises
+    ------
+    StudyError
+        If it would lie in the folder of the village, or is there already.
+    """
+    place = data.with_name(f"{data.stem}_key.csv") if chosen is None else chosen
+    if place.absolute().parent.resolve() == village.absolute().parent.resolve():
+        told = f"{place} would lie in the folder of the village"
+        raise StudyError(
+            [Fault.of("--key", "", told, "another folder: villages are handed on, names are not")]
+        )
+    must_be_new([place])
+    return place
+
+
+def write_key(place: Path, names: Sequence[str]) -> None:
+    """Write who is whom, readable by the user alone from its first byte on.
+
+    Raises
+    ------
+    StudyError
+        If it cannot be written.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("owner", "name"))
+    writer.writerows(enumerate(names))
+    temporary = place.with_name(f".{place.name}.part")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.getvalue().encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(place)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StudyError([Fault.of(place, "", f"cannot be written: {error.strerror or error}")]) from None

@@ -1,0 +1,94 @@
+"""A village that begins as it was observed (ODD 5.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulation.parameters import NORMS, TOPICS
+from tests.reference.acquaintance import Acquaintance, Tie
+
+if TYPE_CHECKING:
+    from tests.reference.owner import Owner
+    from tests.reference.village import ReferenceVillage
+
+BURN_IN = 208
+"""Weeks of the usual burn-in, which the evidence behind a tie stands for."""
+GOOD, BAD = 0.43, 0.096
+"""Evidence a week, for and against, behind a tie of strength 1."""
+
+
+def observed_places(
+    village: ReferenceVillage, groups: list[int], sectors: list[int]
+) -> tuple[list[int], list[int]]:
+    """Return group and sector of every owner: those observed, else those drawn."""
+    start = village.profile.start
+    if start is None or start.owners is None:
+        return groups, sectors
+    group_number = {group.name: place for place, group in enumerate(village.profile.groups)}
+    sector_number = {sector.name: place for place, sector in enumerate(village.profile.sectors)}
+    if start.owners.group is not None:
+        groups = [group_number[name] for name in start.owners.group]
+    if start.owners.sector is not None:
+        sectors = [sector_number[name] for name in start.owners.sector]
+    return groups, sectors
+
+
+def observe(village: ReferenceVillage) -> None:
+    """Let owners and ties take what was observed; the income last, for it depends on the others."""
+    start = village.profile.start
+    if start is None:
+        return
+    for owner in village.owners if start.owners is not None else ():
+        _describe(owner)
+    if start.ties is not None:
+        for one, other, strength in zip(
+            start.ties.first, start.ties.second, start.ties.strength, strict=True
+        ):
+            _tie(village.owners[one], village.owners[other], strength)
+    for owner in village.owners:
+        earned = None if start.owners is None else _seen(start.owners.income, owner)
+        if earned is None:
+            owner.income = owner.income_at(luck=owner.founding_normal(20))
+        else:
+            owner.income_level = earned / owner.income_at(luck=0.0)
+            owner.income = earned
+
+
+def _seen(column: list[float | None] | None, owner: Owner) -> float | None:
+    return None if column is None else column[owner.index]
+
+
+def _describe(owner: Owner) -> None:
+    table = owner.model.profile.start.owners
+    for skill in ("communication", "conflict"):
+        value = _seen(getattr(table, skill), owner)
+        if value is not None:
+            setattr(owner, skill, value)
+            setattr(owner, f"{skill}_start", value)
+    for norm, name in enumerate(NORMS):
+        value = _seen(getattr(table, name), owner)
+        if value is not None:
+            owner.norms[norm] = owner.anchors[norm] = owner.anchors_start[norm] = value
+    for topic, name in enumerate(TOPICS):
+        value = _seen(getattr(table, f"knowledge_{name}"), owner)
+        if value is not None:
+            owner.knowledge[topic] = owner.knowledge_start[topic] = value
+    for group, known in enumerate(owner.model.profile.groups):
+        value = _seen(table.belief.get(known.name), owner)
+        if value is not None:
+            owner.prior[group] = owner.prior_start[group] = value
+
+
+def _tie(one: Owner, other: Owner, strength: float) -> None:
+    behaviour = one.model.behaviour
+    tie = Tie(strength)
+    personal = sum(behaviour.memory**age for age in range(BURN_IN))
+    of_groups = sum(behaviour.group_memory**age for age in range(BURN_IN))
+    for owner, partner in ((one, other), (other, one)):
+        owner.acquaintances[partner.index] = Acquaintance(
+            partner, tie, good=GOOD * strength * personal, bad=BAD * strength * personal
+        )
+        experience = behaviour.generalisation * (GOOD + BAD) * strength * of_groups
+        believed = owner.prior[partner.group]
+        owner.group_good[partner.group] += experience * believed
+        owner.group_bad[partner.group] += experience * (1 - believed)
