@@ -12,6 +12,7 @@ from simulation.commands.dashboard import dashboard
 from simulation.commands.discover import discover
 from simulation.commands.lesson import lesson
 from simulation.commands.merge import merge
+from simulation.commands.network import network
 from simulation.commands.new import new
 from simulation.commands.plan import plan
 from simulation.commands.report import report
@@ -40,6 +41,7 @@ app.command()(discover)
 app.command()(dashboard)
 app.add_typer(lesson, name="lesson")
 app.add_typer(survey, name="survey")
+app.add_typer(network, name="network")
 app.command()(merge)
 app.command()(report)
 app.command()(check)

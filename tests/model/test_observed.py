@@ -198,3 +198,14 @@ def test_the_evidence_of_a_founding_is_in_no_ledger_but_all_later_change_is():
     assert before.sum() > 0
     engine.advance(1)
     assert stock(engine.state) - before == pytest.approx(engine.state.ledger.sum(axis=0))
+
+
+@pytest.mark.parametrize("each_side", [1, 6])
+def test_the_village_pulls_an_observed_network_to_its_own_density_within_a_year(profile, each_side):
+    ties = [(i, (i + step) % 60, 0.3) for i in range(60) for step in range(1, each_side + 1)]
+    engines = [Engine(begun(profile, ties=ties), Behaviour(), seed) for seed in range(10)]
+    degree = engines[0].columns.index("degree")
+    assert engines[0].measure()[degree] == 2 * each_side
+    for engine in engines:
+        engine.advance(52)
+    assert 3.5 < np.mean([engine.measure()[degree] for engine in engines]) < 6

@@ -1,0 +1,113 @@
+"""``kampung network read FILE``: measure a network of others, and let a village start from it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from simulation.commands.tables import Sheet
+    from simulation.study.network_village import NetworkVillage
+
+EXTRA = "pip install -e .[network]"
+network = typer.Typer(
+    help="Networks of others: measure them, start villages from them.", no_args_is_help=True
+)
+
+
+@network.callback()
+def _group() -> None:
+    """Keep ``read`` a word of its own while it is the only command."""
+
+
+@network.command("read")
+def read(
+    file: Annotated[Path, typer.Argument(help="GraphML, or CSV: an edge list or an adjacency matrix.")],
+    group: Annotated[
+        str | None,
+        typer.Option(help="Attribute of the nodes that holds their group; without it all are one."),
+    ] = None,
+    nodes: Annotated[Path | None, typer.Option(help="CSV with a column id and one an attribute.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Village file to write, its tables beside it; without names of nodes.")
+    ] = None,
+    keys: Annotated[
+        Path | None, typer.Option(help="With --out: a CSV file to write that says which owner is which node.")
+    ] = None,
+) -> None:
+    """Measure a network as the model measures its villages, and write a village that starts from it."""
+    from importlib.util import find_spec  # noqa: PLC0415 - --help needs none of this
+
+    from rich.console import Console  # noqa: PLC0415
+
+    from simulation.study.faults import Fault, StudyError  # noqa: PLC0415
+
+    for library in ("networkx", "defusedxml"):
+        if find_spec(library) is None:
+            told = f"{library} is not installed"
+            raise StudyError([Fault.of("network", "", told, f"the extra 'network': {EXTRA}")])
+    if keys is not None and out is None:
+        raise StudyError([Fault.of("--keys", "", "there is no village without --out", "--keys with --out")])
+    from simulation.commands.tables import print_table  # noqa: PLC0415
+    from simulation.study.network_file import read_network  # noqa: PLC0415
+    from simulation.study.network_village import village_of  # noqa: PLC0415
+    from simulation.study.network_write import write_village  # noqa: PLC0415
+
+    name = (file if out is None else out).stem
+    village = village_of(read_network(file, nodes), name, group, file)
+    for line in _counted(village):
+        typer.echo(line)
+    typer.echo("")
+    print_table(Console(), _measured(village))
+    if out is not None:
+        for path in write_village(village, file.name, out, keys):
+            typer.echo(f"{path} written")
+
+
+def _counted(village: "NetworkVillage") -> list[str]:
+    """Say what was read, and what became of it."""
+    from simulation.study.faults import listed  # noqa: PLC0415 - see above
+
+    counted, profile = village.counted, village.profile
+    assert profile.start is not None
+    assert profile.start.ties is not None
+    kept = len(profile.start.ties.strength)
+    told = [f"{profile.owners:,} nodes, {counted.read:,} ties in the file, {kept:,} pairs with a tie"]
+    if counted.directed:
+        told.append("ties have a direction: a pair has a tie if either names the other")
+        told.append(f"{counted.mutual:,} pairs name each other")
+    if counted.selves:
+        told.append(f"{counted.selves:,} ties of a node with itself left out")
+    if counted.repeated:
+        told.append(f"{counted.repeated:,} further ties of the same pair: the strongest counts")
+    if counted.weighted:
+        told.append(
+            "weights become strengths: the heaviest tie 1, one of weight near 0 just above tie_minimum"
+        )
+    else:
+        told.append("no weights: every tie has the strength of a new one (tie_start)")
+    sizes = ", ".join(f"{each.name} {round(each.share * profile.owners):,}" for each in profile.groups)
+    told.append(f"groups: {sizes}")
+    if counted.without_group:
+        told.append(f"without a group, counted as 'unknown': {listed(counted.without_group)}")
+    return told
+
+
+def _measured(village: "NetworkVillage") -> "Sheet":
+    """Return the measures as a table."""
+    import math  # noqa: PLC0415 - see above
+
+    from simulation.commands.tables import Sheet, number  # noqa: PLC0415
+    from simulation.measures.catalogue import catalogue  # noqa: PLC0415
+    from simulation.measures.costly import SAMPLE, SAMPLE_ABOVE  # noqa: PLC0415
+
+    groups = [(group.name, group.name, group.name) for group in village.profile.groups]
+    known = {measure.name: measure for measure in catalogue(groups)}
+    rows = [
+        (name, "-" if math.isnan(value) else number(round(value, 4)), known[name].definition)
+        for name, value in village.measures().items()
+    ]
+    notes = ["- not defined in this network"] if any(row[1] == "-" for row in rows) else []
+    if village.profile.owners > SAMPLE_ABOVE:
+        notes.append(f"path_length and betweenness from a sample of {SAMPLE} nodes")
+    return Sheet("Measures of the network", ("measure", "value", "what it is"), rows, notes)
