@@ -18,6 +18,8 @@ App = Callable[[Message, Receive, Send], Awaitable[None]]
 LONGEST_ADDRESS = 16_000
 """Letters of path and query; settings take 6,000 at most, the name of a folder 300."""
 CDN = "/_solara/cdn/"
+KERNEL = re.compile(r"/jupyter/api/kernels/[\w-]{1,80}")
+"""A page whose line broke asks here whether the server is there again."""
 STATIC = ("/static/", "/jupyter/nbextensions/")
 CLOSE = re.compile(r"/_solara/api/close/[\w-]{1,80}")
 CHANNELS = re.compile(r"/jupyter/api/kernels/([\w-]{1,80})/channels")
@@ -110,7 +112,7 @@ class Gate:
                 await _say(send, 503, "full")
             else:
                 await self._app({**scope, "path": page}, receive, send)
-        elif path == "/readyz" or path.startswith(STATIC) or self._is_asset(path):
+        elif self._is_of_a_page(path):
             await self._app(scope, receive, send)
         else:
             await _say(send, 404, "missing")
@@ -122,6 +124,10 @@ class Gate:
             await self._app(scope, receive, send)
         else:
             await _say(send, 404, "missing")
+
+    def _is_of_a_page(self, path: str) -> bool:
+        known = path == "/readyz" or path.startswith(STATIC) or KERNEL.fullmatch(path) is not None
+        return known or self._is_asset(path)
 
     def _is_asset(self, path: str) -> bool:
         if not path.startswith(CDN):

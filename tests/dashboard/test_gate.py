@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import re
 import socket
 import time
@@ -21,6 +22,10 @@ from tests.browser.server import Server
 
 VISITORS = 2
 PATIENCE = 100
+HELLO = json.dumps(
+    {"header": {"msg_type": "kernel_info_request", "msg_id": "1"}, "content": {}, "channel": "shell"}
+)
+COOKIE = {"Cookie": "solara-session-id=visitor"}
 SCRIPT = "%3Cscript%3Ealert(1)%3C/script%3E"
 
 
@@ -61,7 +66,7 @@ def raw(server: Server, request: bytes) -> bytes:
 
 def opened(server: Server, kernel: str = "", page: str = "page", **headers: str) -> ClientConnection:
     where = f"ws://127.0.0.1:{server.port}/jupyter/api/kernels/{kernel or uuid4()}/channels"
-    return connect(f"{where}?session_id={page}" if page else where, additional_headers=headers)
+    return connect(f"{where}?session_id={page}" if page else where, additional_headers=COOKIE | headers)
 
 
 def until(asked: Callable[[], Reply], status: int) -> Reply:
@@ -110,7 +115,7 @@ def test_a_made_up_host_adds_nothing_to_the_policy(server: Server, host: str) ->
         "/compare/deeper",
         "/wp-login.php",
         "/resourcez",
-        "/jupyter/api/kernels/1",
+        "/jupyter/api/kernels",
         "/_solara/api/evict/1",
         "/favicon.ico",
         "/_solara/cdn/",
@@ -237,7 +242,7 @@ def test_what_no_page_says_ends_the_line(server: Server, message: str | bytes) -
         line.send(message)
         for _ in range(100):
             line.recv(20)
-    assert ask(server, f"/_solara/api/close/{kernel}?session_id=page", "POST").status == 200
+    until(lambda: ask(server, f"/_solara/api/close/{kernel}?session_id=page", "POST"), 200)
 
 
 def test_the_next_visitor_is_told_that_the_server_is_full(server: Server) -> None:
@@ -256,8 +261,9 @@ def test_the_next_visitor_is_told_that_the_server_is_full(server: Server) -> Non
             for _ in range(PATIENCE):
                 lines.enter_context(opened(server))
         # who is here may come back after a broken line
-        with opened(server, kernels[0]):
-            pass
+        with opened(server, kernels[0]) as line:
+            line.send(HELLO)
+            assert "kernel_info_reply" in str([line.recv(20) for _ in range(2)])
         for kernel in kernels:
             ask(server, f"/_solara/api/close/{kernel}?session_id=page", "POST")
     until(lambda: ask(server, "/"), 200)
