@@ -74,7 +74,7 @@ def Full() -> None:
     """Say that there is no room: he came in the moment in which the last place was taken."""
     solara.Style(STYLE)
     solara.Title("Kampung")
-    with solara.v.Html(tag="main", class_="k-page k-content"):
+    with solara.v.Html(tag="div", class_="k-page"), solara.v.Html(tag="main", class_="k-content"):
         for each in said("full"):
             with solara.v.Html(tag="section", class_="k-panel", attributes={"lang": each["language"]}):
                 element("h1", [each["title"]])

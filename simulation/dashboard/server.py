@@ -63,8 +63,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         # a resolver's errors are numbered below zero, and have no words but their own
-        known = error.errno is not None and error.errno > 0
-        why = os.strerror(error.errno) if known else error.strerror
+        number = error.errno or 0
+        why = os.strerror(number) if number > 0 else error.strerror
         told = f"cannot listen at {host}:{port} ({why})"
         if error.errno in NO_SUCH_HOST:
             wanted = "an address of this machine; 127.0.0.1: for itself, 0.0.0.0: for others too"
