@@ -42,8 +42,12 @@ def test_who_comes_when_the_last_place_is_taken_is_told_so(
 ) -> None:
     late, first = (Visitor(browser, small.address, language="en") for _ in range(2))
     waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
     # he has the page, but not what opens its line: as when thirty come at once
-    late.page.route("**/require.js", waiting.append)
+    late.page.route("**/require.js", hold)
     late.page.goto(small.address, wait_until="commit")
     late.page.wait_for_timeout(2000)
     first.visit("compare")
