@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,9 +13,9 @@ SETTINGS = {
     "SOLARA_ASSETS_PROXY": "True",  # what the pages need comes from this machine
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_THEME_TITLE": "Kampung",
     "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
-    "SOLARA_KERNELS_MAX_COUNT": "200",
-    "SOLARA_KERNEL_MAX_PER_SESSION": "10",
+    "SOLARA_ROOT_PATH": "",  # not what the first visitor's headers say
 }
 """How the server runs; what the user has set himself stays."""
 
@@ -32,6 +32,21 @@ def dashboard(
     results: Annotated[
         Path | None, typer.Option(help="Folder whose results may be opened; default: ./results.")
     ] = None,
+    language: Annotated[
+        Literal["id", "en"], typer.Option(help="Language of a visitor whose address names none.")
+    ] = "id",
+    limit_owners: Annotated[
+        int | None,
+        typer.Option(
+            min=60,
+            max=10_000,
+            help="Largest village a visitor may set, in owners; default: 200, which answers within seconds.",
+        ),
+    ] = None,
+    limit_visitors: Annotated[
+        int | None,
+        typer.Option(min=1, max=1000, help="Open pages at once; default: 60. Others are told to try again."),
+    ] = None,
 ) -> None:
     """Explore, compare and plan in a browser; needs no internet."""
     from importlib.util import find_spec  # noqa: PLC0415 - --help needs none of this
@@ -43,13 +58,20 @@ def dashboard(
         told = "solara is not installed"
         raise StudyError([Fault.of("dashboard", "", told, f"the extra 'dashboard': {EXTRA}")])
     if file is not None:
-        read_study(file)  # a fault is told here, not in the browser
+        owners = read_study(file).village.owners  # a fault is told here, not in the browser
+        if limit_owners is not None and owners > limit_owners:
+            wanted = f"at least the {owners} owners of {file}"
+            raise StudyError([Fault.of("--limit-owners", "", f"found {limit_owners}", wanted)])
         os.environ["KAMPUNG_EXPERIMENT"] = str(file.resolve())
     if results is not None:
         if not results.is_dir():
             told = "no folder" if not results.exists() else "a file"
             raise StudyError([Fault.of("--results", "", f"{results}: {told}", "a folder of results")])
         os.environ["KAMPUNG_RESULTS"] = str(results.resolve())
+    os.environ["KAMPUNG_LANGUAGE"] = language
+    for name, limit in (("KAMPUNG_LIMIT_OWNERS", limit_owners), ("KAMPUNG_LIMIT_VISITORS", limit_visitors)):
+        if limit is not None:
+            os.environ[name] = str(limit)
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     from simulation.dashboard.server import serve  # noqa: PLC0415

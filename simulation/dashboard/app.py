@@ -7,7 +7,7 @@ from typing import Any
 import solara
 import solara.lab
 
-from simulation.dashboard.layout import Frame, page_title
+from simulation.dashboard.layout import Frame, Full, page_title
 from simulation.dashboard.pages.assumptions import Assumptions
 from simulation.dashboard.pages.budget import Budget
 from simulation.dashboard.pages.compare import Compare
@@ -16,13 +16,17 @@ from simulation.dashboard.pages.lesson import Lesson
 from simulation.dashboard.pages.results import Results
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
-from simulation.dashboard.start import read_start
-from simulation.dashboard.visitors import Visitors
+from simulation.dashboard.start import MOST_OWNERS, read_start
+from simulation.dashboard.visitors import MOST, Visitors
 
 FILE = os.environ.get("KAMPUNG_EXPERIMENT", "")
-START = read_start(Path(FILE) if FILE else None)
+START = read_start(
+    Path(FILE) if FILE else None,
+    os.environ.get("KAMPUNG_LANGUAGE", "id"),
+    int(os.environ.get("KAMPUNG_LIMIT_OWNERS", MOST_OWNERS)),
+)
 SIMULATIONS = Simulations()
-VISITORS = Visitors(SIMULATIONS)
+VISITORS = Visitors(SIMULATIONS, int(os.environ.get("KAMPUNG_LIMIT_VISITORS", MOST)))
 PAGES = {
     "": Explore,
     "compare": Compare,
@@ -33,7 +37,7 @@ PAGES = {
 }
 """The pages by their path."""
 _session: Any = solara.create_context(None)
-solara.lab.on_kernel_start(VISITORS.arrive)
+solara.lab.on_kernel_start(lambda: VISITORS.arrive(solara.get_kernel_id()))
 # asked before anybody comes: the machine code is loaded, and the first visitor has his answer at once
 FIRST = explored(new_session(START, SIMULATIONS, "")[0])
 for question in (FIRST.sketch(), FIRST):
@@ -42,12 +46,16 @@ for question in (FIRST.sketch(), FIRST):
 
 @solara.component
 def Layout(children: list[Any]) -> None:
-    """Give the visitor a session of his own and put the page into its frame."""
+    """Give the visitor a session of his own and put the page into its frame; if there is room for him."""
     router = solara.use_router()
+    inside = solara.use_memo(lambda: VISITORS.inside(solara.get_kernel_id()), [])
     session, usable = solara.use_memo(lambda: new_session(START, SIMULATIONS, router.search or ""), [])
     _session.provide(session)
     here = router.path.strip("/")
-    Frame(session, usable, list(PAGES), here if here in PAGES else "", children)
+    if inside:
+        Frame(session, usable, list(PAGES), here if here in PAGES else "", children)
+    else:
+        Full()
 
 
 def _page(path: str, shown: Any) -> Any:

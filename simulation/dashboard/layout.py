@@ -11,6 +11,7 @@ from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import OriginPanel
 from simulation.dashboard.components.saved import Saved
 from simulation.dashboard.components.vue import Browser
+from simulation.dashboard.notice import said
 from simulation.dashboard.session import Session
 
 STYLE = (files("simulation.dashboard") / "style.css").read_text(encoding="utf-8")
@@ -66,6 +67,19 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
         OriginPanel(session, here != "results")
         with solara.v.Html(tag="footer", class_="k-footer"):
             element("p", [words.say("frame.honest")])
+
+
+@solara.component
+def Full() -> None:
+    """Say that there is no room: he came in the moment in which the last place was taken."""
+    solara.Style(STYLE)
+    solara.Title("Kampung")
+    with solara.v.Html(tag="div", class_="k-page"), solara.v.Html(tag="main", class_="k-content"):
+        for each in said("full"):
+            with solara.v.Html(tag="section", class_="k-panel", attributes={"lang": each["language"]}):
+                element("h1", [each["title"]])
+                element("p", [each["about"]], classes="k-lead")
+                element("a", [each["onwards"]], href="")
 
 
 def page_title(session: Session, here: str) -> str:

@@ -1,8 +1,12 @@
 """The server of the dashboard: one process, this machine's address, a browser opened when it is ready."""
 
+import errno
+import logging
+import os
 import socket
 import threading
 import time
+import warnings
 import webbrowser
 
 import uvicorn
@@ -10,28 +14,62 @@ import uvicorn
 from simulation.study.faults import Fault, StudyError
 
 WAIT_SECONDS = 30.0
+STOP_SECONDS = 3
+"""How long open pages may delay the end."""
+LARGEST_MESSAGE = 2_000_000
+"""Bytes of a message of a page; saved settings come in one."""
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
+NO_SUCH_HOST = frozenset({errno.EADDRNOTAVAIL, socket.EAI_NONAME})
 
 
 def serve(host: str, port: int, browser: bool) -> None:
-    """Run the server until it is stopped (Ctrl-C).
+    """Run the server until it is stopped (Ctrl-C or SIGTERM).
 
     Raises
     ------
     StudyError
-        If something else listens at the port.
+        If something else listens at the port, or the host is not this machine.
     """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            told = f"cannot listen at {host}:{port} ({error.strerror})"
-            raise StudyError([Fault.of("--port", "", told, "a free port, such as --port 8766")]) from None
-    address = f"http://{'localhost' if host == '0.0.0.0' else host}:{port}/"
+    listening = _listen(host, port)
+    # an office on its own network has no https, and its pages stand in no frame: nothing to mend, and
+    # Solara has no setting for it, yet it says so at every request
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none require https")
+    logging.getLogger("solara").setLevel(logging.ERROR)  # not each visitor whose browser keeps no cookies
+    shown = "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
     print(f"Kampung: {address}   (Ctrl-C: stop)", flush=True)
     if browser:
-        threading.Thread(target=_open, args=(host, port, address), daemon=True).start()
-    uvicorn.run("solara.server.starlette:app", host=host, port=port, log_level="error")
+        threading.Thread(target=_open, args=(shown.strip("[]"), port, address), daemon=True).start()
+    from simulation.dashboard.gated import GATE  # noqa: PLC0415 - loads the model: the line above comes first
+
+    config = uvicorn.Config(
+        GATE,
+        log_level="error",
+        server_header=False,
+        ws_max_size=LARGEST_MESSAGE,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass  # the server has ended in good order by then
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        # a resolver's errors are numbered below zero, and have no words but their own
+        number = error.errno or 0
+        why = os.strerror(number) if number > 0 else error.strerror
+        told = f"cannot listen at {host}:{port} ({why})"
+        if error.errno in NO_SUCH_HOST:
+            wanted = "an address of this machine; 127.0.0.1: for itself, 0.0.0.0: for others too"
+            raise StudyError([Fault.of("--host", "", told, wanted)]) from None
+        raise StudyError([Fault.of("--port", "", told, "a free port, such as --port 8766")]) from None
 
 
 def _open(host: str, port: int, address: str) -> None:

@@ -100,7 +100,7 @@ class Session:
         found = {}
         if self.settings != self.start.settings():
             found["s"] = code_of(self.settings)
-        if self.language.value != LANGUAGES[-1]:
+        if self.language.value != self.start.language:
             found["lang"] = self.language.value
         if self.opened.value:
             found["r"] = self.opened.value
@@ -116,7 +116,7 @@ def new_session(start: Start, simulations: Simulations, search: str) -> tuple[Se
         The part of his address after ``?``.
     """
     asked = parse_qs(search.lstrip("?"))
-    language = asked.get("lang", ["id"])[0]
+    language = asked.get("lang", [start.language])[0]
     code = asked.get("s", [""])[0]
     settings = settings_in(code) if code else start.settings()
     usable = settings is not None and can_be_simulated(start, settings)
@@ -126,7 +126,7 @@ def new_session(start: Start, simulations: Simulations, search: str) -> tuple[Se
         start,
         simulations,
         solara.Reactive(History(settings)),
-        solara.Reactive(language if language in LANGUAGES else "id"),
+        solara.Reactive(language if language in LANGUAGES else start.language),
         solara.Reactive(""),
         solara.Reactive(None),
         solara.Reactive(asked.get("r", [""])[0][:LONGEST_NAME]),

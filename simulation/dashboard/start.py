@@ -19,18 +19,12 @@ from simulation.study.overrides import Change, changed
 from simulation.study.points import Points, Varied, point_problems, varied
 
 MOST_OWNERS = 200
-"""The largest village a visitor sets: more take longer than a second."""
+"""The largest village a visitor sets, unless the host says otherwise: more take longer than a second."""
 COSTLY = frozenset({"owners", "meetings", "acquaintances"})
 """Parameters that decide how long a week takes: a visitor's own values stay within the sliders."""
 COMPARED = 2
 """Programmes beside the fullest that a new visitor finds on the page of comparison."""
 DATA = files("simulation.dashboard") / "data"
-
-
-def slider_range(parameter: Varied) -> tuple[float, float]:
-    """Return what a visitor may set: the plausible range, a village no larger than answers at once."""
-    low, high = parameter.plausible
-    return (low, float(MOST_OWNERS)) if parameter.name == "owners" else (low, high)
 
 
 class SettingsFault(ValueError):
@@ -75,9 +69,15 @@ class Start:
     Attributes
     ----------
     config : StudyConfig
+    language : str
+        Of a visitor whose address names none.
+    most_owners : int
+        The largest village a visitor sets, by a slider, an address or a code.
     """
 
     config: StudyConfig
+    language: str = "id"
+    most_owners: int = MOST_OWNERS
 
     @cached_property
     def parameters(self) -> dict[str, Varied]:
@@ -89,7 +89,11 @@ class Start:
         """Kinds of villages to start from."""
         text = (DATA / "villages.yaml").read_text(encoding="utf-8")
         found = {name: _kind(entry) for name, entry in YAML(typ="safe").load(text).items()}
-        return {name: kind for name, kind in found.items() if set(kind.values) <= set(self.parameters)}
+        return {
+            name: kind
+            for name, kind in found.items()
+            if set(kind.values) <= set(self.parameters) and not self._beyond(kind.values)
+        }
 
     @cached_property
     def programmes(self) -> dict[str, Programme]:
@@ -101,6 +105,11 @@ class Start:
             )
             for name, doses in self.config.programmes().items()
         }
+
+    def slider_range(self, parameter: Varied) -> tuple[float, float]:
+        """Return what a visitor may set: the plausible range, a village no larger than the host allows."""
+        low, high = parameter.plausible
+        return (low, float(self.most_owners)) if parameter.name == "owners" else (low, high)
 
     def settings(self) -> Settings:
         """Return what a new visitor sees: the programme of most activities, and others to compare it with."""
@@ -148,7 +157,7 @@ class Start:
         """Return what would keep the workers busy for minutes: an address may say anything."""
         problems = []
         for name in sorted(COSTLY & set(values)):
-            low, high = slider_range(self.parameters[name])
+            low, high = self.slider_range(self.parameters[name])
             if values[name] > high:
                 told = f"found {values[name]:g}"
                 problems.append(Problem(("village", name), told, f"{low:g} to {high:g}"))
@@ -179,8 +188,13 @@ class Start:
         return {name: doses[name] for name in types if name in doses}
 
 
-def read_start(path: Path | None) -> Start:
+def read_start(path: Path | None, language: str = "id", most_owners: int = MOST_OWNERS) -> Start:
     """Return the start of an experiment file; without one, of the village of Kaloran Brimob.
+
+    Parameters
+    ----------
+    language, most_owners
+        As in :class:`Start`.
 
     Raises
     ------
@@ -188,9 +202,9 @@ def read_start(path: Path | None) -> Start:
         If the file has faults.
     """
     if path is not None:
-        return Start(read_study(path))
+        return Start(read_study(path), language, most_owners)
     with as_file(DATA / "start.yaml") as shipped:
-        return Start(read_study(shipped))
+        return Start(read_study(shipped), language, most_owners)
 
 
 def _kind(entry: dict[str, Any]) -> Kind:

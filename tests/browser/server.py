@@ -15,9 +15,19 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 
 class Server:
-    """``kampung dashboard`` at a free port; what it prints is kept."""
+    """``kampung dashboard`` at a free port; what it prints is kept.
 
-    def __init__(self, log: Path) -> None:
+    Parameters
+    ----------
+    log : Path
+        Where what it prints is kept.
+    *options : str
+        Further words of the command.
+    **environment : str
+        What else stands in its environment.
+    """
+
+    def __init__(self, log: Path, *options: str, **environment: str) -> None:
         self.log = log
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -26,10 +36,10 @@ class Server:
         paths = [str(PACKAGE), os.environ.get("PYTHONPATH", "")]
         with log.open("w", encoding="utf-8") as kept:
             self.process = subprocess.Popen(
-                [*command, "--port", str(self.port), "--no-browser"],
+                [*command, "--port", str(self.port), "--no-browser", *options],
                 stdout=kept,
                 stderr=subprocess.STDOUT,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))} | environment,
             )
         self._wait()
 
@@ -41,9 +51,9 @@ class Server:
         """Return all it has printed."""
         return self.log.read_text(encoding="utf-8")
 
-    def stop(self) -> int:
-        """Press Ctrl-C; return how it ended."""
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Press Ctrl-C, or end it in another way; return how it ended."""
+        self.process.send_signal(how)
         try:
             return self.process.wait(20)
         except subprocess.TimeoutExpired:

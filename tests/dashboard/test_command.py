@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 import simulation.dashboard.server
 from simulation.cli import app
 from simulation.study.faults import StudyError
+from tests.study.files import VALID
 
 
 @pytest.fixture
@@ -38,4 +39,35 @@ def test_what_is_no_folder_is_refused(served: list[object], tmp_path: Path, name
     result = CliRunner().invoke(app, ["dashboard", "--no-browser", "--results", str(tmp_path / name)])
     assert isinstance(result.exception, StudyError)
     assert f"--results: {tmp_path / name}: {told}; allowed: a folder of results" in str(result.exception)
+    assert served == []
+
+
+def test_what_the_host_decides_is_told_to_the_server(served: list[object]) -> None:
+    words = ["--language", "en", "--limit-owners", "120", "--limit-visitors", "30"]
+    told = CliRunner().invoke(app, ["dashboard", "--no-browser", *words])
+    assert told.exit_code == 0, told.output
+    names = ("KAMPUNG_LANGUAGE", "KAMPUNG_LIMIT_OWNERS", "KAMPUNG_LIMIT_VISITORS")
+    assert [os.environ[name] for name in names] == ["en", "120", "30"]
+
+
+def test_a_limit_below_the_village_of_the_experiment_is_refused(served: list[object], tmp_path: Path) -> None:
+    file = tmp_path / "large.yaml"
+    file.write_text(VALID.replace("owners: 60", "owners: 90"))
+    result = CliRunner().invoke(app, ["dashboard", "--no-browser", str(file), "--limit-owners", "80"])
+    assert isinstance(result.exception, StudyError)
+    assert "--limit-owners: found 80; allowed: at least the 90 owners" in str(result.exception)
+    assert served == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--language", "nl"),
+        ("--limit-owners", "10"),
+        ("--limit-owners", "100000"),
+        ("--limit-visitors", "0"),
+    ],
+)
+def test_a_limit_out_of_range_is_refused(served: list[object], words: tuple[str, str]) -> None:
+    assert CliRunner().invoke(app, ["dashboard", "--no-browser", *words]).exit_code == 2
     assert served == []

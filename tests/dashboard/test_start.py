@@ -159,3 +159,13 @@ def test_a_price_reaches_the_cost(start: Start) -> None:
 def test_an_address_sets_no_more_than_a_slider(start: Start, name: str, value: float) -> None:
     settings = start.settings().with_village(name, value)
     assert paths(start, settings) == [f"village.{name}"]
+
+
+def test_the_host_decides_how_large_a_village_may_be() -> None:
+    small, large = read_start(None, most_owners=80), read_start(None, most_owners=500)
+    settings = small.settings().with_village("owners", 81.0)
+    assert paths(small, settings) == ["village.owners"]
+    assert large.resolve(settings).village.owners == 81
+    assert small.slider_range(small.parameters["owners"])[1] == 80
+    assert [kind for kind in small.kinds.values() if kind.values.get("owners", 0) > 80] == []
+    assert set(small.kinds) < set(large.kinds)

@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.dashboard.components.village import step_of
-from simulation.dashboard.start import read_start, slider_range
+from simulation.dashboard.start import read_start
 
 START = read_start(None)
 
@@ -11,7 +11,7 @@ START = read_start(None)
 @pytest.mark.parametrize("name", sorted(START.parameters))
 def test_a_slider_can_stand_where_the_village_stands(name: str) -> None:
     parameter = START.parameters[name]
-    low, high = slider_range(parameter)
+    low, high = START.slider_range(parameter)
     step, digits = step_of(low, high, parameter.whole or name == "owners")
     kinds = [kind.values[name] for kind in START.kinds.values() if name in kind.values]
     for value in (START.value(START.settings(), name), *kinds):

@@ -8,7 +8,6 @@ from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.vue import Slider
 from simulation.dashboard.session import Session, can_be_simulated
-from simulation.dashboard.start import slider_range
 from simulation.study.points import SHARE, Varied
 
 FIRST = ("owners", "belief_other", "misreading", "avoidance", "conflict")
@@ -53,7 +52,7 @@ def VillageSettings(session: Session) -> None:
 def VillageSlider(session: Session, parameter: Varied) -> None:
     """Show the slider of one parameter over its plausible range, with its origin."""
     words, about = session.words, parameter.description
-    low, high = slider_range(parameter)
+    low, high = session.start.slider_range(parameter)
     step, digits = step_of(low, high, parameter.whole or parameter.name == "owners")
 
     def change(value: float) -> None:
