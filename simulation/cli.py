@@ -16,6 +16,7 @@ from simulation.commands.new import new
 from simulation.commands.plan import plan
 from simulation.commands.report import report
 from simulation.commands.run import run
+from simulation.commands.schema import schema
 from simulation.commands.sensitivity import sensitivity
 from simulation.commands.show import show
 from simulation.study.faults import StudyError
@@ -43,6 +44,7 @@ app.command()(report)
 app.command()(check)
 app.command()(new)
 app.command()(show)
+app.command()(schema)
 
 
 def main() -> None:
