@@ -136,7 +136,10 @@ def _open(definitions: dict[str, Schema], references: Mapping[str, str]) -> None
         for field, schema in _dotted(definitions, reference).items()
     })  # fmt: skip
     definitions["Target"]["properties"]["outcome"] |= {
-        "anyOf": [{"enum": [measure.name for measure in MEASURES]}, {"pattern": _pattern_of_groups()}]
+        "anyOf": [
+            {"enum": [each.name for each in MEASURES]},
+            {"type": "string", "pattern": _pattern_of_groups()},
+        ]
     }
     for reference in references.values():
         dose = definitions[reference.rpartition("/")[2]]["properties"]
