@@ -10,10 +10,7 @@ from mkdocs.structure.pages import Page
 from simulation.study.schema import DETAILS, WITH_UNDERSCORES, experiment_schema
 
 PAGE, MARK = "experiment.md", "<!-- every field of an experiment, made at build time -->"
-HEAD = (
-    "| field | what | apa | type and range | unit | default | plausible | source |",
-    "|---|---|---|---|---|---|---|---|",
-)
+HEAD = ("| field | what / *apa* | type, range | default | plausible | source |", "|---|---|---|---|---|---|")
 MOST_WORDS = 10
 """Words a field may take that are listed there; there are more outcomes than that."""
 Schema = Mapping[str, Any]
@@ -55,8 +52,9 @@ def _row(field: Schema) -> str:
     source = ": ".join(filter(None, (details.get("mark"), details.get("source"))))
     default = _value(field["default"]) if "default" in field else ""
     plausible = f"{swept[0]:g} to {swept[1]:g}" if swept else ""
-    cells = (details["en"], details["id"], _type(field), details.get("unit", ""), default, plausible, source)
-    return " | ".join(map(_cell, cells))
+    what = f"{details['en']}<br>*{details['id']}*"
+    kind = ", ".join(filter(None, (_type(field), details.get("unit"))))
+    return " | ".join(map(_cell, (what, kind, default, plausible, source)))
 
 
 def _type(field: Schema) -> str:

@@ -53,7 +53,9 @@ def schema() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def faults(schema):
     validator = Draft202012Validator(schema)
-    return lambda text: [f"{each.json_path}: {each.message}" for each in validator.iter_errors(as_editors_read(text))]
+    return lambda text: [
+        f"{each.json_path}: {each.message}" for each in validator.iter_errors(as_editors_read(text))
+    ]
 
 
 def test_it_is_a_schema(schema):
@@ -86,7 +88,9 @@ def test_so_are_experiments_with_every_default_filled_in(path, schema):
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_shipped_experiments_name_it_for_editors(path):
-    named = re.search(r"^# yaml-language-server: \$schema=(\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.search(
+        r"^# yaml-language-server: \$schema=(\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert named is not None
     assert (path.parent / named[1]).resolve() == ROOT / "docs" / "experiment.schema.json"
 
