@@ -15,6 +15,7 @@ from tests.docs.conftest import ROOT
 from tests.reliability.commands import KAMPUNG, environment, experiment
 
 DOCS = ROOT / "docs"
+OWN_ACTIVITY = "own_activity.md"
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -70,32 +71,31 @@ class TestFirstSteps:
         assert "smallest_effect" in Path("my_village.yaml").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def package(tmp_path_factory) -> Path:
+    """The package of the page, installed as pip would."""
+    folder = tmp_path_factory.mktemp("arisan")
+    (code,), (project,) = blocks(OWN_ACTIVITY, "python"), blocks(OWN_ACTIVITY, "toml")
+    (folder / "arisan.py").write_text(code, encoding="utf-8")
+    about = tomllib.loads(project)["project"]
+    info = folder / f"{about['name']}-{about['version']}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {about['name']}\nVersion: {about['version']}\n"
+    )
+    (group,) = about["entry-points"]
+    lines = [f"{name} = {target}" for name, target in about["entry-points"][group].items()]
+    (info / "entry_points.txt").write_text("\n".join([f"[{group}]", *lines, ""]))
+    return folder
+
+
 class TestOwnActivity:
-    PAGE = "own_activity.md"
-
-    @pytest.fixture(scope="class")
-    def package(self, tmp_path_factory) -> Path:
-        """The package of the page, installed as pip would."""
-        folder = tmp_path_factory.mktemp("arisan")
-        (code,), (project,) = blocks(self.PAGE, "python"), blocks(self.PAGE, "toml")
-        (folder / "arisan.py").write_text(code, encoding="utf-8")
-        about = tomllib.loads(project)["project"]
-        info = folder / f"{about['name']}-{about['version']}.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(
-            f"Metadata-Version: 2.1\nName: {about['name']}\nVersion: {about['version']}\n"
-        )
-        (group,) = about["entry-points"]
-        lines = [f"{name} = {target}" for name, target in about["entry-points"][group].items()]
-        (info / "entry_points.txt").write_text("\n".join([f"[{group}]", *lines, ""]))
-        return folder
-
     def test_it_takes_about_thirty_lines(self):
-        (code,) = blocks(self.PAGE, "python")
+        (code,) = blocks(OWN_ACTIVITY, "python")
         assert len([line for line in code.splitlines() if line.strip()]) <= 32
 
     def test_it_is_compared_paid_for_and_changed_by_its_word(self, package, tmp_path):
-        (scenarios,) = blocks(self.PAGE, "yaml")
+        (scenarios,) = blocks(OWN_ACTIVITY, "yaml")
         text = experiment("own", weeks=20, replicates=4).partition("scenarios:")[0] + scenarios
         file, out = tmp_path / "own.yaml", tmp_path / "out"
         file.write_text(text, encoding="utf-8")
