@@ -17,6 +17,7 @@ from simulation.commands.new import new
 from simulation.commands.plan import plan
 from simulation.commands.report import report
 from simulation.commands.run import run
+from simulation.commands.schema import schema
 from simulation.commands.sensitivity import sensitivity
 from simulation.commands.show import show
 from simulation.commands.survey import survey
@@ -47,6 +48,7 @@ app.command()(report)
 app.command()(check)
 app.command()(new)
 app.command()(show)
+app.command()(schema)
 
 
 def main() -> None:
