@@ -9,10 +9,11 @@ from simulation.dashboard.components.figures import Course
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import programme_label
+from simulation.dashboard.components.vue import Field
 from simulation.dashboard.pages.explore import digits_of_effect
 from simulation.dashboard.question import NONE, Answer
 from simulation.dashboard.session import REPLICATES, Session
-from simulation.dashboard.settings import MOST_PROGRAMMES
+from simulation.dashboard.settings import LONGEST_TITLE, MOST_PROGRAMMES, Settings
 
 MEASURES = ("trust_other", "bridging", "unresolved", "income")
 
@@ -31,20 +32,7 @@ def Compare(session: Session) -> None:
         tag="section", class_="k-panel", attributes={"aria-label": words.say("compare.chosen")}
     ):
         element("h2", [words.say("compare.chosen")])
-        with solara.v.Html(tag="ul", class_="k-chosen"):
-            for place, label in enumerate(labels):
-                with solara.v.Html(tag="li"):
-                    Button(
-                        f"{place + 1}. {label}",
-                        lambda place=place: session.change(settings.model_copy(update={"chosen": place})),
-                        pressed=place == settings.chosen,
-                    )
-                    Button(
-                        words.say("compare.remove"),
-                        lambda place=place: session.change(settings.removed(place)),
-                        disabled=len(labels) == 1,
-                        description=words.say("compare.remove_one", name=label),
-                    )
+        Chosen(session, labels)
         element("h3", [words.say("compare.add")])
         with solara.v.Html(tag="div", class_="k-presets"):
             for preset in session.start.programmes.values():
@@ -71,6 +59,56 @@ def Compare(session: Session) -> None:
                         label: answer.courses[f"p{place}", measure] for place, label in enumerate(labels)
                     }
                     Course(session, measure, lines, [], f"kampung-compare-{measure}")
+
+
+@solara.component
+def Chosen(session: Session, labels: list[str]) -> None:
+    """Show the programmes that are compared; each can be looked at, renamed, copied and removed."""
+    words, settings = session.words, session.settings
+    renamed: solara.Reactive[int | None] = solara.use_reactive(None)
+
+    def change(settings: Settings) -> None:
+        renamed.set(None)
+        session.change(settings)
+
+    with solara.v.Html(tag="ul", class_="k-chosen"):
+        for place, label in enumerate(labels):
+            with solara.v.Html(tag="li"):
+                Button(
+                    f"{place + 1}. {label}",
+                    lambda place=place: change(settings.model_copy(update={"chosen": place})),
+                    pressed=place == settings.chosen,
+                    classes="k-programme",
+                )
+                Button(
+                    words.say("compare.rename"),
+                    lambda place=place: renamed.set(None if renamed.value == place else place),
+                    expanded=place == renamed.value,
+                    description=words.say("compare.rename_one", name=label),
+                )
+                Button(
+                    words.say("compare.copy"),
+                    lambda place=place: change(settings.added(settings.programmes[place])),
+                    disabled=len(labels) >= MOST_PROGRAMMES,
+                    description=words.say("compare.copy_one", name=label),
+                )
+                Button(
+                    words.say("compare.remove"),
+                    lambda place=place: change(settings.removed(place)),
+                    disabled=len(labels) == 1,
+                    description=words.say("compare.remove_one", name=label),
+                )
+                if place == renamed.value:
+                    Field(
+                        name="programme-title",
+                        label=words.say("compare.name"),
+                        button=words.say("saved.save"),
+                        start=programme_label(session, settings.programmes[place]),
+                        longest=LONGEST_TITLE,
+                        event_submitted=lambda title, place=place: change(
+                            settings.named(place, title[:LONGEST_TITLE])
+                        ),
+                    ).key("rename")
 
 
 @solara.component
