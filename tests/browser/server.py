@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 class Server:
     """``kampung dashboard`` at a free port; what it prints is kept."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, results: Path) -> None:
         self.log = log
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -26,7 +26,7 @@ class Server:
         paths = [str(PACKAGE), os.environ.get("PYTHONPATH", "")]
         with log.open("w", encoding="utf-8") as kept:
             self.process = subprocess.Popen(
-                [*command, "--port", str(self.port), "--no-browser"],
+                [*command, "--port", str(self.port), "--no-browser", "--results", str(results)],
                 stdout=kept,
                 stderr=subprocess.STDOUT,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},

@@ -47,9 +47,7 @@ def Share(session: Session, page: str) -> None:
 def qr_picture(address: str) -> str | None:
     """Return an address as the SVG of a QR picture; None where it is longer than a picture holds."""
     try:
-        picture: str = segno.make(address, error="l").svg_inline(
-            scale=SCALE, omitsize=False
-        )
+        picture: str = segno.make(address, error="l").svg_inline(scale=SCALE, omitsize=False)
     except segno.DataOverflowError:
         return None
     return picture

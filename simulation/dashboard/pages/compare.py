@@ -44,12 +44,13 @@ def Compare(session: Session) -> None:
                     disabled=len(labels) >= MOST_PROGRAMMES or preset in settings.programmes,
                 )
     if asked.failed:
-        element("p", [words.say("answer.failed")], classes="k-fault", role="alert")
+        element("p", [words.say("answer.failed")], classes="k-fault", role="alert").key("failed")
     answer = asked.answer
     if answer is None or len(answer.question.programmes) != len(labels):
-        element("p", [words.say("answer.first")], classes="k-wait", role="status")
+        element("p", [words.say("answer.first")], classes="k-wait", role="status").key("waiting")
         return
-    with solara.v.Html(tag="div", class_="k-pending" if asked.pending else "k-ready"):
+    # an element that is used again keeps its tag: what comes and goes has a key of its own
+    with solara.v.Html(tag="div", class_="k-pending" if asked.pending else "k-ready").key("answer"):
         Verdicts(session, answer, labels)
         with solara.v.Html(tag="div", class_="k-figures k-two"):
             for measure in MEASURES:
@@ -115,7 +116,7 @@ def Chosen(session: Session, labels: list[str]) -> None:
 def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
     """Show the paired differences as a table: cost, effect a year earlier and at the end, frequency."""
     words, question = session.words, answer.question
-    weeks = sorted(question.compare_weeks)[-2:]
+    weeks = last_weeks(answer)
     head = [words.say("compare.programme"), words.say("compare.cost")]
     head += [words.say("compare.week", week=week) for week in weeks]
     head += [words.say("compare.better"), words.say("compare.verdict")]
@@ -143,18 +144,24 @@ def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
                         element("th", [name], scope="col")
                 with solara.v.Html(tag="tbody"):
                     for place, label in enumerate(labels):
-                        cells = _row(session, answer, f"p{place}", outcome, weeks)
+                        cells = verdict_cells(session, answer, f"p{place}", outcome)
                         with solara.v.Html(tag="tr"):
                             element("th", [f"{place + 1}. {label}"], scope="row")
                             for cell in cells:
                                 element("td", [cell])
 
 
-def _row(session: Session, answer: Answer, programme: str, outcome: str, weeks: list[int]) -> list[str]:
+def last_weeks(answer: Answer) -> list[int]:
+    """Return the weeks the table shows: the last two that are compared."""
+    return sorted(answer.question.compare_weeks)[-2:]
+
+
+def verdict_cells(session: Session, answer: Answer, programme: str, outcome: str) -> list[str]:
+    """Return what the table says of a programme: cost, differences, frequency, verdict."""
     words, total = session.words, answer.question.replicates
     digits = digits_of_effect(answer, outcome)
     cells = [words.rupiah(float(answer.courses[programme, "cost"][0][-1]))]
-    for week in weeks:
+    for week in last_weeks(answer):
         effect = answer.effect(programme, outcome, week)
         low, high = (words.amount(outcome, float(effect[end]), digits, sign=True) for end in ("low", "high"))
         difference = words.amount(outcome, float(effect["difference"]), digits, sign=True)
