@@ -1,6 +1,6 @@
 """The village in SolaraViz, Mesa's own view, for people who write Mesa models.
 
-``solara run docs/mesa_view.py`` (needs ``pip install -e .[mesa-view]``). The dashboard of this project is
+``solara run docs/mesa_view.py --production`` (needs ``pip install -e .[mesa-view]``). The dashboard of this project is
 another one (``kampung dashboard``): this page shows how a village is used where a Mesa model is expected.
 """
 
@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from mesa.visualization import Slider, SolaraViz
 from mesa.visualization.utils import update_counter
 
-from simulation.api import Village
 from simulation.dashboard.start import read_start
+from simulation.model.village import Village
 from simulation.parameters import Behaviour
 from simulation.report.layout import places
 from simulation.report.palette import GROUPS
@@ -99,10 +99,10 @@ def drawn_network(village: AdjustableVillage, place: np.ndarray) -> Figure:
 
 def drawn_trust(village: AdjustableVillage) -> Figure:
     """Draw the mean trust in owners of other groups, week by week."""
-    weekly = village.weekly()
+    course = village.weekly()["trust_other"]
     figure = Figure(figsize=(5, 3.4), layout="constrained")
     axes = figure.add_subplot()
-    axes.plot(weekly["week"], weekly["trust_other"], color="#002DE5", marker="." if len(weekly) < 30 else "")
+    axes.plot(course.index, course, color="#002DE5", marker="." if len(course) < 30 else "")
     axes.set_title("Trust in the other group", fontsize=10)
     axes.set(xlabel="week", ylabel="trust, 0 to 1", ylim=(0, 1), xlim=(0, max(10, village.week)))
     return figure

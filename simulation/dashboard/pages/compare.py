@@ -137,7 +137,7 @@ def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
                     class_="k-scroll",
                     attributes={"tabindex": "0", "role": "region", "aria-label": words.measure(outcome)},
                 ),
-                solara.v.Html(tag="table"),
+                solara.v.Html(tag="table", class_="k-cards"),
             ):
                 with solara.v.Html(tag="thead"), solara.v.Html(tag="tr"):
                     for name in head:
@@ -147,8 +147,8 @@ def Verdicts(session: Session, answer: Answer, labels: list[str]) -> None:
                         cells = verdict_cells(session, answer, f"p{place}", outcome)
                         with solara.v.Html(tag="tr"):
                             element("th", [f"{place + 1}. {label}"], scope="row")
-                            for cell in cells:
-                                element("td", [cell])
+                            for name, cell in zip(head[1:], cells, strict=True):
+                                element("td", [cell], data_label=name)
 
 
 def last_weeks(answer: Answer) -> list[int]:
