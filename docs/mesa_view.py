@@ -1,7 +1,7 @@
 """The village in SolaraViz, Mesa's own view, for people who write Mesa models.
 
-``solara run docs/mesa_view.py --production`` (needs ``pip install -e .[mesa-view]``). The dashboard of this project is
-another one (``kampung dashboard``): this page shows how a village is used where a Mesa model is expected.
+``solara run docs/mesa_view.py --production`` (needs ``pip install -e .[mesa-view]``). The dashboard of this
+project is another one (``kampung dashboard``): this page shows how a village is used as a Mesa model.
 """
 
 import numpy as np

@@ -70,7 +70,7 @@ def shown(visitor: Visitor, code: str) -> None:
 
 def test_prices_are_set_and_activities_moved_by_mouse_and_by_key(visitor: Visitor) -> None:
     page = visitor.visit("budget").page
-    for name, value in (("budget", "2.000.000"), ("price-snack", "20.000")):
+    for name, value in (("budget", "2.000.000"), ("price-snack", "25.000")):
         page.locator(f"#{name}").fill(value)
         page.keyboard.press("Enter")
     code = visitor.wait_for_code(lambda code: bool(code) and "snack" in expected.settings(code).prices)
