@@ -10,14 +10,17 @@ SLIDERS = ("village-misreading", "village-avoidance")
 
 
 def look(address: str, moves: int) -> dict[str, Any] | None:
-    """Return seconds until the page is ready, its first chart, and of each move; None without browser."""
+    """Return seconds until the page is ready, its first chart, and of each move; None without browser.
+
+    A move has its first answer (``moves``) and that of all villages (``whole``).
+    """
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415
     except ModuleNotFoundError:
         return None
     if not CHROMIUM.exists():
         return None
-    found: dict[str, Any] = {"moves": []}
+    found: dict[str, Any] = {"moves": [], "whole": []}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -35,8 +38,10 @@ def look(address: str, moves: int) -> dict[str, Any] | None:
             slider.press("ArrowRight")
             told = "([css, old]) => document.querySelector(css).getAttribute('data-drawn') !== old"
             page.wait_for_function(told, arg=[DRAWN, drawn], timeout=60_000)
-            page.wait_for_function("() => !document.querySelector('.k-pending')", timeout=60_000)
             found["moves"].append(time.perf_counter() - begin)
+            whole = "() => !document.querySelector('.k-pending, .k-refining')"
+            page.wait_for_function(whole, timeout=60_000)
+            found["whole"].append(time.perf_counter() - begin)
             page.wait_for_timeout(3000)
         page.goto("about:blank")  # the page says good-bye
         page.wait_for_timeout(1000)

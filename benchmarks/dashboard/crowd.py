@@ -8,6 +8,8 @@ from typing import Any
 
 from benchmarks.dashboard.truth import MEASURE
 from benchmarks.dashboard.visitor import PATIENCE, Visitor
+from simulation.dashboard.question import SKETCH
+from simulation.dashboard.session import REPLICATES
 
 CHART = f"kampung-{MEASURE}"
 SLIDERS = ("village-",)
@@ -26,8 +28,9 @@ class Seen:
     first : float
         Seconds to the first answer.
     moves : list of dict
-        ``slider``, ``value``, ``seconds`` (None: never answered), ``search`` (the address the page then
-        had) and ``curve`` (what the watched chart then showed).
+        ``slider``, ``value``, ``seconds`` to the first answer (None: never answered), ``whole`` to that of
+        all villages (None: the visitor moved on before), ``search`` (the address the page had at the end),
+        and what the watched chart showed: ``first`` and ``last``, each its ``villages`` and ``curve``.
     megabytes : float
         Received.
     """
@@ -58,13 +61,13 @@ async def _visit(
         due = begin + every
         while due <= end:
             await asyncio.sleep(max(0.0, due - loop.time()))
-            seen.moves.append(await _move(visitor, chance))
-            due = max(due + every, loop.time())
+            due = max(due, loop.time()) + every
+            seen.moves.append(await _move(visitor, chance, due))
         seen.megabytes = visitor.bytes / 1e6
     return seen
 
 
-async def _move(visitor: Visitor, chance: Random) -> dict[str, Any]:
+async def _move(visitor: Visitor, chance: Random, until: float) -> dict[str, Any]:
     name = chance.choice(_sliders(visitor))
     part = visitor.part(name)
     assert part is not None
@@ -73,14 +76,23 @@ async def _move(visitor: Visitor, chance: Random) -> dict[str, Any]:
     steps = [state["min"] + place * state["step"] for place in range(places + 1)]
     value = chance.choice([step for step in steps if abs(step - state["value"]) > state["step"] / 2])
     begin = await visitor.move(name, value)
+    move: dict[str, Any] = {"slider": name, "value": value, "seconds": None, "whole": None}
     try:
-        seconds: float | None = await visitor.until(lambda: _text(visitor) != before, PATIENCE) - begin
+        move["seconds"] = await visitor.until(lambda: _text(visitor) != before, PATIENCE) - begin
+        move["first"] = _shown(visitor)
+        rest = until - asyncio.get_running_loop().time()
+        move["whole"] = await visitor.until(lambda: not _refining(visitor), max(rest, 0.01)) - begin
     except TimeoutError:
-        seconds = None
-    return {
-        "slider": name, "value": value, "seconds": seconds,
-        "search": _search(visitor), "curve": _curve(visitor),
-    }  # fmt: skip
+        pass
+    return move | {"last": _shown(visitor), "search": _search(visitor)}
+
+
+def _shown(visitor: Visitor) -> dict[str, Any]:
+    return {"villages": SKETCH if _refining(visitor) else REPLICATES, "curve": _curve(visitor)}
+
+
+def _refining(visitor: Visitor) -> bool:
+    return any("k-refining" in str(state.get("class_")) for state in visitor.widgets.values())
 
 
 def _sliders(visitor: Visitor) -> list[str]:

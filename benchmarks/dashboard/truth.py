@@ -1,12 +1,10 @@
-"""What a visitor should have seen: his settings simulated once more, alone, without the server."""
+"""What a visitor should have seen: his settings simulated once more, one at a time, without the server."""
 
+from dataclasses import replace
 from functools import cache
-
-import numpy as np
 
 from simulation.dashboard.charts.course import plain
 from simulation.dashboard.pages.explore import PROGRAMME, explored
-from simulation.dashboard.question import answer_from
 from simulation.dashboard.session import new_session
 from simulation.dashboard.settings import Settings
 from simulation.dashboard.simulations import Simulations
@@ -22,19 +20,15 @@ def _start() -> Start:
 
 
 @cache
-def curve(search: str) -> tuple[float | None, ...]:
-    """Return the mean course of the watched chart for the settings of an address."""
+def curve(search: str, villages: int) -> tuple[float | None, ...]:
+    """Return the mean course of the watched chart for the settings of an address, of so many villages."""
     start = _start()
     session, usable = new_session(start, Simulations(1), search)
     if not usable:
         raise ValueError(f"settings that cannot be simulated: {search}")
-    question = explored(session)
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in question.everything}
-    for replicate in range(question.replicates):
-        past = question.found(replicate)
-        for name, doses in question.everything.items():
-            rows[name].append(question.run(past, doses))
-    mean, _, _ = answer_from(question, rows).courses[PROGRAMME, MEASURE]
+    question = replace(explored(session), replicates=villages)
+    found = session.simulations.ask(question).future.result()
+    mean, _, _ = found.courses[PROGRAMME, MEASURE]
     return tuple(plain(mean))
 
 

@@ -35,7 +35,9 @@ PAGES = {
 _session: Any = solara.create_context(None)
 solara.lab.on_kernel_start(VISITORS.arrive)
 # asked before anybody comes: the machine code is loaded, and the first visitor has his answer at once
-SIMULATIONS.ask(explored(new_session(START, SIMULATIONS, "")[0]))
+FIRST = explored(new_session(START, SIMULATIONS, "")[0])
+for question in (FIRST.sketch(), FIRST):
+    SIMULATIONS.ask(question)
 
 
 @solara.component

@@ -1,7 +1,7 @@
 """What a page asks of the model, and what it gets: numbers of many simulated villages, paired."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -22,6 +22,8 @@ from simulation.study.table import WeeklyTable, part_table
 
 NONE = "none"
 """The reference: the same villages without any programme."""
+SKETCH = 10
+"""Replicates of a first answer, which is shown while the others are on their way."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,15 @@ class Question:
     def work(self) -> int:
         """Owner-weeks of one replicate."""
         return self.village.owners * (self.burn_in + self.weeks * len(self.everything))
+
+    @property
+    def is_sketch(self) -> bool:
+        """Whether it asks for so few replicates that its answer is there almost at once."""
+        return self.replicates <= SKETCH
+
+    def sketch(self) -> "Question":
+        """Return the same question to the first of its replicates."""
+        return replace(self, replicates=min(SKETCH, self.replicates))
 
     @cached_property
     def everything(self) -> dict[str, Mapping[str, Dose]]:

@@ -30,6 +30,8 @@ SHOWN = (
     "cost",
 )
 """Measures whose course the pages show."""
+COMPARED = ("trust_other", "bridging", "cost")
+"""Measures whose difference the pages tell, where the experiment names the smallest that matters."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Session:
         return Question(
             resolved.village, resolved.behaviour, resolved.prices, programmes, reference,
             self.settings.seed, REPLICATES, config.weeks, config.burn_in,
-            {name: entry.smallest_effect for name, entry in config.outcomes.items()},
+            {name: config.outcomes[name].smallest_effect for name in COMPARED if name in config.outcomes},
             SHOWN, tuple(config.compare_weeks),
         )  # fmt: skip
 

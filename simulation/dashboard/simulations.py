@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from itertools import count
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from simulation.dashboard.kept import Kept
 from simulation.dashboard.question import Answer, Question, answer_from
@@ -99,6 +100,9 @@ class Simulations:
         self._courses = Kept[np.ndarray](COURSES)
         self._ready = threading.Condition()
         self._numbers, self._turns = count(), count()
+        # the workers are enough: a small product of matrices that waits for threads of its own took ten times
+        # as long when all processors were busy
+        threadpool_limits(limits=1, user_api="blas")
         for number in range(workers or os.cpu_count() or 1):
             threading.Thread(target=self._work, name=f"villages-{number}", daemon=True).start()
 
@@ -118,6 +122,11 @@ class Simulations:
                 self._ready.notify_all()
             job.join()
             return job
+
+    def kept(self, question: Question) -> Answer | None:
+        """Return the answer to a question if it is kept."""
+        with self._ready:
+            return self._answers.get(question.key)
 
     def drop(self, job: Job) -> None:
         """Say that the asker does not wait any more."""
@@ -161,16 +170,17 @@ class Simulations:
     def _turn(self) -> tuple[Job, int]:
         """Wait for a replicate to do.
 
-        One turn goes to the job that will be done first, the next to the one that waits longest: answers
-        come one after the other instead of all at the end, and a large village waits, but not for ever.
+        First answers come before the rest of others, those first that will be done first: answers come one
+        after the other instead of all at the end. One turn in four goes to the job that waits longest: a
+        large village waits, but not for ever.
         """
         with self._ready:
             while not self._waiting:
                 self._ready.wait()
-            if next(self._turns) % 2:
+            if next(self._turns) % 4 == 0:
                 job = min(self._waiting, key=lambda job: job.number)
             else:
-                job = min(self._waiting, key=lambda job: (job.left, job.number))
+                job = min(self._waiting, key=lambda job: (not job.question.is_sketch, job.left, job.number))
             replicate = job.take()
             if not job.left:
                 self._waiting.remove(job)

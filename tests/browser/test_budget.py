@@ -49,7 +49,7 @@ def searched(code: str) -> Proposals:
     session = expected.session(code)
     week, settings = judged_weeks(session)[0], session.settings
     search = new_search(session.start, session.resolved(), settings.budget, week, settings.seed)
-    return search.start().future.result(timeout=120)
+    return search.start().future.result(timeout=300)
 
 
 def weeks_shown(visitor: Visitor, activity: str) -> tuple[int, ...]:
@@ -111,7 +111,7 @@ def test_plans_are_searched_used_and_put_on_paper(arrive: Arrival, visitor: Visi
     visitor.button("planner.start").click()
     wanted = searched(code)
     rows = page.locator(".k-stacked tbody tr")
-    expect(rows).to_have_count(len(wanted.plans), timeout=180_000)
+    expect(rows).to_have_count(len(wanted.plans), timeout=300_000)
     for row, plan in zip(rows.all(), wanted.plans, strict=True):
         cells = [text.strip() for text in row.locator("td").all_inner_texts()]
         rank, what, cost, effect, regret = cells[:5]

@@ -16,7 +16,7 @@ COMPILES_WITHIN = 180_000
 SETTLED = """() => {
   const seen = (wanted) => [...document.querySelectorAll(wanted)].some((found) => found.offsetParent);
   const drawn = [...document.querySelectorAll('.k-chart-drawing')].every((found) => found.dataset.drawn);
-  const done = seen('h1') && seen('footer') && !seen('.k-wait') && !seen('.k-pending') && drawn;
+  const done = seen('h1') && seen('footer') && !seen('.k-wait, .k-pending, .k-refining') && drawn;
   // the parts of a page come one by one: it stands still when no more of them come
   const size = document.querySelectorAll('*').length, now = performance.now();
   if (!done || window.kampungSize !== size) { window.kampungSize = size; window.kampungSince = now; }
@@ -86,7 +86,7 @@ class Visitor:
             """(expected) => {
               const found = [...document.querySelectorAll('.k-finding > span')].map((line) => line.innerText);
               return JSON.stringify(found) === JSON.stringify(expected)
-                && !document.querySelector('.k-pending');
+                && !document.querySelector('.k-pending, .k-refining');
             }""",
             arg=expected,
         )

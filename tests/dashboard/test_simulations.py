@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from simulation.dashboard import simulations as module
-from simulation.dashboard.question import NONE, Answer, Question
+from simulation.dashboard.question import NONE, SKETCH, Answer, Question
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import Start
 from tests.dashboard.asking import Ask, answered
@@ -82,7 +82,7 @@ def test_two_visitors_with_one_question_cost_one_simulation(ask: Ask, watched: W
     one, other = simulations.ask(ask()), simulations.ask(ask())
     watched.gate.set()
     assert one.future.result(PATIENCE) is other.future.result(PATIENCE)
-    assert watched.run == {ask().key: 2 * ask().replicates}
+    assert watched.run[ask().key] == 2 * ask().replicates
 
 
 def test_an_answer_is_kept_by_its_content(ask: Ask, watched: Watched) -> None:
@@ -91,7 +91,7 @@ def test_an_answer_is_kept_by_its_content(ask: Ask, watched: Watched) -> None:
     job = simulations.ask(ask())
     assert job.future.done()
     assert job.future.result() is first
-    assert watched.run == {ask().key: 2 * ask().replicates}
+    assert watched.run[ask().key] == 2 * ask().replicates
 
 
 def test_a_moved_programme_does_not_simulate_the_reference_again(
@@ -102,7 +102,7 @@ def test_a_moved_programme_does_not_simulate_the_reference_again(
     first, moved = ask({"p": forum}), ask({"p": {"forum": forum["forum"].model_copy(update={"first": 9})}})
     before = simulations.ask(first).future.result(PATIENCE)
     after = simulations.ask(moved).future.result(PATIENCE)
-    assert watched.founded == {first.past: 3}
+    assert watched.founded[first.past] == 3
     assert (watched.run[first.key], watched.run[moved.key]) == (6, 3)
     assert np.array_equal(before.courses[NONE, "trust_other"][0], after.courses[NONE, "trust_other"][0])
     assert same(after, answered(moved))
@@ -243,7 +243,27 @@ def test_a_large_question_is_answered_while_small_ones_keep_coming(ask: Ask, wat
     jobs = {"large": simulations.ask(ask(replicates=12, seed=1)).future}
     jobs |= {f"small {k}": simulations.ask(ask(replicates=3, seed=10 + k)).future for k in range(20)}
     watched.gate.set()
-    assert order_of(jobs).index("large") < 10
+    # its 12 villages take every fourth turn; the small ones have 60
+    assert order_of(jobs).index("large") < 17
+
+
+def test_first_answers_come_before_the_rest_of_others(ask: Ask, watched: Watched) -> None:
+    watched.gate.clear()
+    simulations = Simulations(1)
+    jobs = {f"whole {k}": simulations.ask(ask(replicates=SKETCH + 4, seed=k)).future for k in range(4)}
+    jobs |= {f"first {k}": simulations.ask(ask(seed=k + 10).sketch()).future for k in range(4)}
+    watched.gate.set()
+    assert {name.split()[0] for name in order_of(jobs)[:4]} == {"first"}
+
+
+def test_the_whole_answer_uses_the_villages_of_the_first(ask: Ask, watched: Watched) -> None:
+    simulations = Simulations(2)
+    whole = ask(replicates=SKETCH + 4)
+    first = simulations.ask(whole.sketch()).future.result(PATIENCE)
+    assert first.question.replicates == SKETCH
+    found = simulations.ask(whole).future.result(PATIENCE)
+    assert watched.founded[whole.past] == SKETCH + 4
+    assert same(found, answered(whole))
 
 
 def test_equal_questions_are_answered_in_the_order_they_were_asked(ask: Ask, watched: Watched) -> None:

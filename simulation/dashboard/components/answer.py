@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import solara
 import solara.lab
 
+from simulation.dashboard.components.html import element
 from simulation.dashboard.question import Answer, Question
 from simulation.dashboard.session import Session
+from simulation.dashboard.simulations import Simulations
+from simulation.dashboard.words import Words
 
 
 @dataclass(frozen=True)
@@ -19,24 +22,59 @@ class Asked:
     answer : Answer or None
         The last one there was; of an older question while ``pending``.
     pending : bool
+        Whether there is no answer yet to what was asked.
+    refining : bool
+        Whether the answer is from the first replicates and the others are on their way.
     failed : bool
     """
 
     answer: Answer | None
     pending: bool
+    refining: bool
     failed: bool
+
+    @property
+    def busy(self) -> bool:
+        """Whether what is shown will still change."""
+        return self.pending or self.refining
 
 
 def use_answer(session: Session, question: Question) -> Asked:
-    """Ask a question; the page is drawn again when the answer is there."""
+    """Ask a question; the page is drawn again when a first answer is there, and when the whole one is."""
+    shown: solara.Reactive[tuple[str, Answer] | None] = solara.use_reactive(None)
 
-    async def ask() -> Answer:
-        job = session.simulations.ask(question)
-        try:
-            # others may wait for the same job: giving up here must not end it for them
-            return await asyncio.shield(asyncio.wrap_future(job.future))
-        finally:
-            session.simulations.drop(job)
+    async def ask() -> None:
+        if session.simulations.kept(question) is None:
+            shown.value = question.key, await _answer(session.simulations, question.sketch())
+        shown.value = question.key, await _answer(session.simulations, question)
 
     task = solara.lab.use_task(ask, dependencies=[question.key], prefer_threaded=False)
-    return Asked(task.latest, task.pending, task.error)
+    key, answer = shown.value or ("", None)
+    current = key == question.key
+    return Asked(
+        answer,
+        pending=not current and not task.error,
+        refining=answer is not None and current and answer.question.replicates < question.replicates,
+        failed=task.error,
+    )
+
+
+async def _answer(simulations: Simulations, question: Question) -> Answer:
+    job = simulations.ask(question)
+    try:
+        # others may wait for the same job: giving up here must not end it for them
+        return await asyncio.shield(asyncio.wrap_future(job.future))
+    finally:
+        simulations.drop(job)
+
+
+def tell_villages(asked: Asked, total: int, words: Words) -> None:
+    """Say from how many simulated villages an answer is, and whether more are on their way."""
+    if asked.answer is not None:
+        count = asked.answer.question.replicates
+        said = (
+            words.say("answer.sketch", count=count, total=total)
+            if asked.refining
+            else words.say("answer.villages", count=count)
+        )
+        element("p", [said], classes="k-villages k-refining" if asked.refining else "k-villages")

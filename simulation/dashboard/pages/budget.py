@@ -5,7 +5,7 @@ from collections.abc import Callable
 import solara
 
 from simulation.dashboard.code import code_of
-from simulation.dashboard.components.answer import use_answer
+from simulation.dashboard.components.answer import tell_villages, use_answer
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import programme_label
@@ -60,7 +60,7 @@ def Budget(session: Session) -> None:
             with solara.v.Html(
                 tag="section",
                 class_="k-headline" + (" k-pending" if asked.pending else ""),
-                attributes={"aria-live": "polite", "aria-busy": str(asked.pending).lower()},
+                attributes={"aria-live": "polite", "aria-busy": str(asked.busy).lower()},
             ):
                 element("h2", [words.say("budget.expected", programme=label_of(session))])
                 if asked.failed:
@@ -72,9 +72,10 @@ def Budget(session: Session) -> None:
                         with solara.v.Html(tag="p", class_="k-finding"):
                             element("span", [told])
                             Origin(session, outcome)
-                    element("p", [words.say("budget.from", count=REPLICATES)], classes="k-calendar")
+                    tell_villages(asked, REPLICATES, words)
+                    element("p", [words.say("budget.later", week=HORIZON)], classes="k-calendar")
     Planner(session, week.value)
-    Downloads(session, calendar, None if asked.pending else answer, week.value)
+    Downloads(session, calendar, None if asked.busy else answer, week.value)
 
 
 @solara.component

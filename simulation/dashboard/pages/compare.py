@@ -4,7 +4,7 @@ import math
 
 import solara
 
-from simulation.dashboard.components.answer import use_answer
+from simulation.dashboard.components.answer import tell_villages, use_answer
 from simulation.dashboard.components.figures import Course
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
@@ -51,6 +51,7 @@ def Compare(session: Session) -> None:
         return
     # an element that is used again keeps its tag: what comes and goes has a key of its own
     with solara.v.Html(tag="div", class_="k-pending" if asked.pending else "k-ready").key("answer"):
+        tell_villages(asked, REPLICATES, words)
         Verdicts(session, answer, labels)
         with solara.v.Html(tag="div", class_="k-figures k-two"):
             for measure in MEASURES:

@@ -5,7 +5,7 @@ import math
 import solara
 
 from simulation.dashboard.charts.course import session_weeks
-from simulation.dashboard.components.answer import use_answer
+from simulation.dashboard.components.answer import Asked, tell_villages, use_answer
 from simulation.dashboard.components.figures import Course, Ledger
 from simulation.dashboard.components.html import element
 from simulation.dashboard.components.origin import Origin
@@ -27,6 +27,10 @@ def Explore(session: Session) -> None:
     words = session.words
     question = explored(session)
     asked = use_answer(session, question)
+    # the village is played when its answer is whole: while a slider moves nobody looks at it
+    played: solara.Ref[Question | None] = solara.use_ref(None)
+    if not asked.busy:
+        played.current = question
     element("h1", [words.say("explore.title")])
     element("p", [words.say("explore.about", count=REPLICATES)], classes="k-lead")
     with solara.v.Html(tag="div", class_="k-columns"):
@@ -37,17 +41,19 @@ def Explore(session: Session) -> None:
             with solara.v.Html(
                 tag="div",
                 class_="k-answer",
-                attributes={"aria-live": "polite", "aria-busy": str(asked.pending).lower()},
+                attributes={"aria-live": "polite", "aria-busy": str(asked.busy).lower()},
             ):
                 if asked.failed:
                     element("p", [words.say("answer.failed")], classes="k-fault")
                 elif asked.answer is None:
                     element("p", [words.say("answer.first")], classes="k-wait")
                 else:
-                    Headline(session, asked.answer)
+                    Headline(session, asked)
             if asked.answer is not None:
                 _charts(session, asked.answer)
-            VillageReplay(session, question, PROGRAMME)
+            with solara.v.Html(tag="div", class_="k-pending k-ready" if asked.busy else "k-ready"):
+                if played.current is not None:
+                    VillageReplay(session, played.current, PROGRAMME)
 
 
 def explored(session: Session) -> Question:
@@ -56,9 +62,10 @@ def explored(session: Session) -> Question:
 
 
 @solara.component
-def Headline(session: Session, answer: Answer) -> None:
+def Headline(session: Session, asked: Asked) -> None:
     """Say in words what the programme does, how sure that is and what it costs."""
-    words = session.words
+    words, answer = session.words, asked.answer
+    assert answer is not None
     with solara.v.Html(tag="section", class_="k-headline"):
         for outcome in ("trust_other", "bridging"):
             if outcome in answer.question.smallest and outcome in answer.question.columns:
@@ -68,6 +75,7 @@ def Headline(session: Session, answer: Answer) -> None:
         cost = answer.effect(PROGRAMME, "cost") if "cost" in answer.question.smallest else None
         spent = answer.courses[PROGRAMME, "cost"][0][-1] if cost is None else cost["mean"]
         element("p", [words.say("answer.cost", cost=words.rupiah(float(spent)))])
+        tell_villages(asked, REPLICATES, words)
 
 
 def finding(answer: Answer, programme: str, outcome: str, words: Words, week: int | None = None) -> str:
