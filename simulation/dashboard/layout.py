@@ -4,21 +4,20 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
-import segno
 import solara
 
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import OriginPanel
 from simulation.dashboard.components.saved import Saved
+from simulation.dashboard.components.share import Share
 from simulation.dashboard.components.vue import Browser
 from simulation.dashboard.notice import said
+from simulation.dashboard.lesson_place import place_in
 from simulation.dashboard.session import Session
 
 STYLE = (files("simulation.dashboard") / "style.css").read_text(encoding="utf-8")
 HOME = "explore"
 """The page at the bare address."""
-SCALE = 4
-"""Size of a dot of the QR picture."""
 
 
 @solara.component
@@ -36,12 +35,14 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
     """
     words = session.words
     solara.Style(STYLE)
-    address = session.address()
+    place = place_in(solara.use_router().search or "") if here == "lesson" else None
     Browser(
         language=words.language,
-        address=address,
+        address=session.address(),
         stored=session.stored.value,
         on_stored=session.stored.set,
+        base=session.base.value,
+        on_base=session.base.set,
     )
     with solara.v.Html(tag="div", class_="k-page"):
         element("a", [words.say("frame.skip")], classes="k-skip", href="#main")
@@ -60,7 +61,7 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
                         pressed=words.language == language,
                     )
         with solara.v.Html(tag="main", class_="k-content", attributes={"id": "main", "tabindex": "-1"}):
-            Tools(session)
+            Tools(session, f"/{here}{session.address(**place.parameters() if place else {})}")
             if not usable:
                 element("p", [words.say("frame.damaged")], classes="k-fault", role="alert")
             solara.Column(children=children, gap="0px")
@@ -88,8 +89,8 @@ def page_title(session: Session, here: str) -> str:
 
 
 @solara.component
-def Tools(session: Session) -> None:
-    """Show undo, redo, start over and share."""
+def Tools(session: Session, page: str) -> None:
+    """Show undo, redo, start over and share; ``page`` is path and search of what is looked at."""
     words, history = session.words, session.history.value
     shared, saved = solara.use_reactive(False), solara.use_reactive(False)
 
@@ -105,27 +106,9 @@ def Tools(session: Session) -> None:
         Button(words.say("frame.share"), lambda: shared.set(not shared.value), expanded=shared.value)
         Button(words.say("saved.title"), lambda: saved.set(not saved.value), expanded=saved.value)
     if shared.value:
-        Share(session)
+        Share(session, page).key("share")
     if saved.value:
-        Saved(session)
-
-
-@solara.component
-def Share(session: Session) -> None:
-    """Show the code of the settings, as text and as a QR picture."""
-    from simulation.dashboard.code import code_of  # noqa: PLC0415
-
-    words = session.words
-    code = code_of(session.settings)
-    with solara.v.Html(tag="section", class_="k-share", attributes={"aria-label": words.say("frame.share")}):
-        element("p", [words.say("share.about")])
-        element("code", [code], classes="k-code")
-        picture = segno.make(code, error="m").svg_inline(scale=SCALE, omitsize=False)
-        solara.HTML(
-            unsafe_innerHTML=picture,
-            classes=["k-qr"],
-            attributes={"role": "img", "aria-label": words.say("share.qr")},
-        )
+        Saved(session).key("saved")
 
 
 def _link(session: Session, page: str, here: str) -> None:

@@ -1,9 +1,11 @@
 """The search for good plans in the background: one at a time, with progress, to be given up any moment."""
 
 import threading
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from simulation.analysis.plan import Plan
 from simulation.analysis.plan_search import require_pymoo
@@ -47,6 +49,20 @@ class Progress:
     stage: str
     share: float
     tried: int
+
+
+class Threads(ThreadPoolExecutor):
+    """Threads that begin no village once the search is given up: who submits it is told, here and now."""
+
+    def __init__(self, given_up: threading.Event) -> None:
+        super().__init__(WORKERS, thread_name_prefix="plan-search")
+        self._given_up = given_up
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Begin something, as :class:`concurrent.futures.Executor` says."""
+        if self._given_up.is_set():
+            raise GivenUp
+        return super().submit(fn, *args, **kwargs)
 
 
 class Search:
@@ -102,7 +118,8 @@ class Search:
             0.6 * (tried - before.tried) / self.question.evaluations if searching else 0.4 / STAGES
         )
         self.progress = Progress("searching" if searching else "checking", before.share, before.tried)
-        table: WeeklyTable = run_in_memory(workers=WORKERS, done=lambda _: self._check())(design, "")
+        with Threads(self._given_up) as pool:
+            table: WeeklyTable = run_in_memory(workers=WORKERS, executor=pool)(design, "")
         self._check()
         self.progress = Progress(self.progress.stage, min(share, 1.0), tried)
         return table

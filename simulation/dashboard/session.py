@@ -55,6 +55,8 @@ class Session:
         What the last search for plans found; it takes too long to be lost with the page.
     opened : Reactive of str
         The folder of results that is shown, as the visitor named it; empty: none.
+    base : Reactive of str
+        The address of the dashboard as the visitor's browser has it; empty until it has told.
     """
 
     start: Start
@@ -65,6 +67,7 @@ class Session:
     stored: solara.Reactive[str | None]
     opened: solara.Reactive[str]
     proposals: solara.Reactive[Proposals | None] = field(default_factory=lambda: solara.Reactive(None))
+    base: solara.Reactive[str] = field(default_factory=lambda: solara.Reactive(""))
 
     @property
     def settings(self) -> Settings:
@@ -95,9 +98,15 @@ class Session:
             SHOWN, tuple(config.compare_weeks),
         )  # fmt: skip
 
-    def address(self) -> str:
-        """Return the part of the address that holds settings and language, from ``?`` on."""
-        found = {}
+    def address(self, **place: str) -> str:
+        """Return the part of the address that holds settings and language, from ``?`` on.
+
+        Parameters
+        ----------
+        **place
+            What else it holds: where on a page the visitor is.
+        """
+        found = dict(place)
         if self.settings != self.start.settings():
             found["s"] = code_of(self.settings)
         if self.language.value != self.start.language:

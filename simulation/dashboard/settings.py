@@ -13,6 +13,8 @@ SEED = 20260101
 BUDGET = 50_000_000.0
 """Rupiah a visitor begins with."""
 MOST_BUDGET = 1e12
+PLAN = "plan "
+LONGEST_TITLE = 60
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 """A bounded text is also checked to be one that can be written down (no lone surrogates)."""
 Value = float | int | bool | Annotated[str, Field(max_length=60)] | None
@@ -25,12 +27,15 @@ class Programme(Strict):
     Attributes
     ----------
     name : str
-        What the visitor calls it; for a preset, the name of its scenario.
+        Where it comes from: the name of its scenario, or :func:`plan_name`.
+    title : str
+        What the visitor calls it; empty: as where it comes from is called in his language.
     activities : dict of str to dict of str to value
         By activity, dotted fields of the dose: ``{"forum": {"every": 2, "cost.moderator_hours": 0}}``.
     """
 
     name: Name
+    title: Annotated[str, Field(max_length=LONGEST_TITLE)] = ""
     activities: dict[Name, dict[Name, Value]] = Field(default_factory=dict)
 
     def with_activity(self, activity: str, changes: Mapping[str, Value]) -> Self:
@@ -45,6 +50,17 @@ class Programme(Strict):
     def with_field(self, activity: str, field: str, value: Value) -> Self:
         """Return the programme with one field of a dose changed."""
         return self.with_activity(activity, {**self.activities.get(activity, {}), field: value})
+
+
+def plan_name(rupiah: float) -> str:
+    """Return the name of a plan that a search has found: its cost, which reads in every language."""
+    return f"{PLAN}{rupiah:.0f}"
+
+
+def plan_cost(name: str) -> float | None:
+    """Return the rupiah in the name of such a plan; None where it is none."""
+    digits = name.removeprefix(PLAN)
+    return float(digits) if name.startswith(PLAN) and digits.isascii() and digits.isdigit() else None
 
 
 class Settings(Strict):
@@ -114,6 +130,10 @@ class Settings(Strict):
             return self
         programmes = (*self.programmes, programme)
         return self.model_copy(update={"programmes": programmes, "chosen": len(programmes) - 1})
+
+    def named(self, place: int, title: str) -> Self:
+        """Return the settings with another title for the programme of a place."""
+        return self.with_programme(self.programmes[place].model_copy(update={"title": title}), place)
 
     def removed(self, place: int) -> Self:
         """Return the settings without the programme of a place, unless it is the last one."""

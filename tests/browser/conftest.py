@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.folders import made
 from tests.browser.server import Server
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE, Visitor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -22,12 +23,20 @@ ARGUMENTS = [
 ]
 SCREENSHOTS = Path(os.environ.get("KAMPUNG_SCREENSHOTS", Path(__file__).parent / ".screenshots"))
 Arrival = Callable[..., Visitor]
+# a busy machine is no fault of a page
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of results the server was started with: a study and an answer of each kind."""
+    return made(tmp_path_factory.mktemp("results"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, results: Path) -> Iterator[Server]:
     """The server; it must end on Ctrl-C and never have told a traceback."""
-    found = Server(tmp_path_factory.mktemp("server") / "output.txt")
+    found = Server(tmp_path_factory.mktemp("server") / "output.txt", "--results", str(results))
     yield found
     found.stop()
     assert "Traceback" not in found.told(), found.told()

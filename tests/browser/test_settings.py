@@ -1,7 +1,10 @@
 """What a visitor sets is what he sees, what his address holds, and nobody else's."""
 
+import re
+
 from playwright.sync_api import expect
 
+from simulation.dashboard.components.share import qr_picture
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.visitor import Visitor
@@ -10,6 +13,13 @@ MOVE = """(field, value) => {
   field.value = value;
   field.dispatchEvent(new Event('input', {bubbles: true}));
 }"""
+
+
+def path_of(address: str) -> str:
+    """Return the path that draws an address as a QR picture."""
+    found = re.search(r' d="([^"]+)"', qr_picture(address) or "")
+    assert found is not None
+    return found[1]
 
 
 def test_the_answer_is_the_one_the_model_gives(visitor: Visitor) -> None:
@@ -103,13 +113,16 @@ def test_undo_and_redo_include_starting_over(visitor: Visitor) -> None:
     visitor.wait_for_findings(expected.findings())
 
 
-def test_share_shows_the_code_and_a_picture_of_it(visitor: Visitor) -> None:
+def test_share_shows_the_code_and_a_picture_of_the_address(visitor: Visitor) -> None:
     visitor.visit()
     visitor.slider("village-conflict").evaluate(MOVE, "0.5")
     code = visitor.wait_for_code(bool)
     visitor.button("frame.share").click()
     expect(visitor.page.locator(".k-code")).to_have_text(code)
     picture = visitor.page.get_by_role("img", name=visitor.say("share.qr"))
+    # the picture is that of the whole address, on this machine of no use to a phone
+    expect(picture.locator("svg path")).to_have_attribute("d", path_of(visitor.page.url))
+    expect(visitor.page.get_by_text(visitor.say("share.here_only"))).to_be_visible()
     box = picture.locator("svg").bounding_box()
     assert box is not None and min(box["width"], box["height"]) > 100
     visitor.button("frame.share").click()

@@ -78,7 +78,9 @@ def test_a_finished_search_is_at_its_end(search: Search) -> None:
     assert search.progress.share == pytest.approx(1.0, abs=0.01)
 
 
-def test_a_search_that_is_given_up_ends_and_lets_the_next_one_in(start: Start, resolved: Resolved) -> None:
+def test_a_search_that_is_given_up_ends_and_lets_the_next_one_in(
+    start: Start, resolved: Resolved, caplog: pytest.LogCaptureFixture
+) -> None:
     search = new_search(start, resolved, BUDGET, 26, 1, evaluations=100_000, replicates=3).start()
     while search.progress.tried < 40:
         time.sleep(0.05)
@@ -87,6 +89,18 @@ def test_a_search_that_is_given_up_ends_and_lets_the_next_one_in(start: Start, r
         search.future.result(timeout=60)
     assert ONE_AT_A_TIME.acquire(timeout=10)
     ONE_AT_A_TIME.release()
+    assert caplog.text == ""  # nobody's fault: nothing of it is in the log of the server
+
+
+def test_a_search_that_is_given_up_does_not_wait_for_its_stage(start: Start, resolved: Resolved) -> None:
+    # one stage of it has thousands of villages
+    search = new_search(start, resolved, BUDGET, 52, 1, evaluations=40, replicates=2000).start()
+    while search.progress.stage != "searching":
+        time.sleep(0.05)
+    search.cancel()
+    with pytest.raises(GivenUp):
+        search.future.result(timeout=30)
+    assert search.progress.tried == 0
 
 
 def test_a_search_waits_for_another_one(start: Start, resolved: Resolved) -> None:

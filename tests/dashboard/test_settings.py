@@ -2,7 +2,14 @@
 
 import pytest
 
-from simulation.dashboard.settings import MOST_PROGRAMMES, Programme, Settings, settings_of
+from simulation.dashboard.settings import (
+    MOST_PROGRAMMES,
+    Programme,
+    Settings,
+    plan_cost,
+    plan_name,
+    settings_of,
+)
 
 FORUM, TALKS = Programme(name="forum", activities={"forum": {}}), Programme(name="talks")
 
@@ -93,3 +100,20 @@ def test_plain_data_gives_settings() -> None:
     found = settings_of(document)
     assert found is not None
     assert (found.programme.name, found.village) == ("b", {"owners": 80.0})
+
+
+def test_a_title_is_given_to_one_programme_and_nothing_else_changes() -> None:
+    before = of("a", "a")
+    after = before.named(1, "Forum Dusun")
+    assert [programme.title for programme in after.programmes] == ["", "Forum Dusun"]
+    assert after.programmes[1].model_copy(update={"title": ""}) == before.programmes[1]
+
+
+def test_a_copy_of_a_programme_stands_beside_it() -> None:
+    assert names(of("a", "b").added(of("a", "b").programmes[0])) == ["a", "b", "a"]
+
+
+@pytest.mark.parametrize("name", ["plan", "plan x", "plan ", "plan -1", "plan 1.5", "forum", "Rencana Rp 1"])
+def test_only_the_name_of_a_plan_holds_a_cost(name: str) -> None:
+    assert plan_cost(name) is None
+    assert plan_cost(plan_name(1_234_567.4)) == 1_234_567

@@ -7,7 +7,7 @@ import solara
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.vue import Slider
 from simulation.dashboard.session import Session, can_be_simulated
-from simulation.dashboard.settings import Programme, Value
+from simulation.dashboard.settings import Programme, Value, plan_cost
 from simulation.interventions.registry import dose_types
 from simulation.parameters import Dose
 from simulation.study.budget import expected_cost
@@ -123,9 +123,12 @@ def calendar_line(session: Session, dose: Dose) -> str:
 
 
 def programme_label(session: Session, programme: Programme) -> str:
-    """Return what a programme is called: a preset by its scenario's label, another as the visitor says."""
-    scenario = session.start.config.scenarios.get(programme.name)
-    if scenario is None or session.start.programmes[programme.name].activities != programme.activities:
-        own = programme.name if scenario is None else session.words.say("programme.own")
-        return own
-    return session.words.capital(session.words.label(scenario.label, programme.name))
+    """Return what a programme is called: as the visitor says, else by where it comes from."""
+    words, name = session.words, programme.name
+    if programme.title:
+        return programme.title
+    scenario, cost = session.start.config.scenarios.get(name), plan_cost(name)
+    if scenario is not None:
+        same = session.start.programmes[name].activities == programme.activities
+        return words.capital(words.label(scenario.label, name)) if same else words.say("programme.own")
+    return name if cost is None else words.say("planner.name", cost=words.rupiah(cost))

@@ -13,7 +13,7 @@ from simulation.dashboard.planning import HORIZON
 from simulation.dashboard.proposals import Proposal, Proposals
 from simulation.dashboard.search import GivenUp, Progress, can_search, new_search, search_key
 from simulation.dashboard.session import Session
-from simulation.dashboard.settings import Programme
+from simulation.dashboard.settings import Programme, plan_name
 from simulation.dashboard.start import MOST_OWNERS, differences
 from simulation.interventions.registry import dose_types
 from simulation.study.faults import StudyError
@@ -129,7 +129,7 @@ def Found(session: Session, found: Proposals) -> None:
                         Button(
                             words.say("planner.take"),
                             lambda plan=plan: session.change(
-                                session.settings.with_programme(as_programme(session, plan))
+                                session.settings.with_programme(as_programme(plan))
                             ),
                             pressed=_taken(session, plan),
                             description=words.say(
@@ -211,13 +211,12 @@ def next_million(session: Session, found: Proposals) -> str:
     )
 
 
-def as_programme(session: Session, plan: Proposal) -> Programme:
+def as_programme(plan: Proposal) -> Programme:
     """Return a plan as a programme that can be looked at and changed."""
     types = dose_types()
     activities = {name: differences(types[name](), dose) for name, dose in plan.doses.items()}
-    name = session.words.say("planner.name", cost=session.words.rupiah(plan.cost))
-    return Programme(name=name, activities=activities)
+    return Programme(name=plan_name(plan.cost), activities=activities)
 
 
 def _taken(session: Session, plan: Proposal) -> bool:
-    return session.settings.programme.activities == as_programme(session, plan).activities
+    return session.settings.programme.activities == as_programme(plan).activities

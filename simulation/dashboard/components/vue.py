@@ -70,8 +70,13 @@ def Browser(
     address: str = "",
     stored: str | None = None,
     on_stored: Callable[[str], None] | None = None,
+    base: str = "",
+    on_base: Callable[[str], None] | None = None,
 ) -> None:
-    """Keep the address, the language of the page and what the visitor has saved in the browser."""
+    """Keep the address, the language of the page and what the visitor has saved in the browser.
+
+    ``base`` is told by the browser: where the dashboard is, as this visitor sees it.
+    """
 
 
 @solara.component_vue("panel.vue")

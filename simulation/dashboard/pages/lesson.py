@@ -13,6 +13,7 @@ from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.lesson import Lesson as LessonFile
 from simulation.dashboard.lesson import read_lessons
 from simulation.dashboard.lesson_answers import Answers, questions
+from simulation.dashboard.lesson_place import LessonPlace, place_in
 from simulation.dashboard.lesson_told import Told, told
 from simulation.dashboard.question import Answer
 from simulation.dashboard.session import Session
@@ -25,12 +26,17 @@ def Lesson(session: Session) -> None:
     # a lesson is about the village that ships, whatever this dashboard was started with
     start = solara.use_memo(lambda: read_start(None), [])
     lessons = solara.use_memo(read_lessons, [])
-    chosen = solara.use_reactive("")
+    router = solara.use_router()
+    place = place_in(router.search or "")
+
+    def go(there: LessonPlace) -> None:
+        router.push(f"/lesson{session.address(**there.parameters())}")
+
     with solara.v.Html(tag="div", class_="k-lesson"):
-        if chosen.value in lessons:
-            Running(session, start, lessons[chosen.value], lambda: chosen.set("")).key(chosen.value)
+        if place.lesson in lessons:
+            Running(session, start, lessons[place.lesson], place, go).key(place.lesson)
         else:
-            Chooser(session, lessons, chosen.set)
+            Chooser(session, lessons, lambda name: go(LessonPlace(name)))
 
 
 @solara.component
@@ -53,31 +59,44 @@ def Chooser(session: Session, lessons: dict[str, LessonFile], on_choose: Callabl
 
 
 @solara.component
-def Running(session: Session, start: Start, lesson: LessonFile, on_leave: Callable[[], None]) -> None:
-    """Show a lesson: its title, and its steps once the model has answered."""
+def Running(
+    session: Session, start: Start, lesson: LessonFile, place: LessonPlace, go: Callable[[LessonPlace], None]
+) -> None:
+    """Show a lesson: its title, and the step of the place once the model has answered."""
     words = session.words
     task = use_answers(session, lesson, start)
     with solara.v.Html(tag="div", class_="k-lesson-back"):
-        Button(words.say("lesson.all"), on_leave)
+        Button(words.say("lesson.all"), lambda: go(LessonPlace()))
     element("h1", [words.label(lesson.title, lesson.name)])
     if task.error:
         element("p", [words.say("answer.failed")], classes="k-fault", role="alert").key("failed")
     elif task.latest is None:
         element("p", [words.say("answer.first")], classes="k-wait", role="status").key("waiting")
     else:
-        Steps(session, start, lesson, task.latest)
+        Steps(session, start, lesson, task.latest, place, go)
 
 
 @solara.component
-def Steps(session: Session, start: Start, lesson: LessonFile, answers: Answers) -> None:
+def Steps(
+    session: Session,
+    start: Start,
+    lesson: LessonFile,
+    answers: Answers,
+    place: LessonPlace,
+    go: Callable[[LessonPlace], None],
+) -> None:
     """Walk through the steps; what was predicted and revealed is remembered on the way back."""
     words = session.words
-    place, notes = solara.use_reactive(0), solara.use_reactive(False)
+    notes = solara.use_reactive(False)
     predicted: solara.Reactive[dict[int, int]] = solara.use_reactive({})
     revealed: solara.Reactive[frozenset[int]] = solara.use_reactive(frozenset())
     steps = solara.use_memo(lambda: told(lesson, start, answers, words), [id(answers), words.language])
-    number = place.value
+    number = min(place.step, len(steps)) - 1
     step = steps[number]
+
+    def walk(steps: int) -> Callable[[], None]:
+        return lambda: go(LessonPlace(lesson.name, number + 1 + steps))
+
     opened = not step.ask or number in revealed.value
     with solara.v.Html(tag="div", class_="k-lesson-bar"):
         element("span", [words.say("lesson.step", number=number + 1, count=len(steps))], classes="k-step")
@@ -104,10 +123,10 @@ def Steps(session: Session, start: Start, lesson: LessonFile, answers: Answers) 
                 element("h3", [words.say("lesson.notes")])
                 element("p", [step.notes])
     with solara.v.Html(tag="div", class_="k-lesson-walk"):
-        Button(words.say("lesson.back"), lambda: place.set(number - 1), disabled=number == 0)
+        Button(words.say("lesson.back"), walk(-1), disabled=number == 0)
         Button(
             words.say("lesson.next"),
-            lambda: place.set(number + 1),
+            walk(1),
             disabled=number + 1 == len(steps) or not opened,
             classes="k-next",
         )

@@ -1,0 +1,38 @@
+"""Folders of results as users have them: a study and an answer to each question, small but really run."""
+
+from pathlib import Path
+from typing import Any
+
+from simulation.analysis.attribution import Attribute
+from simulation.analysis.boundary import Boundary
+from simulation.analysis.calibration import Calibrate
+from simulation.analysis.discovery import Discover
+from simulation.analysis.plan import Plan
+from simulation.analysis.sensitivity import SensitivityQuestion
+from simulation.answering import put
+from simulation.api import Study
+from tests.dashboard.test_results import SMALL
+from tests.report.studies import config
+
+VARIED = ["threshold", "misreading"]
+TARGETS: list[dict[str, Any]] = [
+    {"measure": "trust_other", "week": 6, "scenario": "both", "value": 0.5, "standard_error": 0.05},
+    {"measure": "bridging", "week": 6, "scenario": "both", "value": 0.2, "standard_error": 0.1},
+]
+
+
+def made(base: Path) -> Path:
+    """Fill a base folder: each answer in a folder named as its command."""
+    study = config(**SMALL)
+    Study(study).run(out=base / "study", workers=2).report("id")
+    questions = [
+        Attribute(study),
+        Plan(study, budget=12e6, replicates=8, evaluations=20),
+        SensitivityQuestion(study, trajectories=2, replicates=2, method="none", parameter=VARIED),
+        Boundary(study, "theta", "e0", "0.3:0.8", "0.05:0.5", replicates=5, cells=8, points=25),
+        Discover(study, villages=40, each=2, parameters=VARIED),
+        Calibrate(study, targets=TARGETS, parameters=["belief_other"], particles=12, populations=2),
+    ]
+    for question in questions:
+        put(question, out=base / question.kind, workers=2, language="id")
+    return base
