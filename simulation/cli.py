@@ -18,6 +18,7 @@ from simulation.commands.report import report
 from simulation.commands.run import run
 from simulation.commands.sensitivity import sensitivity
 from simulation.commands.show import show
+from simulation.commands.villages import villages
 from simulation.study.faults import StudyError
 
 MOST_LINES = 100
@@ -36,6 +37,7 @@ app.command()(boundary)
 app.command()(plan)
 app.command()(calibrate)
 app.command()(discover)
+app.command()(villages)
 app.command()(dashboard)
 app.add_typer(lesson, name="lesson")
 app.command()(merge)

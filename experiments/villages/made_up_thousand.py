@@ -1,5 +1,6 @@
-"""Makes up a thousand villages: ``python experiments/villages/made_up_thousand.py`` writes made_up_thousand.csv.
+"""Makes up a thousand villages.
 
+``python experiments/villages/made_up_thousand.py`` writes made_up_thousand.csv beside itself.
 No village is real. Sizes are spread around the sixty owners of the experiments (a third to about four
 times as many), shares and sectors over most of what is thinkable, and what nobody can count is a range.
 """
@@ -20,7 +21,7 @@ SHARES = {"share_newcomer": (0.1, 0.5), "sector_food": (0.15, 0.55)}
 RANGES = {"belief_other": "0.42..0.52", "avoidance": "0.55..0.75"}
 """Trust in strangers of the other group, and how much one avoids them: drawn once a village."""
 TOLD = (
-    "# MADE UP by experiments/villages/made_up_thousand.py: none of these villages is real, no figure was counted.",
+    "# MADE UP by experiments/villages/made_up_thousand.py: no village is real, nothing was counted.",
     "# A cell such as 0.42..0.52 is a range, from which one value is drawn for the village.",
 )
 

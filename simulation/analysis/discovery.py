@@ -11,6 +11,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from simulation.analysis.asked import chosen_outcome, chosen_week
 from simulation.analysis.direction import sign
 from simulation.analysis.finding import BOXES, STEPS, Finding
 from simulation.analysis.latin import latin_hypercube
@@ -22,13 +23,12 @@ from simulation.analysis.workbench import ready
 from simulation.model.draws import FOUNDING, uniforms
 from simulation.study.config import StudyConfig
 from simulation.study.design import Design
-from simulation.study.faults import Fault, StudyError, unknown
+from simulation.study.faults import Fault, StudyError
 from simulation.study.points import Points, swept, varied
 
 FAILS, BACKFIRES = "fails", "backfires"
 NEAR = 1.96
 """Standard errors within which luck may have put a village on the wrong side of the threshold."""
-TRUST = "trust_other"
 
 
 class Discover(Question):
@@ -73,8 +73,8 @@ class Discover(Question):
     ) -> None:
         ready()
         self.programmes = _programmes(config, programmes)
-        self.outcome = _outcome(config, outcome)
-        self.week = _week(config, week)
+        self.outcome = chosen_outcome(config, outcome)
+        self.week = chosen_week(config, week)
         self.villages, self.each = villages, each
         self.parameters = _parameters(config, parameters)
         super().__init__(
@@ -245,23 +245,6 @@ def _programmes(config: StudyConfig, names: Sequence[str] | None) -> list[str]:
         told = f"'{config.reference}' is the reference itself"
         raise StudyError([Fault.of("--programme", "", told, "a scenario to compare with it")])
     return list(dict.fromkeys(chosen))
-
-
-def _outcome(config: StudyConfig, name: str | None) -> str:
-    if name is None:
-        return TRUST if TRUST in config.outcomes else next(iter(config.outcomes))
-    if name not in config.outcomes:
-        problem = unknown((), "outcome", name, list(config.outcomes))
-        raise StudyError([Fault("--outcome", 0, 0, "", problem.found, problem.allowed, problem.nearest)])
-    return name
-
-
-def _week(config: StudyConfig, week: int | None) -> int:
-    if week is None:
-        return max(config.compare_weeks)
-    if not 1 <= week <= config.weeks:
-        raise StudyError([Fault.of("--week", "", f"found {week}", f"a week from 1 to {config.weeks}")])
-    return week
 
 
 def _parameters(config: StudyConfig, names: Sequence[str] | None) -> list[str]:

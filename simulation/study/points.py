@@ -72,16 +72,19 @@ def varied(village: VillageProfile) -> dict[str, Varied]:
 
 def parts_named(village: VillageProfile) -> tuple[list[str], list[str]]:
     """Return the parameters of the shares of all groups, and of all sectors."""
-    return [SHARE + group.name for group in village.groups], [SECTOR + sector.name for sector in village.sectors]
+    return [SHARE + group.name for group in village.groups], [
+        SECTOR + sector.name for sector in village.sectors
+    ]
 
 
 def own_value(name: str, village: VillageProfile, behaviour: Behaviour) -> float:
     """Return the value that a parameter of :func:`varied` has in an experiment itself."""
     if name in Behaviour.model_fields:
         return float(getattr(behaviour, name))
-    for parts, named in zip((village.groups, village.sectors), parts_named(village), strict=True):
-        if name in named:
-            return parts[named.index(name)].share
+    shares = {SHARE + group.name: group.share for group in village.groups}
+    shares |= {SECTOR + sector.name: sector.share for sector in village.sectors}
+    if name in shares:
+        return shares[name]
     return float(village.owners)
 
 

@@ -15,7 +15,7 @@ MOST_BYTES = 10_000_000
 ALLOWED = "a header 'name,owners,share_...' and one line a village, separated by commas"
 CELL = "a number such as 0.4, or a range such as 0.3..0.5 to draw from"
 # a cell in quotes may hold commas, and two quotes for one
-_CELL = re.compile(r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"\s*|(?P<plain>[^,]*))(?:,|$)')
+_CELL = re.compile(r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"\s*|(?P<plain>(?!")[^,]*))(?:,|$)')
 
 
 def read_village_file(path: str | Path) -> Document:
