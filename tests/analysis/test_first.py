@@ -57,4 +57,4 @@ def test_a_hit_is_counted_in_villages_that_were_held_out() -> None:
 def test_few_villages_give_no_rule() -> None:
     assert where_first(seen(100), noise(100), 1).verdict == FEW
     assert where_first(seen(), np.full(600, np.nan), 1).verdict == FEW
-    assert NOTHING == where_first(seen()[["sector_food", "share_newcomer"]], noise()[::-1].copy(), 2).verdict
+    assert where_first(seen()[["sector_food", "share_newcomer"]], noise()[::-1].copy(), 2).verdict == NOTHING

@@ -2,8 +2,8 @@
 
 from simulation.analysis import first
 from simulation.analysis.first import First
-from simulation.analysis.village_effects import SEGREGATION, TOP, VillageEffects
 from simulation.analysis.scenario_discovery import FEWEST
+from simulation.analysis.village_effects import SEGREGATION, TOP, VillageEffects
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.answers.villages_figures import plot_against, plot_map, plot_ranking, plot_verdicts
