@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from simulation.analysis.box import Score
+from simulation.analysis.box import Box, Score
 from simulation.analysis.scenario_discovery import CONFIRMED, FEWEST
 from simulation.analysis.tree import Tree, grow
 from simulation.model.draws import FOUNDING, uniforms
@@ -18,6 +18,8 @@ from simulation.model.draws import FOUNDING, uniforms
 BEST = 0.25
 """Share of the villages that are called the best."""
 SIZE = "owners"
+MOST_LEAVES = 4
+"""A rule for people: two questions at most, one after the other, or three."""
 LEVEL = 0.05
 FEW, NOTHING, UNSHOWN, SIZE_ALONE, NO_BETTER, BETTER = (
     "few", "nothing", "unshown", "size_alone", "no_better", "better")  # fmt: skip
@@ -38,6 +40,11 @@ class Rule(NamedTuple):
     tree: Tree
     held: Score
     marked: np.ndarray
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The leaves it marks; those that differ by one common edge alone are told as one."""
+        return joined(self.tree.leaves[: self.tree.failing])
 
     @property
     def stands(self) -> bool:
@@ -110,7 +117,29 @@ def where_first(seen: pd.DataFrame, worth: np.ndarray, seed: int) -> First:
     return First(BETTER if p <= LEVEL and right > wrong else NO_BETTER, rule, size, p)
 
 
+def joined(boxes: list[Box]) -> list[Box]:
+    """Return boxes that cover the same, with neighbours that fit together made one."""
+    for one in boxes:
+        for two in boxes:
+            both = _union(one, two)
+            if both is not None:
+                return joined([both, *(box for box in boxes if box not in (one, two))])
+    return boxes
+
+
+def _union(below: Box, above: Box) -> Box | None:
+    """Return two boxes as one, where one ends at an edge at which the other begins and all else is equal."""
+    for name, edge in below.high.items():
+        if above.low.get(name) != edge:
+            continue
+        low, high = dict(below.low), dict(above.high)
+        rest = {**above.low, name: low.get(name)}, {**below.high, name: high.get(name)}
+        if rest == ({**low, name: low.get(name)}, {**high, name: high.get(name)}):
+            return Box(low, high)
+    return None
+
+
 def _rule(x: pd.DataFrame, best: np.ndarray, searched: np.ndarray, seed: int) -> Rule:
-    tree = grow(x[searched], best[searched], seed % 2**32)
+    tree = grow(x[searched], best[searched], seed % 2**32, MOST_LEAVES)
     marked = tree.marked(x[~searched])
     return Rule(tree, Score.of(marked, best[~searched]), marked)

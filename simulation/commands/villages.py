@@ -106,7 +106,7 @@ def _told(answer: "VillageEffects", programme: str) -> str:
             f"{side.parameter} {'>' if side.end == 'low' else '<'} {leaf.edge(side):.3g}"
             for side in leaf.sides
         )
-        for leaf in rule.tree.leaves[: rule.tree.failing]
+        for leaf in rule.boxes
     ]
     return (
         f": {' or '.join(leaves)}: {rule.held.hits} of {rule.held.inside} are among the best quarter "

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.analysis.first import BETTER, FEW, NO_BETTER, NOTHING, SIZE_ALONE, where_first
+from simulation.analysis.box import Box
+from simulation.analysis.first import BETTER, FEW, NO_BETTER, NOTHING, SIZE_ALONE, joined, where_first
 
 
 def seen(number: int = 600, seed: int = 4) -> pd.DataFrame:
@@ -58,3 +59,12 @@ def test_few_villages_give_no_rule() -> None:
     assert where_first(seen(100), noise(100), 1).verdict == FEW
     assert where_first(seen(), np.full(600, np.nan), 1).verdict == FEW
     assert where_first(seen()[["sector_food", "share_newcomer"]], noise()[::-1].copy(), 2).verdict == NOTHING
+
+
+def test_neighbouring_leaves_are_told_as_one() -> None:
+    middle, large = Box({"owners": 67.5}, {"owners": 78.5}), Box({"owners": 78.5}, {})
+    assert joined([large, middle]) == [Box({"owners": 67.5}, {})]
+    other = Box({"owners": 78.5, "share_newcomer": 0.3}, {})
+    assert joined([other, middle]) == [other, middle]
+    one, two = Box({}, {"share_newcomer": 0.3}), Box({"share_newcomer": 0.3}, {})
+    assert joined([one, two]) == [Box()]

@@ -33,5 +33,5 @@ class Traits(Edges):
 
     def rule(self, rule: Rule) -> str:
         """Return the conditions of the leaves that a rule marks."""
-        leaves = [self.conditions(leaf) for leaf in rule.tree.leaves[: rule.tree.failing]]
-        return self.facts.words("villages.or").join(leaves)
+        between = f"{self.facts.words('villages.or')} "
+        return between.join(self.conditions(box) for box in rule.boxes)
