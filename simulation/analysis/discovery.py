@@ -6,7 +6,7 @@ stays below the smallest effect of interest, and backfires where it makes the ou
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -86,6 +86,11 @@ class Discover(Question):
             each=each,
             parameters=None if parameters is None else self.parameters,
         )
+
+    def command(self) -> dict[str, Any]:
+        """Return the options of the command that asks it of its experiment."""
+        named = {"programmes": "programme", "parameters": "parameter"}
+        return {named.get(name, name): value for name, value in super().command().items()}
 
     def answer(self, run: Run) -> "Discovery":
         """Run the programme in every kind of village and describe those in which it fails."""

@@ -140,6 +140,12 @@ def _union(below: Box, above: Box) -> Box | None:
 
 
 def _rule(x: pd.DataFrame, best: np.ndarray, searched: np.ndarray, seed: int) -> Rule:
-    tree = grow(x[searched], best[searched], seed % 2**32, MOST_LEAVES)
+    there = x[searched]
+    tree = grow(there, best[searched], seed % 2**32, MOST_LEAVES)
+    if tree.failing:
+        # where to go first is not where most of the best are: as many leaves as hold about so many villages
+        counts = range(1, len(tree.leaves))
+        held = [tree._replace(failing=count).marked(there).mean() for count in counts]
+        tree = tree._replace(failing=1 + int(np.argmin(np.abs(np.array(held) - BEST))))
     marked = tree.marked(x[~searched])
     return Rule(tree, Score.of(marked, best[~searched]), marked)

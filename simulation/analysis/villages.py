@@ -5,7 +5,7 @@ replicates, with every programme and without, on the same draws.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from simulation.analysis.asked import chosen_outcome, chosen_week
 from simulation.analysis.programme import chosen_programme
@@ -62,6 +62,11 @@ class Villages(Question):
         self.outcome = chosen_outcome(config, outcome)
         self.week = chosen_week(config, week)
         super().__init__(config, programmes=self.programmes, outcome=self.outcome, week=self.week)
+
+    def command(self) -> dict[str, Any]:
+        """Return the options of the command that asks it of its experiment."""
+        asked = super().command()
+        return {"programme" if name == "programmes" else name: value for name, value in asked.items()}
 
     def answer(self, run: Run) -> VillageEffects:
         """Run every village with each programme and without."""

@@ -65,7 +65,7 @@ def test_a_programme_free_of_charge_has_no_ranking_and_no_rule() -> None:
     free = {"speaker_hour": 0, "moderator_hour": 0, "snack": 0, "transport": 0}
     found = ask(question([0, 1], prices=free), workers=2)
     assert isinstance(found, VillageEffects)
-    assert (found.ranking["tier"] == 0).all() and found.rules["forum"].verdict == "few"
+    assert (found.ranked("forum")["tier"] == 0).all() and found.rules["forum"].verdict == "few"
 
 
 def test_what_can_be_seen_beforehand_holds_no_parameter_of_behaviour() -> None:
@@ -76,3 +76,8 @@ def test_the_number_of_replicates_must_be_known_beforehand() -> None:
     until = {"until": {"outcome": "trust_other", "week": 30, "half_width": 0.01}}
     with pytest.raises(StudyError, match="rests on the results"):
         question([0], replicates=until)
+
+
+def test_the_question_is_asked_again_by_the_words_of_its_command() -> None:
+    assert question([0]).command()["programme"] == ["forum", "all"]
+    assert "programmes" not in question([0]).command()
