@@ -15,6 +15,8 @@ from simulation.analysis.plan import EVALUATIONS, REPLICATES, Plan
 from simulation.analysis.plan_villages import SPREAD
 from simulation.analysis.plans import Plans
 from simulation.analysis.sensitivity import Method, Sensitivity, SensitivityQuestion
+from simulation.analysis.village_effects import VillageEffects
+from simulation.analysis.villages import Villages
 from simulation.answering import How, put
 from simulation.result import Result, finish
 from simulation.study.config import StudyConfig, read_study, read_village
@@ -260,6 +262,29 @@ class Study:
             villages=villages, each=each, parameters=parameters,
         )  # fmt: skip
         return cast(Discovery, put(question, **how))
+
+    def villages(
+        self,
+        programmes: Sequence[str] | None = None,
+        *,
+        outcome: str | None = None,
+        week: int | None = None,
+        replicates: int | None = None,
+        seed: int | None = None,
+        **how: Unpack[How],
+    ) -> VillageEffects:
+        """Compare programmes in every village of the experiment's table, and say where to go first.
+
+        Parameters
+        ----------
+        programmes, outcome, week
+            As :class:`simulation.analysis.villages.Villages`.
+        replicates, seed, **how
+            As in :meth:`run`; with ``out``, a report in ``language`` too.
+        """
+        config = changed(self.config, replicates, seed)
+        question = Villages(config, programmes=programmes, outcome=outcome, week=week)
+        return cast(VillageEffects, put(question, **how))
 
     def _repr_html_(self) -> str:
         rows = "".join(

@@ -21,6 +21,7 @@ from simulation.commands.schema import schema
 from simulation.commands.sensitivity import sensitivity
 from simulation.commands.show import show
 from simulation.commands.survey import survey
+from simulation.commands.villages import villages
 from simulation.study.faults import StudyError
 
 MOST_LINES = 100
@@ -39,6 +40,7 @@ app.command()(boundary)
 app.command()(plan)
 app.command()(calibrate)
 app.command()(discover)
+app.command()(villages)
 app.command()(dashboard)
 app.add_typer(lesson, name="lesson")
 app.add_typer(survey, name="survey")

@@ -6,11 +6,12 @@ stays below the smallest effect of interest, and backfires where it makes the ou
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
+from simulation.analysis.asked import chosen_outcome, chosen_week
 from simulation.analysis.direction import sign
 from simulation.analysis.finding import BOXES, STEPS, Finding
 from simulation.analysis.latin import latin_hypercube
@@ -22,13 +23,12 @@ from simulation.analysis.workbench import ready
 from simulation.model.draws import FOUNDING, uniforms
 from simulation.study.config import StudyConfig
 from simulation.study.design import Design
-from simulation.study.faults import Fault, StudyError, unknown
+from simulation.study.faults import Fault, StudyError
 from simulation.study.points import Points, swept, varied
 
 FAILS, BACKFIRES = "fails", "backfires"
 NEAR = 1.96
 """Standard errors within which luck may have put a village on the wrong side of the threshold."""
-TRUST = "trust_other"
 
 
 class Discover(Question):
@@ -73,8 +73,8 @@ class Discover(Question):
     ) -> None:
         ready()
         self.programmes = _programmes(config, programmes)
-        self.outcome = _outcome(config, outcome)
-        self.week = _week(config, week)
+        self.outcome = chosen_outcome(config, outcome)
+        self.week = chosen_week(config, week)
         self.villages, self.each = villages, each
         self.parameters = _parameters(config, parameters)
         super().__init__(
@@ -86,6 +86,11 @@ class Discover(Question):
             each=each,
             parameters=None if parameters is None else self.parameters,
         )
+
+    def command(self) -> dict[str, Any]:
+        """Return the options of the command that asks it of its experiment."""
+        named = {"programmes": "programme", "parameters": "parameter"}
+        return {named.get(name, name): value for name, value in super().command().items()}
 
     def answer(self, run: Run) -> "Discovery":
         """Run the programme in every kind of village and describe those in which it fails."""
@@ -245,23 +250,6 @@ def _programmes(config: StudyConfig, names: Sequence[str] | None) -> list[str]:
         told = f"'{config.reference}' is the reference itself"
         raise StudyError([Fault.of("--programme", "", told, "a scenario to compare with it")])
     return list(dict.fromkeys(chosen))
-
-
-def _outcome(config: StudyConfig, name: str | None) -> str:
-    if name is None:
-        return TRUST if TRUST in config.outcomes else next(iter(config.outcomes))
-    if name not in config.outcomes:
-        problem = unknown((), "outcome", name, list(config.outcomes))
-        raise StudyError([Fault("--outcome", 0, 0, "", problem.found, problem.allowed, problem.nearest)])
-    return name
-
-
-def _week(config: StudyConfig, week: int | None) -> int:
-    if week is None:
-        return max(config.compare_weeks)
-    if not 1 <= week <= config.weeks:
-        raise StudyError([Fault.of("--week", "", f"found {week}", f"a week from 1 to {config.weeks}")])
-    return week
 
 
 def _parameters(config: StudyConfig, names: Sequence[str] | None) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.parameters import Description
 from simulation.study.config import StudyConfig
 from simulation.study.faults import Fault, StudyError, shown
-from simulation.study.points import SHARE, Points, limits, parameter_named, point_problems
+from simulation.study.points import Points, limits, own_value, parameter_named, point_problems
 
 _RANGE = re.compile(r"\s*([^:\s]+)\s*:\s*([^:\s]+)\s*")
 
@@ -92,7 +92,7 @@ def axis(config: StudyConfig, name: str, option: str, ends: str | None, cells: i
     if whole and high - low < cells:
         told = f"{low:g} to {high:g} are too few whole numbers for {cells} cells"
         raise _fault(where, told, f"a range of {cells} and more, or fewer --cells")
-    own = _own(config, varied.name)
+    own = own_value(varied.name, config.village, config.behaviour)
     return Axis(varied.name, varied.description, varied.plausible, float(low), float(high), own, whole)
 
 
@@ -129,13 +129,6 @@ def _ends(text: str, where: str) -> tuple[float, float]:
     if not np.isfinite([low, high]).all():
         raise _fault(where, f"found {shown(text)}", "LOW:HIGH, two numbers such as 0.35:0.60")
     return float(low), float(high)
-
-
-def _own(config: StudyConfig, name: str) -> float:
-    if name.startswith(SHARE):
-        return next(group.share for group in config.village.groups if group.name == name[len(SHARE) :])
-    holder = config.village if name == "owners" else config.behaviour
-    return float(getattr(holder, name))
 
 
 def _fault(where: str, found: str, allowed: str) -> StudyError:

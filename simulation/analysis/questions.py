@@ -20,6 +20,7 @@ KINDS = {
     "plan": "plan:Plan",
     "calibrate": "calibration:Calibrate",
     "discover": "discovery:Discover",
+    "villages": "villages:Villages",
 }
 """Where each question stands, by the command that asks it."""
 

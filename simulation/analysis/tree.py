@@ -47,7 +47,7 @@ class Tree(NamedTuple):
         return list(dict.fromkeys(name for leaf in self.leaves for name in leaf.parameters))
 
 
-def grow(x: pd.DataFrame, failed: np.ndarray, seed: int) -> Tree:
+def grow(x: pd.DataFrame, failed: np.ndarray, seed: int, leaves: int = MOST_LEAVES) -> Tree:
     """Return a tree of which every split stands a test against chance.
 
     A split must tell so much about failing that among all places where the tree could split at first,
@@ -62,6 +62,8 @@ def grow(x: pd.DataFrame, failed: np.ndarray, seed: int) -> Tree:
         Some, but not all.
     seed : int
         Names the order of equal splits.
+    leaves : int
+        At most so many.
     """
     number, parameters = x.shape
     # twice the number of villages times the information in nats is the likelihood ratio
@@ -69,7 +71,7 @@ def grow(x: pd.DataFrame, failed: np.ndarray, seed: int) -> Tree:
     cart = cart_of(
         x.astype(float),
         failed.astype(int),
-        leaves=MOST_LEAVES,
+        leaves=leaves,
         least=max(1, round(LEAST * number)),
         decrease=needed,
         seed=seed,
@@ -77,10 +79,10 @@ def grow(x: pd.DataFrame, failed: np.ndarray, seed: int) -> Tree:
     if cart.clf.tree_.node_count == 1:
         return Tree([Box()], 0)
     whole = pd.DataFrame([x.min(), x.max()], index=[0, 1], dtype=float)
-    leaves = [box_of(limits, whole) for limits in cart.boxes]
-    leaves.sort(key=lambda leaf: -Score.of(leaf.inside(x), failed).density)
-    worth = [Score.of(Tree(leaves, count).marked(x), failed).information for count in range(1, len(leaves))]
-    return Tree(leaves, 1 + int(np.argmax(worth)))
+    boxes = [box_of(limits, whole) for limits in cart.boxes]
+    boxes.sort(key=lambda leaf: -Score.of(leaf.inside(x), failed).density)
+    worth = [Score.of(Tree(boxes, count).marked(x), failed).information for count in range(1, len(boxes))]
+    return Tree(boxes, 1 + int(np.argmax(worth)))
 
 
 def _needed(p: float) -> float:

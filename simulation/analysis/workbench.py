@@ -41,6 +41,8 @@ def cart_of(*arguments: Any, leaves: int, least: int, decrease: float, seed: int
         from ema_workbench.analysis.cart import CART  # noqa: PLC0415 - see above
         from sklearn.tree import DecisionTreeClassifier  # noqa: PLC0415
     cart = CART(*arguments)
+    # it looks up a name for each leaf too, which no single parameter has
+    cart.feature_names = [*cart.feature_names, ""]
     cart.clf = DecisionTreeClassifier(
         criterion="entropy",
         max_leaf_nodes=leaves,
@@ -51,8 +53,13 @@ def cart_of(*arguments: Any, leaves: int, least: int, decrease: float, seed: int
     return cart
 
 
-def ready() -> None:
+def ready(command: str = "kampung discover") -> None:
     """Make sure that the extra is there, without loading it.
+
+    Parameters
+    ----------
+    command : str
+        What needs it.
 
     Raises
     ------
@@ -61,7 +68,7 @@ def ready() -> None:
     """
     for name in ("ema_workbench", "sklearn"):
         if find_spec(name) is None:
-            raise _missing(f"{name} is not installed")
+            raise _missing(f"{name} is not installed", command)
 
 
 @contextmanager
@@ -75,5 +82,5 @@ def _importing() -> Iterator[None]:
         raise _missing(str(error)) from None
 
 
-def _missing(told: str) -> StudyError:
-    return StudyError([Fault.of("kampung discover", "", told, f"the extra 'discover': {EXTRA}")])
+def _missing(told: str, command: str = "kampung discover") -> StudyError:
+    return StudyError([Fault.of(command, "", told, f"the extra 'discover': {EXTRA}")])

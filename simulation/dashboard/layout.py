@@ -11,8 +11,8 @@ from simulation.dashboard.components.origin import OriginPanel
 from simulation.dashboard.components.saved import Saved
 from simulation.dashboard.components.share import Share
 from simulation.dashboard.components.vue import Browser
-from simulation.dashboard.notice import said
 from simulation.dashboard.lesson_place import place_in
+from simulation.dashboard.notice import said
 from simulation.dashboard.session import Session
 
 STYLE = (files("simulation.dashboard") / "style.css").read_text(encoding="utf-8")

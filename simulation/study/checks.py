@@ -10,6 +10,7 @@ from simulation.measures.catalogue import MEASURES, PER_GROUP, names
 from simulation.study.faults import FieldPath, Problem, unknown
 from simulation.study.points import point_problems, range_problems
 from simulation.study.replication import UntilPrecise
+from simulation.study.village_table import table_problems
 
 if TYPE_CHECKING:
     from simulation.study.config import StudyConfig
@@ -44,6 +45,8 @@ def study_problems(config: "StudyConfig") -> list[Problem]:
     problems += range_problems(config.ranges, config.village)
     if config.points is not None:
         problems += point_problems(config.points, config.village, config.behaviour)
+    if config.villages is not None:
+        problems += table_problems(config.villages, config.village, config.behaviour, config.seed)
     problems += [problem for path in config.assumed for problem in _assumed(config, path)]
     return problems
 

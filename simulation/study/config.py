@@ -20,6 +20,8 @@ from simulation.study.replication import MOST_REPLICATES, UntilPrecise
 from simulation.study.scenarios import Context, Scenario, resolve
 from simulation.study.settling import Model, settle
 from simulation.study.start_file import include_start
+from simulation.study.village_file import read_village_file
+from simulation.study.village_table import VillageTable
 
 OWN = "the user's own"
 MOST_IN_PANEL = 8
@@ -130,6 +132,8 @@ class StudyConfig(Strict):
     points : Points or None
         Parameters that differ from one simulated village to the next: replicate ``r`` lives with row
         ``r``, and begins again after the last. A posterior as behaviour becomes this.
+    villages : VillageTable or None
+        Further villages, for `kampung villages`.
     """
 
     name: Name
@@ -161,6 +165,7 @@ class StudyConfig(Strict):
     assumed: dict[str, Label] = Field(default_factory=dict)
     ranges: dict[str, Range] = Field(default_factory=dict)
     points: Points | None = None
+    villages: VillageTable | None = Field(None, description="the path of a table of villages (CSV)")
 
     @field_validator("name")
     @classmethod
@@ -239,20 +244,25 @@ def read_study(path: str | Path) -> StudyConfig:
     Raises
     ------
     StudyError
-        With all faults of the file, of the village file if it names one, and of the tables of its start.
+        With all faults of the file, and of the files of its village, its start and its villages if it
+        names them.
     """
     document = read_document(path)
     missing: list[FieldPath] = []
     folder = Path(path).parent
-    village = document.text_at("village")
-    if village is not None:
+    start_folder = folder
+    for key, read in (("village", read_document), ("villages", read_village_file)):
+        named = document.text_at(key)
+        if named is None:
+            continue
         try:
-            document.include("village", read_document(folder / village))
-            folder = (folder / village).parent
+            document.include(key, read(folder / named))
+            if key == "village":
+                start_folder = (folder / named).parent
         except StudyError as error:
-            missing.append(("village",))
-            document.faults += [document.mentioned(("village",), fault) for fault in error.faults]
-    missing += include_start(document, ("village",), folder)
+            missing.append((key,))
+            document.faults += [document.mentioned((key,), fault) for fault in error.faults]
+    missing += include_start(document, ("village",), start_folder)
     posterior = document.text_at("behaviour")
     fitted: dict[str, Any] = {}
     if posterior is not None:

@@ -61,7 +61,7 @@ class Design(StudyConfig):
             if outcomes is None or name in outcomes
         }
         document["network_weeks"] = [week for week in document["network_weeks"] if week in record_weeks]
-        for field in ("panels", "assumed"):
+        for field in ("panels", "assumed", "villages"):
             del document[field]
         document |= {"reference": reference, "record_weeks": list(record_weeks)}
         return cls.model_validate(document | changes)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import Field, ValidationError
 
-from simulation.parameters import Behaviour, Description, VillageProfile, description
+from simulation.parameters import Behaviour, Description, Group, Label, Sector, VillageProfile, description
 from simulation.parameters.field import Strict
 from simulation.parameters.village import MOST_OWNERS
 from simulation.study.faults import Fault, FieldPath, Problem, StudyError, listed, shown, unknown
@@ -14,9 +14,11 @@ from simulation.study.faults import Fault, FieldPath, Problem, StudyError, liste
 if TYPE_CHECKING:
     from simulation.study.config import StudyConfig
 
+Part = TypeVar("Part", Group, Sector)
+"""A group or a sector of a village."""
 MOST_ROWS = 100_000
-SHARE = "share_"
-"""How the parameter of a group's share begins."""
+SHARE, SECTOR = "share_", "sector_"
+"""How the parameter of a group's share begins, and that of a sector's."""
 Column = Annotated[list[float], Field(min_length=1, max_length=MOST_ROWS)]
 Range = Annotated[list[float], Field(min_length=2, max_length=2)]
 """Low and high end of a parameter."""
@@ -29,7 +31,7 @@ class Varied:
     Attributes
     ----------
     name : str
-        A field of :class:`Behaviour`, ``owners``, or ``share_<group>``.
+        A field of :class:`Behaviour`, ``owners``, ``share_<group>`` or ``sector_<sector>``.
     description : Description
         Unit, limits, plausible range, source, labels.
     whole : bool
@@ -61,13 +63,16 @@ def varied(village: VillageProfile) -> dict[str, Varied]:
     if village.start is not None:
         del found["owners"]
         return found | _roomy(found["acquaintances"], village.start.most_ties)
-    if len(village.groups) > 1:
-        for group in village.groups:
-            en, local = (group.name, group.name) if group.label is None else (group.label.en, group.label.id)
+    for parts, begin, en, local in (
+        (village.groups, SHARE, "share of the group", "porsi kelompok"),
+        (village.sectors, SECTOR, "share of the sector", "porsi sektor"),
+    ):
+        for part in parts if len(parts) > 1 else ():
+            label = Label(en=part.name, id=part.name) if part.label is None else part.label
             known = Description(
                 "share of the owners", (0.001, 0.999), (0.05, 0.95), "the user's own", "assumed",
-                f"share of the group: {en}", f"porsi kelompok: {local}")  # fmt: skip
-            found[SHARE + group.name] = Varied(SHARE + group.name, known)
+                f"{en}: {label.en}", f"{local}: {label.id}")  # fmt: skip
+            found[begin + part.name] = Varied(begin + part.name, known)
     return found
 
 
@@ -89,10 +94,28 @@ def fixed_or_unknown(
 ) -> Problem:  # fmt: skip
     """Return why a parameter cannot differ between villages."""
     known = list(varied(village))
-    if village.start is not None and (name == "owners" or name.startswith(SHARE)):
+    if village.start is not None and (name == "owners" or name.startswith((SHARE, SECTOR))):
         told = f"{shown(name)} cannot differ: the village's start says who lives there"
         return Problem(place, told, listed(known), at_key=at_key, needs=needs)
     return unknown(place, "parameter", name, known, at_key=at_key, needs=needs)
+
+
+def parts_named(village: VillageProfile) -> tuple[list[str], list[str]]:
+    """Return the parameters of the shares of all groups, and of all sectors."""
+    return [SHARE + group.name for group in village.groups], [
+        SECTOR + sector.name for sector in village.sectors
+    ]
+
+
+def own_value(name: str, village: VillageProfile, behaviour: Behaviour) -> float:
+    """Return the value that a parameter of :func:`varied` has in an experiment itself."""
+    if name in Behaviour.model_fields:
+        return float(getattr(behaviour, name))
+    shares = {SHARE + group.name: group.share for group in village.groups}
+    shares |= {SECTOR + sector.name: sector.share for sector in village.sectors}
+    if name in shares:
+        return shares[name]
+    return float(village.owners)
 
 
 def parameter_named(name: str, village: VillageProfile, option: str) -> Varied:
@@ -190,15 +213,26 @@ def _typed(name: str, value: float) -> float | int:
 
 
 def _composed(village: VillageProfile, values: Mapping[str, float]) -> VillageProfile:
-    """Return a village of another size or composition; groups that are not named share the rest."""
-    shares = {name[len(SHARE) :]: value for name, value in values.items() if name.startswith(SHARE)}
-    rest = sum(group.share for group in village.groups if group.name not in shares)
-    left = 1.0 - sum(shares.values())
-    groups = [
-        group.model_copy(update={"share": shares.get(group.name, group.share * left / rest if rest else 0.0)})
-        for group in village.groups
+    """Return a village of another size or composition; parts that are not named share the rest."""
+    return village.model_copy(
+        update={
+            "owners": values.get("owners", village.owners),
+            "groups": _divided(village.groups, SHARE, values),
+            "sectors": _divided(village.sectors, SECTOR, values),
+        }
+    )
+
+
+def _divided(parts: list[Part], begin: str, values: Mapping[str, float]) -> list[Part]:
+    named = {part.name: values[begin + part.name] for part in parts if begin + part.name in values}
+    if not named:
+        return parts
+    rest = sum(part.share for part in parts if part.name not in named)
+    left = 1.0 - sum(named.values())
+    return [
+        part.model_copy(update={"share": named.get(part.name, part.share * left / rest if rest else 0.0)})
+        for part in parts
     ]
-    return village.model_copy(update={"owners": values.get("owners", village.owners), "groups": groups})
 
 
 def range_problems(ranges: Mapping[str, Sequence[float]], village: VillageProfile) -> list[Problem]:
@@ -238,10 +272,13 @@ def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour
     if len(lengths) > 1:
         told = f"columns of {' and '.join(map(str, sorted(lengths)))} values"
         problems.append(Problem(place, told, "the same number in each column"))
-    shares = [name for name in points.columns if name.startswith(SHARE)]
-    if len(shares) >= len(village.groups) > 1:
-        told = f"the shares of all {len(village.groups)} groups"
-        problems.append(Problem(place, told, "all but one: the last one takes the rest"))
+    composed = []
+    for kind, every in zip(("groups", "sectors"), parts_named(village), strict=True):
+        shares = [name for name in points.columns if name in every]
+        if len(shares) >= len(every) > 1:
+            told = f"the shares of all {len(every)} {kind}"
+            problems.append(Problem(place, told, "all but one: the last one takes the rest"))
+        composed += [(kind, shares)] if shares else []
     if problems:
         return problems
     plain = behaviour.model_dump()
@@ -252,9 +289,10 @@ def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour
             if not low <= value <= high:
                 told = f"found {value:g}"
                 return [Problem((*place, name, number), told, f"values from {low:g} to {high:g}")]
-        if shares and not 0 < sum(row[name] for name in shares) < 1:
-            told = f"row {number}: shares that leave nothing for the other groups"
-            return [Problem((*place, shares[0], number), told, "shares that add up to less than 1")]
+        for kind, shares in composed:
+            if not 0 < sum(row[name] for name in shares) < 1:
+                told = f"row {number}: shares that leave nothing for the other {kind}"
+                return [Problem((*place, shares[0], number), told, "shares that add up to less than 1")]
         try:
             Behaviour.model_validate(plain | {n: v for n, v in row.items() if n in Behaviour.model_fields})
         except ValidationError as error:

@@ -186,3 +186,24 @@ def test_an_answer_on_a_cluster_has_the_bytes_of_one_at_home(dask: LocalDask, tm
     assert "attribution.csv" in tables
     for name in tables:
         assert (tmp_path / "cluster" / name).read_bytes() == (tmp_path / "home" / name).read_bytes()
+
+
+def test_a_study_of_many_villages_on_a_cluster_has_the_bytes_of_one_at_home(
+    dask: LocalDask, tmp_path: Path
+) -> None:
+    text = experiment("asked", weeks=30, replicates=3, owners=16, burn_in=20) + "villages: table.csv\n"
+    (tmp_path / "asked.yaml").write_text(text)
+    rows = "".join(f"Village {row},{12 + row},0.42..0.46\n" for row in range(20))
+    (tmp_path / "table.csv").write_text("name,owners,threshold\n" + rows)
+    for out, more in (("home", ()), ("cluster", ("--scheduler", dask.address))):
+        code, _, errors = run(tmp_path, "villages", "asked.yaml", "--out", out, *more)
+        assert code == 0, errors
+    landed = sorted((tmp_path / "home" / "stage-000" / "weekly.parquet").iterdir())
+    for path in landed:
+        there = tmp_path / "cluster" / "stage-000" / "weekly.parquet" / path.name
+        assert there.read_bytes() == path.read_bytes()
+    assert landed
+    for ending in ("csv", "parquet"):
+        for path in sorted((tmp_path / "home").glob(f"*.{ending}")):
+            assert (tmp_path / "cluster" / path.name).read_bytes() == path.read_bytes()
+    assert (tmp_path / "home" / "ranking.parquet").exists()

@@ -11,6 +11,7 @@ from simulation.analysis.discovery import Discover
 from simulation.analysis.plan import Plan
 from simulation.analysis.question import Answer, Question, ask
 from simulation.analysis.sensitivity import SensitivityQuestion
+from simulation.analysis.villages import Villages
 from tests.report.studies import config
 
 
@@ -64,12 +65,23 @@ ASKED: dict[str, Asked] = {
         ),
         r"(identified|weakly|not|apart|apart_same|no_pairs|verdict\.\w+|all_met|narrower|no_narrower)",
     ),
+    "villages": Asked(
+        lambda: Villages(config(villages=VILLAGES, replicates=3)),
+        r"(rule\..*|or|no_cost)",
+    ),
     # what is said of boxes: tests/report/test_discover.py
     "discover": Asked(
         lambda: Discover(config(), villages=100, parameters=["threshold", "bad_weight"]), r".+"
     ),
 }
 
+VILLAGES = {
+    "names": [f"Village {number}" for number in range(12)],
+    "columns": {
+        "owners": [[14.0 + number, 20.0 + number] for number in range(12)],
+        "share_hill": [[0.2 + 0.04 * number] * 2 for number in range(12)],
+    },
+}
 TARGETS = [
     {"measure": measure, "week": week, "scenario": "all", "value": value, "standard_error": error}
     for measure, week, value, error in (

@@ -6,9 +6,8 @@ from math import ceil, floor, log10
 import pandas as pd
 
 from simulation.analysis.box import Box
-from simulation.parameters import Behaviour
 from simulation.report.answer_facts import AnswerFacts
-from simulation.study.points import SHARE, varied
+from simulation.study.points import own_value, varied
 
 STEPS = 30
 """A value is written with so many digits that its range has at least so many different ones."""
@@ -36,12 +35,7 @@ class Edges:
 
     def own(self, name: str) -> float:
         """Return the value of the experiment itself."""
-        village = self.facts.config.village
-        if name in Behaviour.model_fields:
-            return float(getattr(self.facts.config.behaviour, name))
-        if name.startswith(SHARE):
-            return next(group.share for group in village.groups if group.name == name[len(SHARE) :])
-        return float(village.owners)
+        return own_value(name, self.facts.config.village, self.facts.config.behaviour)
 
     def value(self, name: str, value: float) -> str:
         """Return a value with the digits that its range calls for."""
