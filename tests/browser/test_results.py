@@ -43,13 +43,13 @@ def test_an_answer_to_every_question_shows_its_numbers(
     page = visitor.visit("results", f"r={kind}").page
     expect(page.locator("main")).to_contain_text(visitor.say(f"results.kind.{kind}"))
     assert page.get_by_role("alert").count() == 0
+    page.screenshot(path=screenshots / f"results-{kind}.png", full_page=True)
     # every table of the answer can be opened, and shows its rows or says that it has none
     tables = page.locator("main .k-table-file")
     for place in range(tables.count()):
         tables.nth(place).get_by_role("button").click()
         expect(tables.nth(place).locator("table, p")).not_to_have_count(0)
     assert page.locator("main table tbody tr").count() >= 1
-    page.screenshot(path=screenshots / f"results-{kind}.png", full_page=True)
     for file in sorted((results / kind).glob("*.csv")):
         with file.open(encoding="utf-8-sig") as lines:
             assert len(next(csv.reader(lines))) > 1
