@@ -105,6 +105,10 @@ def _open(definitions: dict[str, Schema], references: Mapping[str, str]) -> None
     study = definitions["StudyConfig"]["properties"]
     for name in ("village", "behaviour"):
         study[name]["anyOf"] = [PATH, {"$ref": study[name].pop("$ref")}]
+    study["villages"]["anyOf"].insert(0, PATH)
+    start = definitions["Start"]["properties"]
+    for name in start:
+        start[name]["anyOf"].insert(0, PATH)
     study["programme"] = _fields_of(study["programme"], {
         name: {
             "type": "object",

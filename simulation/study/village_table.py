@@ -6,7 +6,6 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
-from simulation.model.draws import FOUNDING, uniforms
 from simulation.parameters import Behaviour, VillageProfile
 from simulation.parameters.field import Strict
 from simulation.study.faults import FieldPath, Problem, shown, unknown
@@ -48,6 +47,8 @@ class VillageTable(Strict):
         village : VillageProfile
             Where the shares of all its groups or sectors are named, the last one takes the rest.
         """
+        from simulation.model.draws import FOUNDING, uniforms  # noqa: PLC0415 - a check takes no compiler
+
         known = varied(village)
         owners = np.array([checksum(name) for name in self.names])
         columns = {}
