@@ -1,7 +1,7 @@
 """Made-up villages, surveyed and fitted, to see if intervals hold the truth as often as they claim.
 
 ``python experiments/surveys/coverage_trials.py`` prints the table of docs/calibrate.md. The truth of each
-village is drawn from the prior; the seeds are those of the experiment file.
+village is drawn from the prior; the seed is that of the experiment file, or another with ``--seed``.
 """
 
 import argparse
@@ -20,15 +20,18 @@ ERRORS = {"trust_own": 0.025, "trust_other": 0.03, "degree": 0.4, "ei_index": 0.
 WEEKS = (0, 52)
 
 
-def trials(number: int, particles: int = 500, populations: int = 4) -> pd.DataFrame:
+def trials(number: int, particles: int = 500, populations: int = 4, seed: int | None = None) -> pd.DataFrame:
     """Return the trials."""
+    config = read_study(FILE)
+    if seed is not None:
+        config = config.model_copy(update={"seed": seed})
     plan = [
         Target(measure=measure, week=week, scenario="forum", value=0.0, standard_error=error)
         for week in WEEKS
         for measure, error in ERRORS.items()
     ]
     return coverage(
-        read_study(FILE),
+        config,
         plan,
         run_in_memory(),
         trials=number,
@@ -38,9 +41,9 @@ def trials(number: int, particles: int = 500, populations: int = 4) -> pd.DataFr
     )
 
 
-def main(number: int) -> None:
+def main(number: int, seed: int | None) -> None:
     """Print how often the truth was inside, by parameter and over all."""
-    found = trials(number)
+    found = trials(number, seed=seed)
     print("| parameter | inside the 90 % interval | exact 95 % interval of that share | mean contraction |")
     print("|---|---|---|---|")
     for name, rows in [*found.groupby("parameter", sort=False), ("all", found)]:
@@ -54,4 +57,6 @@ def main(number: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=20)
-    main(parser.parse_args().trials)
+    parser.add_argument("--seed", type=int)
+    asked = parser.parse_args()
+    main(asked.trials, asked.seed)
