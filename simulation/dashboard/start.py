@@ -16,7 +16,7 @@ from simulation.study.budget import expected_cost
 from simulation.study.config import StudyConfig, read_study
 from simulation.study.faults import Problem
 from simulation.study.overrides import Change, changed
-from simulation.study.points import Points, Varied, point_problems, varied
+from simulation.study.points import Points, Varied, own_value, point_problems, varied
 
 MOST_OWNERS = 200
 """The largest village a visitor sets, unless the host says otherwise: more take longer than a second."""
@@ -124,11 +124,7 @@ class Start:
         """Return the value of a parameter of the village."""
         if name in settings.village:
             return settings.village[name]
-        if name in Behaviour.model_fields:
-            return float(getattr(self.config.behaviour, name))
-        if name == "owners":
-            return float(self.config.village.owners)
-        return next(g.share for g in self.config.village.groups if name == f"share_{g.name}")
+        return own_value(name, self.config.village, self.config.behaviour)
 
     def resolve(self, settings: Settings) -> Resolved:
         """Return settings as the model takes them.

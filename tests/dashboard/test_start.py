@@ -169,3 +169,13 @@ def test_the_host_decides_how_large_a_village_may_be() -> None:
     assert small.slider_range(small.parameters["owners"])[1] == 80
     assert [kind for kind in small.kinds.values() if kind.values.get("owners", 0) > 80] == []
     assert set(small.kinds) < set(large.kinds)
+
+
+def test_every_parameter_that_is_offered_has_a_value_and_can_be_set_to_it() -> None:
+    start = read_start(None)
+    plain = start.settings()
+    assert len(start.parameters) > 40
+    for name in start.parameters:
+        value = start.value(plain, name)
+        start.resolve(plain.with_village(name, value))
+        assert start.value(plain.with_village(name, value + 1), name) == value + 1
