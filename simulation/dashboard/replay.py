@@ -79,6 +79,12 @@ class Replay:
         """The last week."""
         return len(self.ties) - 1
 
+    @property
+    def bytes(self) -> int:
+        """Room its numbers take."""
+        rest = (self.place, self.beliefs, self.knowledge, self.income, self.events)
+        return sum(values.nbytes for values in (*self.ties, *rest))
+
     def document(self, group_labels: list[str]) -> dict[str, Any]:
         """Return what the browser plays: owners, and by week ties as rows of one, other, trust in %."""
         return {

@@ -4,6 +4,7 @@ import errno
 import logging
 import os
 import socket
+import sys
 import threading
 import time
 import warnings
@@ -11,6 +12,7 @@ import webbrowser
 
 import uvicorn
 
+from simulation.dashboard.memory import keep_loaded, prepare
 from simulation.study.faults import Fault, StudyError
 
 WAIT_SECONDS = 30.0
@@ -18,6 +20,11 @@ STOP_SECONDS = 3
 """How long open pages may delay the end."""
 LARGEST_MESSAGE = 2_000_000
 """Bytes of a message of a page; saved settings come in one."""
+SWITCH_SECONDS = 0.001
+"""How long a thread that draws a page may keep the interpreter while one that simulates wants it.
+
+A worker needs it some tenths of a millisecond for each village: at Python's 5 ms a processor stood idle.
+"""
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 NO_SUCH_HOST = frozenset({errno.EADDRNOTAVAIL, socket.EAI_NONAME})
 
@@ -40,8 +47,11 @@ def serve(host: str, port: int, browser: bool) -> None:
     print(f"Kampung: {address}   (Ctrl-C: stop)", flush=True)
     if browser:
         threading.Thread(target=_open, args=(shown.strip("[]"), port, address), daemon=True).start()
+    prepare()
     from simulation.dashboard.gated import GATE  # noqa: PLC0415 - loads the model: the line above comes first
 
+    keep_loaded()
+    sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
         GATE,
         log_level="error",

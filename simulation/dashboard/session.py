@@ -1,6 +1,7 @@
 """One visitor: what he has set, in which language he reads, and the villages all visitors share."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import solara
@@ -68,6 +69,8 @@ class Session:
     opened: solara.Reactive[str]
     proposals: solara.Reactive[Proposals | None] = field(default_factory=lambda: solara.Reactive(None))
     base: solara.Reactive[str] = field(default_factory=lambda: solara.Reactive(""))
+    _words: dict[str, Words] = field(default_factory=dict)
+    _resolved: list[Any] = field(default_factory=list)
 
     @property
     def settings(self) -> Settings:
@@ -78,7 +81,10 @@ class Session:
     @property
     def words(self) -> Words:
         """The words of the visitor's language."""
-        return Words(self.language.value, self.start.config.village)
+        language = self.language.value
+        if language not in self._words:
+            self._words[language] = Words(language, self.start.config.village)
+        return self._words[language]
 
     def change(self, settings: Settings) -> None:
         """Set something else; it can be undone."""
@@ -86,7 +92,12 @@ class Session:
 
     def resolved(self) -> Resolved:
         """Return the settings as the model takes them; a setting that can't be is never in the history."""
-        return self.start.resolve(self.settings)
+        settings = self.settings
+        # every part of a page asks for them each time it is drawn
+        if not self._resolved or self._resolved[0] is not settings:
+            self._resolved[:] = settings, self.start.resolve(settings)
+        resolved: Resolved = self._resolved[1]
+        return resolved
 
     def question(self, programmes: dict[str, dict[str, Dose]], reference: str = NONE) -> Question:
         """Return the question what these programmes do in the village that is set."""

@@ -11,11 +11,13 @@ from threadpoolctl import threadpool_limits
 
 from simulation.dashboard.kept import Kept
 from simulation.dashboard.question import Answer, Question, answer_from
+from simulation.dashboard.replay import Replay, replay
 from simulation.model.engine import Engine
 from simulation.parameters import Dose
 
-ANSWERS, PASTS, COURSES = 40_000_000, 150_000_000, 200_000_000
-"""Bytes kept of answers, of villages at the end of their burn-in, and of what they went through since.
+ANSWERS, PASTS, COURSES, REPLAYS = 40_000_000, 150_000_000, 200_000_000, 40_000_000
+"""Bytes kept of answers, of villages at the end of their burn-in, of what they went through since, and of
+villages that are played week by week.
 
 A village of 60 owners takes 60 kB, its 104 weeks 70 kB; a question has 50 of them."""
 
@@ -98,6 +100,7 @@ class Simulations:
         self._answers = Kept[Answer](ANSWERS)
         self._pasts = Kept[Engine](PASTS)
         self._courses = Kept[np.ndarray](COURSES)
+        self._replays = Kept[Replay](REPLAYS)
         self._ready = threading.Condition()
         self._numbers, self._turns = count(), count()
         # the workers are enough: a small product of matrices that waits for threads of its own took ten times
@@ -140,13 +143,15 @@ class Simulations:
 
     def clear(self) -> None:
         """Forget all that is kept; answers on their way come all the same."""
-        for kept in (self._answers, self._pasts, self._courses):
-            kept.clear()
+        self._answers.clear()
+        self._pasts.clear()
+        self._courses.clear()
+        self._replays.clear()
 
     @property
     def bytes(self) -> int:
         """Room that all that is kept takes."""
-        return self._answers.bytes + self._pasts.bytes + self._courses.bytes
+        return self._answers.bytes + self._pasts.bytes + self._courses.bytes + self._replays.bytes
 
     def _forget(self, job: Job) -> None:
         # another visitor may have asked the same since this one was given up
@@ -171,13 +176,13 @@ class Simulations:
         """Wait for a replicate to do.
 
         First answers come before the rest of others, those first that will be done first: answers come one
-        after the other instead of all at the end. One turn in four goes to the job that waits longest: a
-        large village waits, but not for ever.
+        after the other instead of all at the end. One turn in eight goes to the job that waits longest:
+        a large village waits, and so does who wants all villages, but not for ever.
         """
         with self._ready:
             while not self._waiting:
                 self._ready.wait()
-            if next(self._turns) % 4 == 0:
+            if next(self._turns) % 8 == 0:
                 job = min(self._waiting, key=lambda job: job.number)
             else:
                 job = min(self._waiting, key=lambda job: (not job.question.is_sketch, job.left, job.number))
@@ -220,3 +225,12 @@ class Simulations:
             past = question.found(replicate)
             self._pasts.put(key, past, sum(array.nbytes for array in past.state))
         return past
+
+    def played(self, question: Question, programme: str) -> Replay:
+        """Return the first village of a question week by week; who asks waits for it."""
+        key = question.courses[programme]
+        found = self._replays.get(key)
+        if found is None:
+            found = replay(self.village(question, 0), question.everything[programme], question.weeks)
+            self._replays.put(key, found, found.bytes)
+        return found

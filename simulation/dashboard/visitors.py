@@ -1,10 +1,10 @@
 """Who is here: how many there is room for; when the last has left, what was kept is given back."""
 
-import ctypes
 import threading
 import time
 from collections.abc import Callable
 
+from simulation.dashboard.memory import give_back
 from simulation.dashboard.simulations import Simulations
 
 REST = 2.0
@@ -86,14 +86,3 @@ class Visitors:
             if not self.here:
                 self._simulations.clear()
                 give_back()
-
-
-def give_back() -> None:
-    """Give freed memory back to the system, where the C library can.
-
-    Arrays of some tens of kilobytes leave gaps that glibc keeps: after four visitors the server held 698 MB
-    of which 424 MB were in use.
-    """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)

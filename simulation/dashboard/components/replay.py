@@ -8,7 +8,7 @@ import solara.lab
 from simulation.dashboard.components.html import element
 from simulation.dashboard.components.vue import Network, packed
 from simulation.dashboard.question import Question
-from simulation.dashboard.replay import Replay, can_be_shown, replay
+from simulation.dashboard.replay import Replay, can_be_shown
 from simulation.dashboard.session import Session
 from simulation.dashboard.story import told_of
 
@@ -30,12 +30,8 @@ def _Village(session: Session, question: Question, programme: str) -> None:
     words = session.words
     chosen = solara.use_reactive(None)
 
-    def play() -> Replay:
-        past = session.simulations.village(question, 0)
-        return replay(past, question.everything[programme], question.weeks)
-
     async def play_aside() -> Replay:
-        return await asyncio.to_thread(play)
+        return await asyncio.to_thread(session.simulations.played, question, programme)
 
     # a task in a thread of its own would draw the page there, where no other task can be begun
     task = solara.lab.use_task(play_aside, dependencies=[question.key, programme], prefer_threaded=False)
