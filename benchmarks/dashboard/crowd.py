@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -14,6 +15,8 @@ from simulation.dashboard.session import REPLICATES
 CHART = f"kampung-{MEASURE}"
 SLIDERS = ("village-",)
 """Sliders that change the villages themselves: their past too is simulated anew. The size stays at 60."""
+PENDING, REFINING = {"k-main", "k-pending"}, {"k-refining"}
+"""Classes of what is shown while there is no answer yet, and while it is not that of all villages."""
 NEVER = ("village-owners",)
 
 
@@ -71,28 +74,37 @@ async def _move(visitor: Visitor, chance: Random, until: float) -> dict[str, Any
     name = chance.choice(_sliders(visitor))
     part = visitor.part(name)
     assert part is not None
-    state, before = part[1], _text(visitor)
+    state = part[1]
     places = round((state["max"] - state["min"]) / state["step"])
     steps = [state["min"] + place * state["step"] for place in range(places + 1)]
     value = chance.choice([step for step in steps if abs(step - state["value"]) > state["step"] / 2])
-    begin = await visitor.move(name, value)
     move: dict[str, Any] = {"slider": name, "value": value, "seconds": None, "whole": None}
     try:
-        move["seconds"] = await visitor.until(lambda: _text(visitor) != before, PATIENCE) - begin
+        begin = await visitor.move(name, value)
+        move["seconds"] = await _answer(visitor, PENDING, PATIENCE) - begin
         move["first"] = _shown(visitor)
         rest = until - asyncio.get_running_loop().time()
-        move["whole"] = await visitor.until(lambda: not _refining(visitor), max(rest, 0.01)) - begin
+        move["whole"] = await _answer(visitor, REFINING, max(rest, 0.01)) - begin
     except TimeoutError:
         pass
     return move | {"last": _shown(visitor), "search": _search(visitor)}
 
 
+async def _answer(visitor: Visitor, state: set[str], seconds: float) -> float:
+    """Wait until the page is not in a state any more and has new numbers; return when."""
+    if not _is(visitor, state):
+        return time.perf_counter()
+    before = _text(visitor)
+    return await visitor.until(lambda: not _is(visitor, state) and _text(visitor) != before, seconds)
+
+
 def _shown(visitor: Visitor) -> dict[str, Any]:
-    return {"villages": SKETCH if _refining(visitor) else REPLICATES, "curve": _curve(visitor)}
+    return {"villages": SKETCH if _is(visitor, REFINING) else REPLICATES, "curve": _curve(visitor)}
 
 
-def _refining(visitor: Visitor) -> bool:
-    return any("k-refining" in str(state.get("class_")) for state in visitor.widgets.values())
+def _is(visitor: Visitor, state: set[str]) -> bool:
+    """Tell whether a part of the page has these classes."""
+    return any(state <= set(str(part.get("class_")).split()) for part in visitor.widgets.values())
 
 
 def _sliders(visitor: Visitor) -> list[str]:

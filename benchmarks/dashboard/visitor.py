@@ -47,6 +47,7 @@ class Visitor:
         self._reader: asyncio.Task[None] | None = None
         self._changed = asyncio.Condition()
         self._finished = False
+        self._taken: set[str] = set()
 
     async def __aenter__(self) -> Self:
         cookies = await asyncio.to_thread(self._load)
@@ -92,19 +93,29 @@ class Visitor:
         return None
 
     async def move(self, slider: str, value: float) -> float:
-        """Move a slider, as its part of the page does when the hand rests; return when."""
+        """Move a slider, as its part of the page does when the hand rests; return when that was.
+
+        The page as it stands right after the move has come when this returns: its answer may be on its way.
+
+        Raises
+        ------
+        TimeoutError
+            If the server does not take it.
+        """
         found = self.part(slider)
         assert found is not None, slider
         number, state = found
         state["value"] = value
         begin = time.perf_counter()
-        await self._tell(number, {"method": "update", "state": {"value": value}, "buffer_paths": []})
+        told = await self._tell(number, {"method": "update", "state": {"value": value}, "buffer_paths": []})
+        await self.until(lambda: told in self._taken)
         return begin
 
-    async def _send(self, kind: str, content: dict[str, Any]) -> None:
+    async def _send(self, kind: str, content: dict[str, Any]) -> str:
         assert self._socket is not None
+        number = uuid4().hex
         header = {
-            "msg_id": uuid4().hex, "msg_type": kind, "session": self._page, "username": "", "version": "5.2",
+            "msg_id": number, "msg_type": kind, "session": self._page, "username": "", "version": "5.2",
             "date": "2026-01-01T00:00:00Z",
         }  # fmt: skip
         message = {
@@ -112,9 +123,10 @@ class Visitor:
             "buffers": [],
         }  # fmt: skip
         await self._socket.send(json.dumps(message))
+        return number
 
-    async def _tell(self, part: str, data: dict[str, Any]) -> None:
-        await self._send("comm_msg", {"comm_id": part, "data": data})
+    async def _tell(self, part: str, data: dict[str, Any]) -> str:
+        return await self._send("comm_msg", {"comm_id": part, "data": data})
 
     async def _read(self) -> None:
         assert self._socket is not None
@@ -123,6 +135,10 @@ class Visitor:
             self.messages += 1
             message = json.loads(raw if isinstance(raw, str) else _text(raw))
             kind, content = message["header"]["msg_type"], message["content"]
+            if kind == "status" and content["execution_state"] == "idle":
+                async with self._changed:
+                    self._taken.add(message["parent_header"]["msg_id"])
+                    self._changed.notify_all()
             if kind not in ("comm_open", "comm_msg", "comm_close"):
                 continue
             async with self._changed:

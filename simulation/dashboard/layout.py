@@ -1,16 +1,17 @@
 """What stands on every page: title, pages, language, undo, redo, start over, share."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
 import solara
 
-from simulation.dashboard.components.html import Button, element
+from simulation.dashboard.components.html import element
 from simulation.dashboard.components.origin import OriginPanel
 from simulation.dashboard.components.saved import Saved
 from simulation.dashboard.components.share import Share
-from simulation.dashboard.components.vue import Browser
+from simulation.dashboard.components.vue import Browser, Buttons, Choice
 from simulation.dashboard.lesson_place import place_in
 from simulation.dashboard.notice import said
 from simulation.dashboard.session import Session
@@ -53,13 +54,15 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
             ):
                 for page in pages:
                     _link(session, page, here)
-            with solara.v.Html(tag="div", class_="k-languages", attributes={"role": "group"}):
-                for language, label in (("id", "Indonesia"), ("en", "English")):
-                    Button(
-                        label,
-                        lambda language=language: session.language.set(language),
-                        pressed=words.language == language,
-                    )
+            languages = [
+                Choice(
+                    label,
+                    partial(session.language.set, language),
+                    pressed=words.language == language,
+                )
+                for language, label in (("id", "Indonesia"), ("en", "English"))
+            ]
+            Buttons(languages, "k-languages")
         with solara.v.Html(tag="main", class_="k-content", attributes={"id": "main", "tabindex": "-1"}):
             Tools(session, f"/{here}{session.address(**place.parameters() if place else {})}")
             if not usable:
@@ -97,14 +100,14 @@ def Tools(session: Session, page: str) -> None:
     def go(step: Callable[[], Any]) -> Callable[[], None]:
         return lambda: session.history.set(step())
 
-    with solara.v.Html(
-        tag="div", class_="k-tools", attributes={"role": "toolbar", "aria-label": words.say("frame.tools")}
-    ):
-        Button(words.say("frame.undo"), go(history.undone), disabled=not history.past)
-        Button(words.say("frame.redo"), go(history.redone), disabled=not history.future)
-        Button(words.say("frame.reset"), lambda: session.change(session.start.settings()))
-        Button(words.say("frame.share"), lambda: shared.set(not shared.value), expanded=shared.value)
-        Button(words.say("saved.title"), lambda: saved.set(not saved.value), expanded=saved.value)
+    tools = [
+        Choice(words.say("frame.undo"), go(history.undone), disabled=not history.past),
+        Choice(words.say("frame.redo"), go(history.redone), disabled=not history.future),
+        Choice(words.say("frame.reset"), lambda: session.change(session.start.settings())),
+        Choice(words.say("frame.share"), lambda: shared.set(not shared.value), expanded=shared.value),
+        Choice(words.say("saved.title"), lambda: saved.set(not saved.value), expanded=saved.value),
+    ]
+    Buttons(tools, "k-tools", label=words.say("frame.tools"), role="toolbar")
     if shared.value:
         Share(session, page).key("share")
     if saved.value:

@@ -228,9 +228,12 @@ class Simulations:
 
     def played(self, question: Question, programme: str) -> Replay:
         """Return the first village of a question week by week; who asks waits for it."""
-        key = question.courses[programme]
-        found = self._replays.get(key)
+        found = self.kept_replay(question, programme)
         if found is None:
             found = replay(self.village(question, 0), question.everything[programme], question.weeks)
-            self._replays.put(key, found, found.bytes)
+            self._replays.put(question.courses[programme], found, found.bytes)
         return found
+
+    def kept_replay(self, question: Question, programme: str) -> Replay | None:
+        """Return the same if it is kept."""
+        return self._replays.get(question.courses[programme])

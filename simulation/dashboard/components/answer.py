@@ -43,19 +43,24 @@ def use_answer(session: Session, question: Question) -> Asked:
     """Ask a question; the page is drawn again when a first answer is there, and when the whole one is."""
     shown: solara.Reactive[tuple[str, Answer] | None] = solara.use_reactive(None)
 
+    # what is kept is shown at once: to draw a page first without it and then with it costs twice
+    kept = solara.use_memo(lambda: session.simulations.kept(question), [question.key])
+
     async def ask() -> None:
-        if session.simulations.kept(question) is None:
+        if kept is None:
             shown.value = question.key, await _answer(session.simulations, question.sketch())
-        shown.value = question.key, await _answer(session.simulations, question)
+            shown.value = question.key, await _answer(session.simulations, question)
 
     task = solara.lab.use_task(ask, dependencies=[question.key], prefer_threaded=False)
-    key, answer = shown.value or ("", None)
+    key, answer = (question.key, kept) if kept is not None else shown.value or ("", None)
     current = key == question.key
+    # who reads the state of a task is drawn again whenever it changes
+    failed = kept is None and task.error
     return Asked(
         answer,
-        pending=not current and not task.error,
+        pending=not current and not failed,
         refining=answer is not None and current and answer.question.replicates < question.replicates,
-        failed=task.error,
+        failed=failed,
     )
 
 

@@ -5,11 +5,10 @@ import solara
 from simulation.analysis.comparison import verdict
 from simulation.dashboard.charts.forest import Row, forest, forest_table, height_of
 from simulation.dashboard.components.comparison import Choice, first_outcome, interval
-from simulation.dashboard.components.figures import chart_words
+from simulation.dashboard.components.figures import Figure
 from simulation.dashboard.components.html import element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.table import table
-from simulation.dashboard.components.vue import Chart
 from simulation.dashboard.results import Opened
 from simulation.dashboard.session import Session
 from simulation.dashboard.words import Words
@@ -53,21 +52,18 @@ def Shares(session: Session, words: Words, opened: Opened) -> None:
         )
         for row in found
     ]  # fmt: skip
-    with solara.v.Html(tag="div", class_="k-figure k-alone"):
-        Chart(
-            name=f"kampung-attribution-{name}-{week.value}",
-            title=words.say("results.at", measure=measure, week=week.value),
-            note=words.say("forest.bars"),
-            description="; ".join(
-                f"{row.label}: {words.amount(name, row.value, 3, sign=True)}" for row in rows
-            ),
-            option=forest(rows, smallest, words, bars=True),
-            table=forest_table(rows, words),
-            height=height_of(rows),
-            language=words.language,
-            words=chart_words(session),
-        )
-        Origin(session, name)
+    Figure(
+        session,
+        name,
+        alone=True,
+        name=f"kampung-attribution-{name}-{week.value}",
+        title=words.say("results.at", measure=measure, week=week.value),
+        note=words.say("forest.bars"),
+        description="; ".join(f"{row.label}: {words.amount(name, row.value, 3, sign=True)}" for row in rows),
+        option=forest(rows, smallest, words, bars=True),
+        table=forest_table(rows, words),
+        height=height_of(rows),
+    )
     head = [words.capital(words(f"attribute.{key}")) for key in ("activity", "share", "alone", "missed")]
     head.insert(2, words.say("results.head.verdict"))
     cells = [

@@ -9,11 +9,10 @@ import solara
 
 from simulation.analysis.comparison import verdict
 from simulation.dashboard.charts.forest import Row, forest, forest_table, height_of
-from simulation.dashboard.components.figures import chart_words
+from simulation.dashboard.components.figures import Figure
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.table import table
-from simulation.dashboard.components.vue import Chart
 from simulation.dashboard.results import Found, Opened
 from simulation.dashboard.session import Session
 from simulation.dashboard.words import NONE_GIVEN, Words
@@ -87,19 +86,18 @@ def Comparison(session: Session, words: Words, opened: Opened) -> None:
     ]
     if rows:
         told = "; ".join(f"{row.label}: {words.amount(name, row.value, 3, sign=True)}" for row in rows)
-        with solara.v.Html(tag="div", class_="k-figure k-alone"):
-            Chart(
-                name=f"kampung-{name}-{week.value}",
-                title=words.say("results.at", measure=measure, week=week.value),
-                note=words.say("forest.note"),
-                description=f"{measure}. {told}",
-                option=forest(rows, smallest, words),
-                table=forest_table(rows, words),
-                height=height_of(rows),
-                language=words.language,
-                words=chart_words(session),
-            )
-            Origin(session, name)
+        Figure(
+            session,
+            name,
+            alone=True,
+            name=f"kampung-{name}-{week.value}",
+            title=words.say("results.at", measure=measure, week=week.value),
+            note=words.say("forest.note"),
+            description=f"{measure}. {told}",
+            option=forest(rows, smallest, words),
+            table=forest_table(rows, words),
+            height=height_of(rows),
+        )
     head = [
         words.say(f"results.head.{key}")
         for key in ("scenario", "mean", "difference", "verdict", "frequency", "cost", "million")

@@ -12,9 +12,13 @@ from simulation.parameters import Description, Prices, description
 @solara.component
 def Origin(session: Session, name: str) -> None:
     """Show the button that asks where a measure or a parameter comes from."""
-    words = session.words
-    label = words.say("origin.of", name=_label(session, name))
+    label = origin_of(session, name)
     Button("?", lambda: session.asked.set(name), classes="k-origin", description=label)
+
+
+def origin_of(session: Session, name: str) -> str:
+    """Return what such a button says to those who can't see it."""
+    return session.words.say("origin.of", name=_label(session, name))
 
 
 @solara.component

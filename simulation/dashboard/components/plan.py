@@ -8,11 +8,10 @@ import solara
 from simulation.analysis.direction import sign
 from simulation.analysis.plan import IN_RUPIAH
 from simulation.dashboard.charts.calendar import calendar, calendar_table
-from simulation.dashboard.components.figures import chart_words
+from simulation.dashboard.components.figures import Figure
 from simulation.dashboard.components.html import element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.table import table
-from simulation.dashboard.components.vue import Chart
 from simulation.dashboard.results import Opened
 from simulation.dashboard.session import Session
 from simulation.dashboard.words import NONE_GIVEN, Words
@@ -80,19 +79,18 @@ def _calendar(session: Session, words: Words, opened: Opened, plan: pd.DataFrame
     labels = [words.capital(words.activity(str(row["activity"]))) for row in rows]
     weeks = [weeks_of(row["weeks"]) for row in rows]
     last = opened.options.get("weeks")
-    with solara.v.Html(tag="div", class_="k-figure k-alone"):
-        Chart(
-            name="kampung-plan",
-            title=words.say("plan.calendar"),
-            note=words.say("plan.sign"),
-            description=words.say("plan.calendar"),
-            option=calendar(labels, weeks, last if isinstance(last, int) else opened.config.weeks, words),
-            table=calendar_table(labels, weeks, words),
-            height=ROW * len(rows) + 70,
-            language=words.language,
-            words=chart_words(session),
-        )
-        Origin(session, "cost")
+    Figure(
+        session,
+        "cost",
+        alone=True,
+        name="kampung-plan",
+        title=words.say("plan.calendar"),
+        note=words.say("plan.sign"),
+        description=words.say("plan.calendar"),
+        option=calendar(labels, weeks, last if isinstance(last, int) else opened.config.weeks, words),
+        table=calendar_table(labels, weeks, words),
+        height=ROW * len(rows) + 70,
+    )
     keys = ("activity", "sessions", "weeks", "places", "per_session", "rupiah")
     cells = [
         [

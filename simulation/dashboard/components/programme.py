@@ -1,11 +1,12 @@
 """The programme a visitor has set: presets, and activities as cards with dose, calendar and cost."""
 
+from functools import partial
 from typing import Any
 
 import solara
 
-from simulation.dashboard.components.html import Button, element
-from simulation.dashboard.components.vue import Slider
+from simulation.dashboard.components.html import element
+from simulation.dashboard.components.vue import Buttons, Card, Choice, Slider
 from simulation.dashboard.session import Session, can_be_simulated
 from simulation.dashboard.settings import Programme, Value, plan_cost
 from simulation.interventions.registry import dose_types
@@ -26,13 +27,19 @@ def ProgrammeSettings(session: Session) -> None:
         tag="section", class_="k-panel", attributes={"aria-label": words.say("programme.title")}
     ):
         element("h2", [words.say("programme.title")])
-        with solara.v.Html(tag="div", class_="k-presets"):
-            for preset in session.start.programmes.values():
-                Button(
-                    programme_label(session, preset),
-                    lambda preset=preset: session.change(session.settings.with_programme(preset)),
-                    pressed=settings.programme.activities == preset.activities,
-                )
+
+        def choose(preset: Programme) -> None:
+            session.change(session.settings.with_programme(preset))
+
+        presets = [
+            Choice(
+                programme_label(session, preset),
+                partial(choose, preset),
+                pressed=settings.programme.activities == preset.activities,
+            )
+            for preset in session.start.programmes.values()
+        ]
+        Buttons(presets, "k-presets")
         element(
             "p",
             [words.say("programme.cost", cost=words.rupiah(session.start.cost(resolved, doses)))],
@@ -55,27 +62,20 @@ def ActivityCard(session: Session, name: str, dose: Dose | None) -> None:
 
     label = words.capital(words.activity(name))
     with solara.v.Html(tag="article", class_="k-card" + (" k-on" if dose is not None else "")):
-        with solara.v.Html(tag="div", class_="k-card-head"):
-            Button(
-                label,
-                lambda: put(
-                    programme.without(name) if dose is not None else programme.with_activity(name, {})
-                ),
-                pressed=dose is not None,
-                classes="k-switch",
-            )
-            if dose is not None:
-                element("span", [_price(session, dose)], classes="k-price")
-        if dose is not None:
-            element("p", [calendar_line(session, dose)], classes="k-calendar")
-            fold = "dose.fold" if opened.value else "dose.change"
-            Button(
-                words.say(fold),
-                lambda: opened.set(not opened.value),
-                expanded=opened.value,
-                description=words.say(f"{fold}_of", name=label),
-                classes="k-fold",
-            )
+        fold = "dose.fold" if opened.value else "dose.change"
+        Card(
+            label=label,
+            chosen=dose is not None,
+            price="" if dose is None else _price(session, dose),
+            calendar="" if dose is None else calendar_line(session, dose),
+            fold=words.say(fold),
+            fold_of=words.say(f"{fold}_of", name=label),
+            opened=opened.value,
+            event_switched=lambda _: put(
+                programme.without(name) if dose is not None else programme.with_activity(name, {})
+            ),
+            event_folded=lambda _: opened.set(not opened.value),
+        )
         if dose is not None and opened.value:
             for field, low, high in FIELDS:
                 _field(session, name, field, low, high, getattr(dose, field), put)

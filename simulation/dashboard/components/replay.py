@@ -30,13 +30,18 @@ def _Village(session: Session, question: Question, programme: str) -> None:
     words = session.words
     chosen = solara.use_reactive(None)
 
+    kept = solara.use_memo(
+        lambda: session.simulations.kept_replay(question, programme), [question.key, programme]
+    )
+
     async def play_aside() -> Replay:
-        return await asyncio.to_thread(session.simulations.played, question, programme)
+        found: Replay = kept or await asyncio.to_thread(session.simulations.played, question, programme)
+        return found
 
     # a task in a thread of its own would draw the page there, where no other task can be begun
     task = solara.lab.use_task(play_aside, dependencies=[question.key, programme], prefer_threaded=False)
     labels = [words.label(group.label, group.name) for group in question.village.groups]
-    found = task.latest
+    found = kept or task.latest
     village = solara.use_memo(
         lambda: "" if found is None else packed(found.document(labels)), [found, words.language]
     )

@@ -5,9 +5,10 @@ import math
 import solara
 
 from simulation.dashboard.components.html import Button, element
-from simulation.dashboard.components.origin import Origin
-from simulation.dashboard.components.vue import Slider
+from simulation.dashboard.components.origin import origin_of
+from simulation.dashboard.components.vue import Buttons, Choice, Slider
 from simulation.dashboard.session import Session, can_be_simulated
+from simulation.dashboard.start import Kind
 from simulation.study.points import SHARE, Varied
 
 FIRST = ("owners", "belief_other", "misreading", "avoidance", "conflict")
@@ -25,17 +26,7 @@ def VillageSettings(session: Session) -> None:
         tag="section", class_="k-panel", attributes={"aria-label": words.say("village.title")}
     ):
         element("h2", [words.say("village.title")])
-        with solara.v.Html(tag="div", class_="k-presets"):
-            for kind in session.start.kinds.values():
-                values = kind.values
-                Button(
-                    words.label(kind.label, ""),
-                    lambda values=values: session.change(
-                        session.settings.model_copy(update={"village": dict(values)})
-                    ),
-                    pressed=session.settings.village == values,
-                    description=f"{words.label(kind.label, '')}: {words.label(kind.about, '')}",
-                )
+        Buttons([_kind(session, kind) for kind in session.start.kinds.values()], "k-presets")
         for name in first:
             VillageSlider(session, session.start.parameters[name])
         Button(
@@ -46,6 +37,17 @@ def VillageSettings(session: Session) -> None:
         if opened.value:
             for name in rest:
                 VillageSlider(session, session.start.parameters[name])
+
+
+def _kind(session: Session, kind: Kind) -> Choice:
+    words = session.words
+    label = words.label(kind.label, "")
+    return Choice(
+        label,
+        lambda: session.change(session.settings.model_copy(update={"village": dict(kind.values)})),
+        pressed=session.settings.village == kind.values,
+        description=f"{label}: {words.label(kind.about, '')}",
+    )
 
 
 @solara.component
@@ -60,15 +62,14 @@ def VillageSlider(session: Session, parameter: Varied) -> None:
         if can_be_simulated(session.start, settings):
             session.change(settings)
 
-    with solara.v.Html(tag="div", class_="k-setting"):
-        Slider(
-            name=f"village-{parameter.name}",
-            label=words.capital(str(getattr(about, words.language))),
-            unit=words.of_unit(f"unit.{about.unit}", about.unit),
-            min=low, max=high, step=step, digits=digits, language=words.language,
-            value=session.start.value(session.settings, parameter.name), on_value=change,
-        )  # fmt: skip
-        Origin(session, parameter.name)
+    Slider(
+        name=f"village-{parameter.name}",
+        label=words.capital(str(getattr(about, words.language))),
+        unit=words.of_unit(f"unit.{about.unit}", about.unit),
+        min=low, max=high, step=step, digits=digits, language=words.language,
+        value=session.start.value(session.settings, parameter.name), on_value=change,
+        origin=origin_of(session, parameter.name), event_asked=lambda _: session.asked.set(parameter.name),
+    )  # fmt: skip
 
 
 def step_of(low: float, high: float, whole: bool) -> tuple[float, int]:

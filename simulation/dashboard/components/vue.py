@@ -1,10 +1,40 @@
 """The parts written for the browser: a template and its script in one file beside this one."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import solara
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several buttons beside each other.
+
+    Attributes
+    ----------
+    label : str
+    on_click : callable
+    pressed, expanded : bool or None
+        As the attributes of a button; None where it is not of that kind.
+    description : str
+        What a screen reader says instead of the label, and what is shown when the mouse rests.
+    """
+
+    label: str
+    on_click: Callable[[], None]
+    disabled: bool = False
+    pressed: bool | None = None
+    expanded: bool | None = None
+    description: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """Return what the browser needs: everything but what happens."""
+        return {
+            "label": self.label, "disabled": self.disabled, "pressed": self.pressed,
+            "expanded": self.expanded, "description": self.description or None,
+        }  # fmt: skip
 
 
 @solara.component_vue("chart.vue")
@@ -16,14 +46,17 @@ def _Chart(
     option: str = "{}",
     table: str = "{}",
     height: int = 320,
+    alone: bool = False,
+    origin: str = "",
     language: str = "id",
     words: dict[str, str] | None = None,
+    event_asked: Callable[[Any], None] | None = None,
 ) -> None:
     """Show an ECharts figure whose option and table are JSON texts."""
 
 
 def Chart(*, option: dict[str, Any], table: dict[str, Any], **rest: Any) -> Any:
-    """Show an ECharts figure with its table and downloads (PNG, SVG, CSV)."""
+    """Show an ECharts figure with its table, downloads (PNG, SVG, CSV) and a button for its origin."""
     return _Chart(option=packed(option), table=packed(table), **rest)
 
 
@@ -45,11 +78,53 @@ def Slider(
     max: float = 1.0,
     step: float = 0.01,
     digits: int = 2,
+    origin: str = "",
     language: str = "id",
     value: float = 0.0,
     on_value: Callable[[float], None] | None = None,
+    event_asked: Callable[[Any], None] | None = None,
 ) -> None:
-    """Show a labelled slider; its value is told when the hand rests."""
+    """Show a labelled slider; its value is told when the hand rests.
+
+    ``origin`` is what the button says that asks where the parameter comes from; without it there is none.
+    """
+
+
+@solara.component_vue("buttons.vue")
+def _Buttons(
+    classes: str = "",
+    label: str = "",
+    role: str = "group",
+    buttons: list[dict[str, Any]] | None = None,
+    event_clicked: Callable[[int], None] | None = None,
+) -> None:
+    """Show buttons beside each other; the place of the one that is clicked is told."""
+
+
+def Buttons(buttons: Sequence[Choice], classes: str, label: str = "", role: str = "group") -> Any:
+    """Show buttons beside each other, as one part of the page: twenty parts cost as much as a chart."""
+
+    def click(place: int) -> None:
+        if not buttons[place].disabled:
+            buttons[place].on_click()
+
+    told = [choice.told() for choice in buttons]
+    return _Buttons(classes=classes, label=label, role=role, buttons=told, event_clicked=click)
+
+
+@solara.component_vue("card.vue")
+def Card(
+    label: str = "",
+    chosen: bool = False,
+    price: str = "",
+    calendar: str = "",
+    fold: str = "",
+    fold_of: str = "",
+    opened: bool = False,
+    event_switched: Callable[[Any], None] | None = None,
+    event_folded: Callable[[Any], None] | None = None,
+) -> None:
+    """Show the head of a card: a switch, and for what is chosen its price, its calendar and a fold."""
 
 
 @solara.component_vue("field.vue")
