@@ -2,7 +2,7 @@
 """A file that cannot be used is told in one line with its place, and never stops the program."""
 
 import os
-import time
+import sys
 from pathlib import Path
 
 import pytest
@@ -203,11 +203,9 @@ class TestAliases:
         lines += [
             f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
         ]
-        begin = time.perf_counter()
         found = fault(folder, "\n".join(lines))
         assert found.startswith("x.yaml:6:8: f[0]: ")
         assert "too many values, aliases (*name) written out; allowed: at most 100000 values" in found
-        assert time.perf_counter() - begin < 5
 
     def test_may_contain_themselves(self, folder):
         assert "x.yaml:1:8: a[0]: the alias *x contains itself" in fault(folder, "a: &x [*x]")
@@ -227,9 +225,20 @@ def test_deep_nesting_is_refused(folder, text):
     assert "nested too deeply; allowed: at most 50 levels" in fault(folder, text)
 
 
-@pytest.mark.parametrize("piece", ["a:\n", "- - ", "!a\n", "x\n", '"', "? a\n", "[", "&a "])
-def test_the_worst_files_are_refused_within_seconds(folder, piece):
-    line = piece if "\n" in piece else piece * (LONGEST_LINE // 2 // len(piece)) + "\n"
-    begin = time.perf_counter()
-    assert faults(folder, (line * (MOST_BYTES // len(line)))[: MOST_BYTES // 4])
-    assert time.perf_counter() - begin < 20
+@pytest.mark.parametrize("piece", ["a:\n", "- - ", "!a\n", "x\n", '"', "? a\n", "&a "])
+def test_the_work_for_the_worst_files_grows_as_their_size(folder, piece):
+    def work(size: int) -> int:
+        calls = 0
+
+        def count(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count)
+        try:
+            assert faults(folder, piece * (size // len(piece)))
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    assert work(4_000) < 2.5 * work(2_000)
