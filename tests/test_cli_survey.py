@@ -47,6 +47,17 @@ def test_a_form_asks_for_the_groups_of_an_experiment(tmp_path: Path, kampung) ->
     assert "<code>trust_newcomer</code>" in (tmp_path / "kampung_survey.html").read_text(encoding="utf-8")
 
 
+def test_a_form_without_a_village_asks_for_the_groups_of_kaloran_brimob_from_any_folder(
+    tmp_path: Path, kampung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, errors = kampung("survey", "form", "--out", "form")
+    assert code == 0, errors
+    assert kampung("survey", "form", "--out", "same", "--village", KALORAN)[0] == 0
+    page, same = (Path(folder) / "survei_kampung.html" for folder in ("form", "same"))
+    assert page.read_bytes() == same.read_bytes()
+
+
 def test_check_tells_every_fault_in_one_line_and_exits_with_2(kampung) -> None:
     code, out, errors = kampung("survey", "check", SURVEYS / "made_up_faulty", "--village", KALORAN)
     assert code == 2

@@ -1,9 +1,12 @@
 """``kampung survey``: the questionnaire, and the village that its answers describe."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from simulation.parameters import VillageProfile
 
 survey = typer.Typer(
     help="A survey of a real village: print the form, check the answers, read the village.",
@@ -14,16 +17,18 @@ Data = Annotated[
     Path, typer.Argument(help="Answers: a workbook (.xlsx), a folder of CSV, or one CSV of owners.")
 ]
 Village = Annotated[
-    Path, typer.Option(help="Village file or experiment whose groups and sectors are asked for.")
+    Path | None,
+    typer.Option(
+        help="Village file or experiment whose groups and sectors are asked for. Default: Kaloran Brimob."
+    ),
 ]
-KALORAN_BRIMOB = Path("experiments/villages/kaloran_brimob.yaml")
 
 
 @survey.command("form")
 def form(
     out: Annotated[Path, typer.Option(help="Folder to write into.")],
     language: Annotated[Literal["id", "en"], typer.Option(help="Language of the form.")] = "id",
-    village: Village = KALORAN_BRIMOB,
+    village: Village = None,
 ) -> None:
     """Write the questionnaire: a workbook to enter answers into, and a page to print (extra 'survey')."""
     from simulation.survey.extra import need_workbooks  # noqa: PLC0415 - --help needs none of this
@@ -32,9 +37,9 @@ def form(
     from simulation.survey.form_page import form_page  # noqa: PLC0415
     from simulation.survey.form_workbook import form_workbook  # noqa: PLC0415
     from simulation.survey.landing import write_all  # noqa: PLC0415
-    from simulation.survey.questionnaire import Questionnaire, village_of  # noqa: PLC0415
+    from simulation.survey.questionnaire import Questionnaire  # noqa: PLC0415
 
-    asked = Questionnaire.of(village_of(village))
+    asked = Questionnaire.of(_village(village))
     files = {
         out / f"{FORM[language]}.xlsx": form_workbook(asked, language),
         out / f"{FORM[language]}.html": form_page(asked, language).encode(),
@@ -45,16 +50,16 @@ def form(
 
 
 @survey.command("check")
-def check(data: Data, village: Village = KALORAN_BRIMOB) -> None:
+def check(data: Data, village: Village = None) -> None:
     """Tell what is wrong in the answers, one line each: file, row, column, value, what is allowed.
 
     Shows names, and writes nothing. Exit code 2 if there is anything to mend.
     """
     from simulation.study.faults import StudyError  # noqa: PLC0415 - --help needs none of this
-    from simulation.survey.questionnaire import Questionnaire, village_of  # noqa: PLC0415
+    from simulation.survey.questionnaire import Questionnaire  # noqa: PLC0415
     from simulation.survey.reading import read_wave  # noqa: PLC0415
 
-    wave = read_wave(data, Questionnaire.of(village_of(village)))
+    wave = read_wave(data, Questionnaire.of(_village(village)))
     for finding in wave.findings:
         if not finding.is_fault:
             typer.echo(f"note: {finding.fault(data)}")
@@ -80,17 +85,17 @@ def read(
         Path | None, typer.Option(help="Where the key (who is which number) goes; default: beside the data.")
     ] = None,
     language: Annotated[Literal["id", "en"], typer.Option(help="Language of the data report.")] = "id",
-    village: Village = KALORAN_BRIMOB,
+    village: Village = None,
 ) -> None:
     """Turn answers into a village to simulate: profile, owners, ties, and a report of the data.
 
     No name is in what is written, except in the key, which stays with you.
     """
     from simulation.survey.handover import Handover  # noqa: PLC0415 - --help needs none of this
-    from simulation.survey.questionnaire import Questionnaire, village_of  # noqa: PLC0415
+    from simulation.survey.questionnaire import Questionnaire  # noqa: PLC0415
     from simulation.survey.reading import read_wave  # noqa: PLC0415
 
-    asked = Questionnaire.of(village_of(village))
+    asked = Questionnaire.of(_village(village))
     before = read_wave(data, asked)
     later = None if after is None else read_wave(after, asked)
     handover = Handover(before, later, week=week, population=population, language=language)
@@ -104,3 +109,11 @@ def read(
             typer.echo(
                 f"{file}: {faults} faults, dealt with as the report tells; kampung survey check shows them"
             )
+
+
+def _village(path: Path | None) -> "VillageProfile":
+    """Return the village that is asked for; by default the one that comes with the dashboard."""
+    from simulation.dashboard.start import read_start  # noqa: PLC0415 - --help needs none of this
+    from simulation.survey.questionnaire import village_of  # noqa: PLC0415
+
+    return read_start(None).config.village if path is None else village_of(path)
