@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 from simulation.survey.instrument import Column, Sheet
 from simulation.survey.questionnaire import Questionnaire
-from simulation.survey.sheet_style import PALE, write_head
+from simulation.survey.sheet_style import PALE, set_height, write_head
 from simulation.survey.words import words
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+WIDTHS = (12, 24, 52, 40, 26, 18, 40, 10, 60)
+"""Of the columns of the code book, in characters."""
 
 
 def choice_lists(asked: Questionnaire, language: str) -> dict[str, list[str]]:
@@ -64,11 +67,13 @@ def write_codebook(page: "Worksheet", asked: Questionnaire, language: str, note:
             page.cell(row, place).fill = PatternFill("solid", start_color=PALE)
         row += 1
         for column in sheet.columns:
-            for place, text in enumerate(_explained(asked, sheet, column, language), start=1):
+            texts = _explained(asked, sheet, column, language)
+            set_height(page, row, texts, WIDTHS)
+            for place, text in enumerate(texts, start=1):
                 cell = page.cell(row, place, text)
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
             row += 1
-    for letter, width in zip("ABCDEFGHI", (12, 24, 52, 40, 26, 18, 40, 10, 60), strict=True):
+    for letter, width in zip("ABCDEFGHI", WIDTHS, strict=True):
         page.column_dimensions[letter].width = width
     page.cell(row + 1, 1, told["example"])
     page.freeze_panes = f"C{first}"

@@ -19,7 +19,22 @@ def write_head(page: "Worksheet", titles: list[str], note: str) -> int:
         cell.fill = PatternFill("solid", start_color=DARK)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     page.row_dimensions[row].height = 32
+    _print_across(page, row)
     return row + 1
+
+
+def _print_across(page: "Worksheet", head: int) -> None:
+    """Print all columns on one page of A4, each page with the header."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToHeight = 0
+    page.print_title_rows = f"{head}:{head}"
+
+
+def set_height(page: "Worksheet", row: int, texts: list[str], widths: tuple[float, ...]) -> None:
+    """Make a row as high as its wrapped texts need: not every program finds that out itself."""
+    lines = (-(-len(text) // int(0.9 * width)) for text, width in zip(texts, widths, strict=True))
+    page.row_dimensions[row].height = 15 * max(1, *lines)
 
 
 def write_note(page: "Worksheet", note: str) -> int:
