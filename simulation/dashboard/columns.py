@@ -13,6 +13,8 @@ from simulation.study.config import StudyConfig
 from simulation.study.points import varied
 
 DIGITS = 4
+LARGE = 1000.0
+"""A number from here on is written without decimals."""
 MONEY = frozenset({"cost", "rupiah", "per_session", "spent", "budget"})
 """Columns in rupiah."""
 WEEKS = frozenset({"week", "weeks", "weeks_after", "every"})
@@ -108,7 +110,9 @@ class TableWords:
         # elsewhere the first is a share
         if column in WEEKS or (column == "first" and self.kind == "plan"):
             return f"{value:g}"
-        whole = isinstance(value, int) or column in MONEY or (value.is_integer() and abs(value) >= 10)
+        # the number of places beside an empty cell is no int
+        whole = isinstance(value, int) or column in MONEY or column == "places" or abs(value) >= LARGE
+        whole = whole or (value.is_integer() and abs(value) >= 10)
         return self.words.number(value, 0 if whole else DIGITS)
 
     def _measure(self, name: str) -> str:

@@ -109,6 +109,8 @@ def test_a_head_is_told_by_its_table(kind: str, file: str, column: str, head: st
         ("plan", "doses.csv", "first", 3.0, "3"),
         ("plan", "doses.csv", "weeks", "2 6 10", "2, 6, 10"),
         ("plan", "doses.csv", "places", float("nan"), "semua"),
+        ("plan", "doses.csv", "places", 8.0, "8"),
+        ("discover", "villages.csv", "income", 1992295.6, "1.992.296"),
         ("plan", "doses.csv", "rupiah", 1250000.0, "1.250.000"),
         ("sensitivity", "sobol.csv", "first", 0.25, "0,2500"),
         ("boundary", "history.csv", "scenario", "with", "dengan program"),
