@@ -127,9 +127,9 @@ class Opened:
     files: tuple[str, ...]
 
     @property
-    def others(self) -> list[str]:
-        """Tables that only this kind of answer has."""
-        return [name for name in self.files if name.endswith(".csv") and name not in self.tables]
+    def sheets(self) -> list[str]:
+        """All its tables, by file name."""
+        return [name for name in self.files if name.endswith(".csv")]
 
 
 class ResultFolders:

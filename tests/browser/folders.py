@@ -9,6 +9,7 @@ from simulation.analysis.calibration import Calibrate
 from simulation.analysis.discovery import Discover
 from simulation.analysis.plan import Plan
 from simulation.analysis.sensitivity import SensitivityQuestion
+from simulation.analysis.villages import Villages
 from simulation.answering import put
 from simulation.api import Study
 from tests.dashboard.test_results import SMALL
@@ -19,6 +20,10 @@ TARGETS: list[dict[str, Any]] = [
     {"measure": "trust_other", "week": 6, "scenario": "both", "value": 0.5, "standard_error": 0.05},
     {"measure": "bridging", "week": 6, "scenario": "both", "value": 0.2, "standard_error": 0.1},
 ]
+MANY: dict[str, Any] = {
+    "names": [f"Kampung {number}" for number in range(6)],
+    "columns": {"owners": [[14.0 + number, 18.0 + number] for number in range(6)]},
+}
 
 
 def made(base: Path) -> Path:
@@ -31,6 +36,7 @@ def made(base: Path) -> Path:
         SensitivityQuestion(study, trajectories=2, replicates=2, method="none", parameter=VARIED),
         Boundary(study, "theta", "e0", "0.3:0.8", "0.05:0.5", replicates=5, cells=8, points=25),
         Discover(study, villages=40, each=2, parameters=VARIED),
+        Villages(config(**SMALL, villages=MANY)),
         Calibrate(study, targets=TARGETS, parameters=["belief_other"], particles=12, populations=2),
     ]
     for question in questions:

@@ -93,13 +93,13 @@ def test_a_study_shows_the_comparison_that_its_run_wrote(made: Path) -> None:
     assert opened.config.reference == "none"
 
 
-def test_answers_have_their_own_tables_and_the_rest_is_offered(made: Path) -> None:
+def test_answers_have_their_own_tables_and_all_are_offered(made: Path) -> None:
     shares, plan = (ResultFolders(made).open(name) for name in ("shares", "plan"))
     assert set(shares.tables["attribution.csv"]["activity"]) == {"forum", "mentoring"}
-    assert {"interactions.csv", "robustness.csv"} <= set(shares.others)
+    assert {"interactions.csv", "robustness.csv"} <= set(shares.sheets)
     assert plan.options["budget"] == 12_000_000
     assert {"bought"} <= set(plan.tables["front.csv"]["verdict"])
-    assert {"regret.csv", "tried.csv"} <= set(plan.others)
+    assert {"regret.csv", "tried.csv"} <= set(plan.sheets)
 
 
 def test_a_download_is_the_file_itself(made: Path) -> None:

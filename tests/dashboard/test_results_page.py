@@ -12,6 +12,7 @@ import pytest
 import solara
 
 from simulation.dashboard.pages.results import POLICY, Results
+from simulation.dashboard.results import MOST_ROWS
 from simulation.dashboard.session import Session, new_session
 from simulation.dashboard.simulations import Simulations
 from simulation.dashboard.start import Start, read_start
@@ -63,6 +64,11 @@ class Page:
 
     def tags(self, tag: str) -> list[Any]:
         return [widget for widget in self.widgets() if getattr(widget, "tag", "") == tag]
+
+    def long_tables(self) -> dict[str, Any]:
+        """Return head and rows of the tables of files that are open, by their title."""
+        shown = [widget for widget in self.widgets() if hasattr(widget, "table") and hasattr(widget, "label")]
+        return {widget.label: json.loads(widget.table) for widget in shown}
 
     def press(self, label: str) -> None:
         button = next(b for b in self.tags("button") if list(b.children) == [label])
@@ -133,10 +139,31 @@ def test_a_plan_shows_what_it_holds_its_weeks_and_its_cost(base: Path, visit: An
 
 def test_a_further_table_is_shown_when_it_is_asked_for(visit: Any) -> None:
     page = visit("?lang=en&r=plan")
-    assert "mean regret" not in page.text()
-    before = len(page.tags("table"))
+    assert page.long_tables() == {}
     page.press("Regret")
-    assert len(page.tags("table")) == before + 1
+    regret = page.long_tables()["Regret"]
+    assert regret["head"] == ["Plan", "Cost (Rp)", "Regret", "In the worst tenth", "Least effect"]
+    assert regret["rows"][0][0] == "no programme"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_table_of_a_folder_is_shown_as_one_part_with_its_heads_and_rows(
+    base: Path, visit: Any, language: str
+) -> None:
+    page = visit(f"?lang={language}&r=plan")
+    before, found = len(list(page.widgets())), {}
+    for file in sorted((base / "plan").glob("*.csv")):
+        page.press(Words(language).say(f"file.{file.stem}"))
+        found[file] = pd.read_csv(file)
+    shown = page.long_tables()
+    for file, frame in found.items():
+        if len(frame):
+            table = shown[Words(language).say(f"file.{file.stem}")]
+            assert len(table["head"]) == len(frame.columns)
+            assert not [head for head in table["head"] if "_" in head]
+            assert len(table["rows"]) == min(len(frame), MOST_ROWS)
+    # the folder, its table, and at most a sentence beside it
+    assert len(list(page.widgets())) - before <= 3 * len(found)
 
 
 def test_the_report_is_in_a_frame_without_any_permission(base: Path, visit: Any) -> None:

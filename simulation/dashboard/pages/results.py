@@ -103,11 +103,10 @@ def Folder(session: Session, folders: ResultFolders, name: str) -> None:
         if entry.kind in VIEWS:
             with solara.v.Html(tag="div", class_="k-panel"):
                 VIEWS[entry.kind](session, own, opened)
-        if entry.kind != STUDY and opened.others:
-            with solara.v.Html(tag="div", class_="k-panel"):
-                element("h3", [words.say("results.tables")])
-                for file in opened.others:
-                    TableFile(session, own, folders, name, file)
+        with solara.v.Html(tag="div", class_="k-panel"):
+            element("h3", [words.say("results.tables")])
+            for file in opened.sheets:
+                TableFile(own, folders, opened, file)
         Downloads(session, folders, opened)
         Report(session, folders, opened)
 
