@@ -35,6 +35,7 @@ def test_the_tables_say_what_python_says(folder: Path) -> None:
         pd.testing.assert_frame_equal(pd.read_csv(folder / "out" / f"{name}.csv"), frame, check_dtype=False)
 
 
+@pytest.mark.long
 def test_a_stopped_map_says_how_to_go_on_and_that_command_does(folder: Path) -> None:
     (folder / "long.yaml").write_text(experiment("long", weeks=300, replicates=5))
     process = start(folder, "boundary", "long.yaml", *SMALL, "--out", "out")

@@ -53,6 +53,7 @@ def test_an_experiment_goes_on_with_the_posterior(folder: Path) -> None:
     assert found.draws[names].to_dict("list") == {name: study.points.columns[name] for name in names}
 
 
+@pytest.mark.long
 def test_plan_and_discover_ask_villages_of_the_posterior(folder: Path) -> None:
     code, _, errors = run(folder, *ASKED, "--out", "out")
     assert code == 0, errors
@@ -72,6 +73,7 @@ def test_plan_and_discover_ask_villages_of_the_posterior(folder: Path) -> None:
     assert set(villages["belief_other"]) <= set(draws["belief_other"])
 
 
+@pytest.mark.long
 def test_a_stopped_calibration_says_how_to_go_on_and_ends_as_if_it_never_stopped(folder: Path) -> None:
     (folder / "small.yaml").write_text(experiment("small", weeks=100, burn_in=20, replicates=3, owners=20))
     process = start(folder, *ASKED, "--out", "out")

@@ -37,6 +37,7 @@ def test_the_tables_say_what_python_says(folder: Path) -> None:
     assert villages["threshold"].between(0.35, 0.50).all()
 
 
+@pytest.mark.long
 def test_a_stopped_search_goes_on_to_the_same_bytes(folder: Path) -> None:
     (folder / "long.yaml").write_text(experiment("long", weeks=400, replicates=1))
     words = ("discover", "long.yaml", "--villages", "100", "--each", "2", *VARIED)

@@ -49,6 +49,7 @@ def test_it_prints_the_plan_and_leaves_tables_an_experiment_and_a_report(folder:
     assert "--budget 12000000 " in page
 
 
+@pytest.mark.long
 def test_a_stopped_search_goes_on_to_the_same_plan(folder: Path) -> None:
     process = start(folder, *ASKED, "--out", "out")
     wait_for((folder / "out" / "stage-001").exists, process)

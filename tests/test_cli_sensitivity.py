@@ -44,6 +44,7 @@ def test_the_tables_say_what_python_says_and_its_report_can_be_written_again(fol
     assert '<html lang="en">' in (folder / "out" / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_stopped_one_says_how_to_go_on_and_ends_in_the_same_bytes(folder: Path) -> None:
     (folder / "long.yaml").write_text(experiment("long", weeks=800, replicates=2))
     words = (*WORDS, "--trajectories", "4", "--replicates", "12", "--samples", "4")

@@ -48,6 +48,7 @@ def test_the_tables_say_what_python_says(folder: Path) -> None:
     assert villages["threshold"].between(0.42, 0.46).all() and villages["threshold"].nunique() == 8
 
 
+@pytest.mark.long
 def test_a_stopped_study_of_villages_goes_on_to_the_same_bytes(folder: Path) -> None:
     long = experiment("long", weeks=400, replicates=12) + "villages: table.csv\n"
     (folder / "long.yaml").write_text(long)

@@ -54,6 +54,7 @@ def test_no_particle_outweighs_the_rest() -> None:
     assert (found["effective"] > 150).all()
 
 
+@pytest.mark.long
 def test_intervals_hold_the_truth_as_often_as_they_claim() -> None:
     inside, trials = 0, 20
     for trial in range(trials):

@@ -58,6 +58,7 @@ def test_a_worker_that_is_killed_half_way_changes_no_byte(
     assert data(folder / "out") == whole.data
 
 
+@pytest.mark.long
 def test_a_scheduler_that_dies_is_told_and_the_study_goes_on_without_it(
     dask: LocalDask, folder: Path, whole: Whole
 ) -> None:
@@ -76,6 +77,7 @@ def test_a_scheduler_that_dies_is_told_and_the_study_goes_on_without_it(
     assert data(folder / "out") == whole.data
 
 
+@pytest.mark.long
 def test_ctrl_c_stops_a_study_on_a_cluster_and_the_same_cluster_goes_on(
     dask: LocalDask, folder: Path, whole: Whole
 ) -> None:
@@ -92,6 +94,7 @@ def test_ctrl_c_stops_a_study_on_a_cluster_and_the_same_cluster_goes_on(
     assert data(folder / "out") == whole.data
 
 
+@pytest.mark.long
 def test_a_bug_in_an_activity_is_a_row_also_on_a_cluster(tmp_path: Path) -> None:
     packages = tmp_path / "packages"
     packages.mkdir()
@@ -133,6 +136,7 @@ def test_an_address_without_a_scheduler_is_refused_and_leaves_no_folder(
     assert time.monotonic() - begin < 60
 
 
+@pytest.mark.long
 def test_a_cluster_without_workers_is_refused_and_leaves_no_folder(folder: Path, tmp_path: Path) -> None:
     with local_dask(tmp_path / "dask", workers=0) as cluster:
         code, _, errors = run(folder, *RUN, cluster.address)
@@ -151,6 +155,7 @@ def test_a_worker_with_other_sources_is_refused(folder: Path, tmp_path: Path) ->
     assert not (folder / "out").exists()
 
 
+@pytest.mark.long
 def test_a_worker_with_other_sources_that_joins_later_stops_the_study(
     folder: Path, tmp_path: Path, whole: Whole
 ) -> None:
@@ -175,6 +180,7 @@ def test_without_dask_the_extra_is_named(folder: Path, tmp_path: Path) -> None:
     assert "[cluster]" in errors
 
 
+@pytest.mark.long
 def test_an_answer_on_a_cluster_has_the_bytes_of_one_at_home(dask: LocalDask, tmp_path: Path) -> None:
     programme = "  both: {activities: [forum, mentoring]}\n"
     text = experiment("asked", weeks=30, replicates=6, owners=16, burn_in=20) + programme

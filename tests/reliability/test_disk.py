@@ -61,6 +61,7 @@ def limit_files(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+@pytest.mark.long
 def test_a_file_that_may_not_grow_is_told_and_the_study_goes_on(folder: Path, whole: Whole) -> None:
     process = start(folder, *RUN)
     wait_for(lambda: parts(folder / "out") >= 2, process)

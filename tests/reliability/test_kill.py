@@ -32,18 +32,20 @@ def kill_and_resume(folder: Path, whole: Whole, number: int) -> None:
     assert json.loads((results / "manifest.json").read_text())["state"] == "finished"
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", [0])
 def test_a_study_killed_at_a_random_moment_goes_on(folder: Path, whole: Whole, number: int) -> None:
     kill_and_resume(folder, whole, number)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(3, 20))
+@pytest.mark.parametrize("number", range(1, 20))
 def test_a_study_killed_at_any_other_random_moment_goes_on(folder: Path, whole: Whole, number: int) -> None:
     kill_and_resume(folder, whole, number)
 
 
-@pytest.mark.parametrize("milliseconds", [0, 1, 2, 4, 8, 16])
+@pytest.mark.parametrize(
+    "milliseconds", [1, *(pytest.param(each, marks=pytest.mark.long) for each in (0, 2, 4, 8, 16))]
+)
 def test_a_study_killed_while_it_makes_its_folder_goes_on(
     folder: Path, whole: Whole, milliseconds: int
 ) -> None:
@@ -83,6 +85,7 @@ def test_a_stopped_study_says_how_to_go_on_and_that_command_does(
     ).stat().st_ino == first  # not written again
 
 
+@pytest.mark.long
 def test_a_study_killed_again_and_again_comes_to_its_end(folder: Path, whole: Whole) -> None:
     """Each time a part more has landed it is killed: nothing that landed is lost."""
     for landed in (1, 2, 4):
