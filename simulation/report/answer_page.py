@@ -46,13 +46,15 @@ def write_answer(
 
 def asked(facts: AnswerFacts) -> Section:
     """Return the question, and the warning that this is a model."""
-    words, config = facts.words, facts.config
+    words, config, kind = facts.words, facts.config, facts.question.kind
     section = Section("question", words("question.title"))
     section.add(Warn(words("question.warning", village=facts.village)))
-    section.say(words(f"{facts.question.kind}.asked"))
+    section.say(words(f"{kind}.asked"))
+    # an answer about many villages has words of its own for the one of the experiment
+    village = f"{kind}.village" if words.has(f"{kind}.village") else "answer.village"
     section.say(
         words("answer.experiment", name=words.label(config.title, config.name)),
-        words("answer.village", owners=words.number(config.village.owners, 0), weeks=config.weeks),
+        words(village, owners=words.number(config.village.owners, 0), weeks=config.weeks),
     )
     return section
 
