@@ -12,7 +12,7 @@ REST = 2.0
 MOST = 60
 """Open pages at once, unless the host says otherwise: two classes of thirty.
 
-Thirty that moved sliders at once took 1.2 GB at most, 0.3 GB of it without anybody
+Thirty that moved sliders took 0.9 GB at most, 0.3 GB of it without anybody
 (``benchmarks/dashboard/results.json``): sixty fit into the memory of an office's laptop of 4 GB.
 """
 MOST_AT_THE_DOOR = 20
