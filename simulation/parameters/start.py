@@ -14,6 +14,8 @@ MOST_OBSERVED = 10_000
 MOST_TIES = 100_000
 """Ties that may be observed."""
 Unit = Annotated[float, Field(ge=0, le=1)]
+SKILLS_AND_NORMS = ("communication", "conflict", "gotong_royong", "transparency", "commitment")
+"""Columns of owners that are called as the parameter they stand in for."""
 _OWNERS = Field(min_length=1, max_length=MOST_OBSERVED)
 _TIES = Field(min_length=1, max_length=MOST_TIES)
 Names = Annotated[list[Name], _OWNERS]
@@ -146,6 +148,23 @@ class Start(Strict):
     def most_ties(self) -> int:
         """Largest number of observed ties of one owner."""
         return 0 if self.ties is None else self.ties.most
+
+    def observed(self, groups: Sequence[str]) -> dict[str, float]:
+        """Return for how large a share of the owners a parameter of the start was observed instead.
+
+        By the names of :class:`Behaviour`; what nobody was asked is left out. Of a village with these
+        groups: a belief counts as known where it is known of all of them.
+        """
+        if self.owners is None:
+            return {}
+        found = {name: _known(getattr(self.owners, name)) for name in SKILLS_AND_NORMS}
+        belief = min(_known(self.owners.belief.get(group)) for group in groups)
+        found |= dict.fromkeys(("belief_own", "belief_other"), belief)
+        return {name: share for name, share in found.items() if share > 0}
+
+
+def _known(column: Sequence[float | None] | None) -> float:
+    return 0.0 if column is None else sum(value is not None for value in column) / len(column)
 
 
 def _must_be_equally_long(columns: Sequence[tuple[tuple[str, ...], list[Any]]]) -> None:

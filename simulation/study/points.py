@@ -52,7 +52,8 @@ class Varied:
 def varied(village: VillageProfile) -> dict[str, Varied]:
     """Return every parameter that may differ: behaviour, then size and composition of the village.
 
-    Where the start was observed, so are size and composition, and everybody's ties must be kept in mind.
+    Where the start was observed, so are size and composition, and everybody's ties must be kept in mind;
+    what was observed of every owner is drawn for nobody, so that its parameter would change nothing.
     """
     found = {}
     for kind in (Behaviour, VillageProfile):
@@ -62,6 +63,8 @@ def varied(village: VillageProfile) -> dict[str, Varied]:
                 found[name] = Varied(name, known, field.annotation is int)
     if village.start is not None:
         del found["owners"]
+        for name in _settled(village):
+            del found[name]
         return found | _roomy(found["acquaintances"], village.start.most_ties)
     for parts, begin, en, local in (
         (village.groups, SHARE, "share of the group", "porsi kelompok"),
@@ -74,6 +77,14 @@ def varied(village: VillageProfile) -> dict[str, Varied]:
                 f"{en}: {label.en}", f"{local}: {label.id}")  # fmt: skip
             found[begin + part.name] = Varied(begin + part.name, known)
     return found
+
+
+def _settled(village: VillageProfile) -> list[str]:
+    """Return the parameters that were observed of every owner."""
+    if village.start is None:
+        return []
+    observed = village.start.observed([group.name for group in village.groups])
+    return [name for name, share in observed.items() if share == 1.0]
 
 
 def _roomy(acquaintances: Varied, ties: int) -> dict[str, Varied]:
@@ -96,6 +107,9 @@ def fixed_or_unknown(
     known = list(varied(village))
     if village.start is not None and (name == "owners" or name.startswith((SHARE, SECTOR))):
         told = f"{shown(name)} cannot differ: the village's start says who lives there"
+        return Problem(place, told, listed(known), at_key=at_key, needs=needs)
+    if name in _settled(village):
+        told = f"{shown(name)} cannot differ: the village's start says what every owner has"
         return Problem(place, told, listed(known), at_key=at_key, needs=needs)
     return unknown(place, "parameter", name, known, at_key=at_key, needs=needs)
 

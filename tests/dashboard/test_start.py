@@ -6,6 +6,7 @@ import pytest
 
 from simulation.dashboard.settings import Programme, Settings
 from simulation.dashboard.start import SettingsFault, Start, read_start
+from simulation.parameters import VillageProfile
 from simulation.study.budget import expected_cost
 from simulation.study.config import read_study
 from tests.study.files import VALID
@@ -179,3 +180,27 @@ def test_every_parameter_that_is_offered_has_a_value_and_can_be_set_to_it() -> N
         value = start.value(plain, name)
         start.resolve(plain.with_village(name, value))
         assert start.value(plain.with_village(name, value + 1), name) == value + 1
+
+
+def test_no_slider_moves_what_was_observed_of_most_owners(start: Start) -> None:
+    village = start.config.village
+    number = village.owners
+    groups = [group.name for group in village.groups for _ in range(round(group.share * number))]
+    seen: list[float | None] = [0.5] * (number - 3)
+    table = {
+        "conflict": [*seen, None, None, None],
+        "communication": [0.5, *[None] * (number - 1)],
+        "belief": {groups[0]: [*seen, None, None, None]},
+    }
+    observed = Start(
+        start.config.model_copy(
+            update={
+                "village": VillageProfile.model_validate(
+                    village.model_dump() | {"start": {"owners": {"group": groups, **table}}}
+                )
+            }
+        )
+    )
+    assert "conflict" not in observed.parameters
+    # one owner was asked; and a belief is known where it is known of every group
+    assert {"communication", "belief_other", "misreading"} <= set(observed.parameters)

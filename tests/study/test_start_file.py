@@ -193,6 +193,15 @@ def test_size_and_groups_of_an_observed_village_cannot_differ_between_replicates
         assert "cannot differ: the village's start says who lives there" in fault.found
 
 
+def test_what_was_observed_of_every_owner_cannot_differ(seen, folder):
+    whole = "group,sector,conflict\nnewcomer,food,0.5\nlocal,food,0.5\nlocal,craft,0.5\nnewcomer,food,0.5\n"
+    seen(owners=whole)
+    (fault,) = folder.faults(STUDY + "ranges: {conflict: [0.2, 0.4]}\n")
+    assert "cannot differ: the village's start says what every owner has" in fault.found
+    seen(owners=whole.replace("0.5\n", "\n", 1))
+    assert folder.study(STUDY + "ranges: {conflict: [0.2, 0.4]}\n").ranges == {"conflict": [0.2, 0.4]}
+
+
 def test_what_owners_keep_in_mind_can_only_vary_above_their_ties(seen, folder):
     seen(ties="first,second,strength\n0,1,.5\n2,0,.5\n0,3,.5\n")
     (fault,) = folder.faults(STUDY + "ranges: {acquaintances: [2, 9]}\n")
