@@ -86,6 +86,13 @@ class Facts:
         return self.scenarios.label(self.scenarios.reference)
 
     @property
+    def begins(self) -> str:
+        """How the villages begin: founded, observed, or observed and then left alone a while."""
+        if self.config.village.start is None:
+            return "founded"
+        return "relaxed" if self.config.burn_in else "observed"
+
+    @property
     def has_intervals(self) -> bool:
         """Whether there are enough replicates for intervals."""
         return self.replicates > 1

@@ -71,8 +71,9 @@ def test_every_key_is_used(pages: Pages) -> None:
     # built from the verdict on a small study, whatever it happens to be
     built = r"(limits|controls|effect\.verdict)\.(same|worse|unsure|higher|lower|still_higher|still_lower)"
     built += r"|effect\.(more|less|equal)(_in)?|ties\.count(_one_group)?"
+    built += r"|(question|assumptions)\.(founded|observed|relaxed)"
     assert [key for key in unused if not re.fullmatch(built, key)] == []
-    for start in ("limits.{", "controls.{", "effect.{way}", "effect.verdict.{"):
+    for start in ("limits.{", "controls.{", "effect.{way}", "effect.verdict.{", "question.{", "assumptions.{"):
         assert f'f"{start}' in source
 
 

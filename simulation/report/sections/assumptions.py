@@ -21,10 +21,7 @@ def assumptions(facts: Facts, album: Album) -> Section:
                 words("assumptions.owners", village=facts.village, owners=words.number(village.owners, 0)),
                 words("assumptions.groups", groups=shares(village.groups, words)),
                 words("assumptions.sectors", sectors=shares(village.sectors, words)),
-                words(
-                    "assumptions.start" if village.start is None else "assumptions.start_observed",
-                    weeks=facts.config.burn_in,
-                ),
+                words(f"assumptions.{facts.begins}", weeks=facts.config.burn_in),
             ]
         )
     )

@@ -15,11 +15,7 @@ def question(facts: Facts) -> Section:
         if others
         else words("question.alone", reference=facts.reference),
         words("question.runs", villages=facts.replicates, owners=words.number(config.village.owners, 0)),
-        words(
-            "question.weeks" if config.village.start is None else "question.weeks_observed",
-            burn_in=config.burn_in,
-            weeks=config.weeks,
-        ),
+        words(f"question.{facts.begins}", burn_in=config.burn_in, weeks=config.weeks),
         words("question.paired") if others else "",
     )
     if facts.manifest.get("state") in ("running", "stopped"):
