@@ -73,7 +73,8 @@ def test_every_key_is_used(pages: Pages) -> None:
     built += r"|effect\.(more|less|equal)(_in)?|ties\.count(_one_group)?"
     built += r"|(question|assumptions)\.(founded|observed|relaxed)"
     assert [key for key in unused if not re.fullmatch(built, key)] == []
-    for start in ("limits.{", "controls.{", "effect.{way}", "effect.verdict.{", "question.{", "assumptions.{"):
+    composed = ("limits", "controls", "effect.verdict", "question", "assumptions")
+    for start in ("effect.{way}", *(f"{key}.{{" for key in composed)):
         assert f'f"{start}' in source
 
 
