@@ -31,6 +31,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 def test_an_experiment_goes_on_with_the_posterior(folder: Path) -> None:
     code, out, errors = run(folder, *ASKED, "--out", "out", "--language", "en")
     assert code == 0, errors

@@ -31,6 +31,7 @@ def test_edges_are_found_in_noise_among_dozens_of_idle_parameters(seed: int) -> 
     assert box.high["p1"] == pytest.approx(HIGH_EDGE, abs=0.06)
 
 
+@pytest.mark.long
 def test_luck_has_no_box() -> None:
     found = [
         find_box(half.x, half.failed).box.sides

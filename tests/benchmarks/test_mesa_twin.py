@@ -68,6 +68,7 @@ def test_the_columns_are_those_of_the_catalogue_without_the_costly_ones() -> Non
     assert list(twin.datacollector.model_vars) == expected
 
 
+@pytest.mark.long
 def test_mesas_chance_has_the_distribution_of_the_compiled_model() -> None:
     columns = ["trust_other", "degree", "bridging", "income", "cooperation", "meetings"]
     for scenario in ("none", "all"):

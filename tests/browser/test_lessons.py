@@ -42,7 +42,9 @@ def go_on(visitor: Visitor, number: int, name: str) -> None:
     visitor.page.wait_for_url(lambda url: f"lesson={name}&step={number}" in url)
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize(
+    "name", [*list(LESSONS)[:2], *(pytest.param(name, marks=pytest.mark.long) for name in list(LESSONS)[2:])]
+)
 def test_a_lesson_from_its_start_to_the_exit_question(visitor: Visitor, name: str) -> None:
     page, wanted = visitor.page, steps(name, "id")
     visitor.visit("lesson")

@@ -194,6 +194,7 @@ def test_an_answer_on_a_cluster_has_the_bytes_of_one_at_home(dask: LocalDask, tm
         assert (tmp_path / "cluster" / name).read_bytes() == (tmp_path / "home" / name).read_bytes()
 
 
+@pytest.mark.long
 def test_a_study_of_many_villages_on_a_cluster_has_the_bytes_of_one_at_home(
     dask: LocalDask, tmp_path: Path
 ) -> None:

@@ -61,7 +61,11 @@ def test_a_study_killed_while_it_makes_its_folder_goes_on(
 
 
 @pytest.mark.parametrize(
-    ("sent", "expected"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"]
+    ("sent", "expected"),
+    [
+        pytest.param(signal.SIGTERM, 143, id="SIGTERM", marks=pytest.mark.long),
+        pytest.param(signal.SIGINT, 130, id="Ctrl-C"),
+    ],
 )
 def test_a_stopped_study_says_how_to_go_on_and_that_command_does(
     folder: Path, whole: Whole, sent: int, expected: int

@@ -4,6 +4,8 @@ import os
 import pty
 from pathlib import Path
 
+import pytest
+
 from tests.reliability.commands import KAMPUNG, data, parts, run, start, wait_for
 from tests.reliability.conftest import Whole
 
@@ -64,6 +66,7 @@ def test_nobody_at_a_terminal_is_told_and_a_new_run_begins(folder: Path) -> None
     assert parts(left) == before
 
 
+@pytest.mark.long
 def test_another_number_of_replicates_is_no_offer_but_more_are(folder: Path, whole: Whole) -> None:
     left = leave_unfinished(folder)
     code, _, errors = run(folder, *RUN, "--replicates", "1", "--resume", "--out", str(left))
