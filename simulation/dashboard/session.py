@@ -1,7 +1,6 @@
 """One visitor: what he has set, in which language he reads, and the villages all visitors share."""
 
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import solara
@@ -70,7 +69,7 @@ class Session:
     proposals: solara.Reactive[Proposals | None] = field(default_factory=lambda: solara.Reactive(None))
     base: solara.Reactive[str] = field(default_factory=lambda: solara.Reactive(""))
     _words: dict[str, Words] = field(default_factory=dict)
-    _resolved: list[Any] = field(default_factory=list)
+    _resolved: list[tuple[Settings, Resolved]] = field(default_factory=list)
 
     @property
     def settings(self) -> Settings:
@@ -93,10 +92,13 @@ class Session:
     def resolved(self) -> Resolved:
         """Return the settings as the model takes them; a setting that can't be is never in the history."""
         settings = self.settings
-        # every part of a page asks for them each time it is drawn
-        if not self._resolved or self._resolved[0] is not settings:
-            self._resolved[:] = settings, self.start.resolve(settings)
-        resolved: Resolved = self._resolved[1]
+        # every part of a page asks for them each time it is drawn; a pair, so that a page drawn in another
+        # thread meanwhile never gets what belongs to other settings
+        for known, resolved in self._resolved:
+            if known is settings:
+                return resolved
+        resolved = self.start.resolve(settings)
+        self._resolved[:] = [(settings, resolved)]
         return resolved
 
     def question(self, programmes: dict[str, dict[str, Dose]], reference: str = NONE) -> Question:

@@ -52,6 +52,16 @@ def test_the_largest_village_is_simulated_as_often_and_as_long_as_any() -> None:
     assert (question.replicates, question.weeks) == (REPLICATES, START.config.weeks)
 
 
+def test_what_is_resolved_is_always_what_is_set_now() -> None:
+    found, _ = session("")
+    before = found.resolved()
+    assert found.resolved() is before
+    found.change(found.settings.with_village("misreading", 0.31))
+    assert found.resolved().behaviour.misreading == 0.31
+    found.history.value = found.history.value.undone()
+    assert found.resolved() == before
+
+
 def test_no_address_holds_more_programmes_than_a_page_shows() -> None:
     programmes = tuple(Programme(name=str(number)) for number in range(MOST_PROGRAMMES + 1))
     many = Settings.model_construct(programmes=programmes)

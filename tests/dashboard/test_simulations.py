@@ -295,3 +295,15 @@ def test_to_clear_forgets_everything_and_answers_come_all_the_same(ask: Ask, wat
     watched.gate.set()
     assert same(coming.future.result(PATIENCE), answered(ask(seed=8)))
     assert not simulations.ask(ask()).future.done()
+
+
+def test_a_village_is_played_once_for_all_visitors_until_all_have_left(ask: Ask) -> None:
+    simulations = Simulations(1)
+    programme = next(name for name in ask().programmes if name != NONE)
+    assert simulations.kept_replay(ask(), programme) is None
+    played = simulations.played(ask(), programme)
+    assert simulations.played(ask(), programme) is played
+    assert simulations.kept_replay(ask(seed=8), programme) is None
+    assert simulations.bytes >= played.bytes > 0
+    simulations.clear()
+    assert simulations.kept_replay(ask(), programme) is None
