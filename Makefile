@@ -1,9 +1,9 @@
-# Two commands: `make demo` and `make test`. Both make .venv with the pinned versions first.
+# Two commands: `make demo` and `make test`; `make check` while you work. All make .venv with the pinned versions first.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo test test-long browser bench docs lint format clean
+.PHONY: demo check test test-long coverage browser bench plausible docs lint format clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -13,11 +13,25 @@ $(VENV)/installed: pyproject.toml constraints.txt
 demo: $(VENV)/installed
 	$(VENV)/bin/kampung run experiments/kaloran_brimob.yaml
 
+# What is quick to tell: format, lint, types, floors, and the tests that run no study, browser or process
+check: lint
+	$(RUN) pytest -n 2 -q -m "not slow and not long"
+
 test: lint browser
 	$(RUN) pytest -n 2 -m "not long"
 
 test-long: $(VENV)/installed
 	$(RUN) pytest -n 2 -m long
+
+# Lines and branches that the tests reach, by room; a measurement, so a test that fails does not end it
+coverage: $(VENV)/installed
+	$(RUN) coverage erase
+	-NUMBA_DISABLE_JIT=1 $(RUN) coverage run -m pytest -q -n 2 -m "not long" tests/model tests/measures tests/interventions tests/mechanisms
+	-$(RUN) coverage run -m pytest -q -n 2 -m "not long" --ignore tests/browser
+	$(RUN) coverage combine --quiet
+	@for room in simulation/*/; do \
+		printf '%-28s' "$$room"; $(RUN) coverage report --include "$$room*" | tail -n 1; \
+	done
 
 # Chromium and letters for the tests of the dashboard, from Debian's own packages
 browser:
@@ -28,6 +42,10 @@ browser:
 
 bench: $(VENV)/installed
 	$(RUN) benchmarks
+
+# The ensemble that ships, simulation/experiment/data/plausible.parquet; stopped, it goes on
+plausible: $(VENV)/installed
+	$(VENV)/bin/python experiments/calibration/plausible.py
 
 # The documentation as a site, in site/; it needs no internet
 docs: $(VENV)/installed

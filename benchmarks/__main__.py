@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import c_ratio, growth, mesa_ratio, page, study_shares, variance_ratio
-from simulation.study.origin import git_commit, versions
+from simulation.running.provenance import git_commit, versions
 
 RESULTS = Path(__file__).parent / "results.json"
 MEASURES: dict[str, Callable[[], Any]] = {

@@ -12,11 +12,11 @@ import numpy as np
 from benchmarks.c import twin
 from benchmarks.pairs import interleaved
 from simulation.compiled import Record
+from simulation.experiment.experiment_file import read_village
 from simulation.interventions.agenda import make_agenda
-from simulation.model.engine import WHOLE, run_weeks
+from simulation.model.engine import WHOLE, pieces_of, run_weeks
 from simulation.model.state import VillageState, behaviour_record, found
 from simulation.parameters import Behaviour, VillageProfile
-from simulation.study.config import read_village
 
 SIZES = (60, 1_000, 10_000, 100_000)
 PROFILE = Path(__file__).parents[1] / "experiments" / "villages" / "kaloran_brimob.yaml"
@@ -62,9 +62,10 @@ def compiled_weeks(
 ) -> None:
     """Run weeks with the compiled model, as the engine does without a programme."""
     nothing = np.zeros(0, dtype=np.int64)
+    behaviours, agenda = np.array([record]), make_agenda({}, [], 0)
     run_weeks(
-        state, np.array([record]), make_agenda({}, [], 0), seed, first, last, WHOLE, vision_is_kept,
-        nothing, nothing, nothing, np.empty((0, 0)),
+        state, behaviours, agenda, seed, first, last, WHOLE, vision_is_kept,
+        nothing, np.empty((0, 0)), pieces_of(state, behaviours, agenda),
     )  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def compare(one: VillageState, two: VillageState) -> None:
 
 def in_mid_life(profile: VillageProfile, weeks: int) -> tuple[VillageState, Record]:
     """Return a village after some weeks of daily life up to week 0, and its default behaviour."""
-    behaviour = Behaviour()
+    behaviour = Behaviour(exit_rate=0.0)  # which the C twin leaves out
     record = behaviour_record(behaviour)
     state = found(profile, behaviour, SEED)
     twin.run_weeks(state, record, SEED, 1 - weeks, 0)

@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.pairs import interleaved
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.experiment_file import read_study
 from simulation.model.engine import Engine
 from simulation.parameters import Behaviour
-from simulation.study.config import StudyConfig, read_study
-from simulation.study.folder import ResultsFolder
-from simulation.study.run import changed, run_study
+from simulation.running.run import changed, run_study
+from simulation.store.results_folder import ResultsFolder
 
 STUDY = Path(__file__).parents[1] / "experiments" / "kaloran_brimob.yaml"
 OWNERS = (60, 1_000, 10_000, 100_000, 1_000_000)
@@ -79,7 +80,7 @@ def _weeks(owners: int) -> int:
 
 def _filled(owners: int) -> Engine:
     """Return a village whose owners know about as many as they keep in mind."""
-    config = read_study(STUDY)
+    config = read_study(STUDY).single(Behaviour())
     village = config.village.model_copy(update={"owners": owners})
     weeks = 40 if owners >= 1_000_000 else 100
     engine = Engine(village, Behaviour(), 1, burn_in=weeks)
@@ -112,7 +113,7 @@ def _child(kind: str, number: int) -> dict[str, float]:
 
 def _in_child(kind: str, number: int) -> dict[str, float]:
     if kind == "memory":
-        config = read_study(STUDY)
+        config = read_study(STUDY).single(Behaviour())
         engine = Engine(config.village.model_copy(update={"owners": number}), Behaviour(), 1, burn_in=3)
         _advance_weeks(engine, 3)
         return {"bytes": _peak_bytes()}
@@ -138,7 +139,7 @@ def _run(config: StudyConfig) -> None:
 
 def _many_replicates(number: int) -> StudyConfig:
     """Return a study of short runs with two scenarios."""
-    config = read_study(STUDY)
+    config = read_study(STUDY).single(Behaviour())
     names = [config.reference, "forum"]
     document = config.to_document() | {"weeks": 20, "burn_in": 20, "replicates": number, "panels": {}}
     document |= {"compare_weeks": [20], "network_weeks": []}
@@ -148,7 +149,7 @@ def _many_replicates(number: int) -> StudyConfig:
 
 def _many_scenarios(number: int) -> StudyConfig:
     """Return a study of the first subsets of the seven activities."""
-    config = read_study(STUDY)
+    config = read_study(STUDY).single(Behaviour())
     activities = list(config.programmes()["all"])
     subsets = [
         [name for place, name in enumerate(activities) if subset >> place & 1] for subset in range(number)
@@ -170,7 +171,7 @@ def _peak_bytes() -> int:
 
     Not ``getrusage``: there a child begins with the peak of the process that started it.
     """
-    for line in Path("/proc/self/status").read_text().splitlines():
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024
     raise RuntimeError("this system does not tell the peak memory of a process")

@@ -24,9 +24,9 @@ from mesa.batchrunner import batch_run
 from benchmarks.mesa_twin.model import BenchVillage, NoVillage
 from benchmarks.mesa_twin.study import SCENARIOS, bench_study
 from benchmarks.pairs import Ratio, interleaved
-from simulation.study.config import StudyConfig
-from simulation.study.folder import ResultsFolder
-from simulation.study.run import changed, run_study
+from simulation.experiment.config import StudyConfig
+from simulation.running.run import changed, run_study
+from simulation.store.results_folder import ResultsFolder
 
 WORKERS = 2
 LEAST_SECONDS = 2.0

@@ -24,14 +24,16 @@ START = time.process_time()
 
 import numpy as np
 
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.experiment_file import read_study
 from simulation.model import engine
 from simulation.model.state import found
+from simulation.parameters import Behaviour
 from simulation.report import page  # noqa: F401 - loaded here, so that figures are only drawing
 from simulation.result import finish
-from simulation.study import folder as folders
-from simulation.study.config import StudyConfig, read_study
-from simulation.study.part import write_part
-from simulation.study.run import changed, run_study
+from simulation.running.run import changed, run_study
+from simulation.store import results_folder as folders
+from simulation.store.part_file import write_part
 
 IMPORT = time.process_time() - START
 STUDY = Path(__file__).parents[1] / "experiments" / "kaloran_brimob.yaml"
@@ -92,7 +94,7 @@ def _outside(seconds: dict[str, float]) -> float:
 
 def one(replicates: int) -> dict[str, float]:
     """Return the CPU seconds of each piece of one study, in this process."""
-    config = changed(read_study(STUDY), replicates=replicates)
+    config = changed(read_study(STUDY).single(Behaviour()), replicates=replicates)
     warm = changed(config, replicates=1)
     first = _cpu(lambda: _simulate(warm))
     compile_ = max(0.0, first - min(_cpu(lambda: _simulate(warm)) for _ in range(3)))
@@ -152,12 +154,14 @@ def _dispatch(config: StudyConfig, calls: int = 2000) -> float:
     """Return the CPU seconds of a compiled call that runs no week."""
     village = _village(config)
     nothing, behaviours = np.zeros(0, dtype=np.int64), np.array([village.record])
+    agenda = village.programme.agenda
+    pieces = engine.pieces_of(village.state, behaviours, agenda, nothing, nothing)
 
     def call() -> None:
         for _ in range(calls):
             engine.run_weeks(
-                village.state, behaviours, village.programme.agenda, 1, 1, 0, engine.WHOLE, False,
-                nothing, nothing, nothing, np.empty((0, 0)),
+                village.state, behaviours, agenda, 1, 1, 0, engine.WHOLE, False,
+                nothing, nothing, nothing, np.empty((0, 0)), pieces,
             )  # fmt: skip
 
     call()

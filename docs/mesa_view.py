@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from mesa.visualization import Slider, SolaraViz
 from mesa.visualization.utils import update_counter
 
-from simulation.dashboard.start import read_start
+from simulation.dashboard.state.starting_point import read_start
 from simulation.model.village import Village
 from simulation.parameters import Behaviour
 from simulation.report.layout import places

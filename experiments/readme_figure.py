@@ -4,18 +4,25 @@ import sys
 from pathlib import Path
 
 from simulation import open_result
-from simulation.report.trajectories import plot_outcome
+from simulation.analysis.houses import in_houses
+from simulation.report.drawing import png_file
+from simulation.report.houses import Row, plot_houses
+from simulation.report.words import Words
 
-TARGET = Path(__file__).parents[1] / "docs" / "figures" / "trust_other.png"
-PANELS = 3
+TARGET = Path(__file__).parents[1] / "docs" / "figures" / "houses.png"
+SCENARIOS = ("all", "conflict_training", "forum", "forum_unfacilitated")
+OUTCOME = "trust_other"
 
 result = open_result(sys.argv[1])
-panels = dict(list(result.config.panels.items())[:PANELS])
-shown = {name for panel in panels.values() for name in panel.scenarios}
-scenarios = {name: each for name, each in result.config.scenarios.items() if name in shown}
-config = result.config.model_copy(update={"panels": panels, "scenarios": scenarios})
-TARGET.parent.mkdir(exist_ok=True)
-plot_outcome(result.table.only(list(scenarios)), config, "trust_other", "en").savefig(
-    TARGET, dpi=100, bbox_inches="tight"
-)
+words = Words("en", result.config.village)
+frame = result.comparison()
+last = frame[(frame["outcome"] == OUTCOME) & (frame["week"] == max(result.config.compare_weeks))]
+rows = []
+for row in (
+    last[last["scenario"].isin(SCENARIOS)].sort_values("difference", ascending=False).to_dict("records")
+):
+    label = words.label(result.config.scenarios[row["scenario"]].label, row["scenario"])
+    rows.append(Row(words.capital(label), in_houses([row["helps"], row["little"], row["harms"]])))
+kinds = [words(f"summary.{kind}") for kind in ("helps", "little", "harms")]
+TARGET.write_bytes(png_file(plot_houses(rows, kinds)))
 print(TARGET, TARGET.stat().st_size)

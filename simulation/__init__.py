@@ -4,10 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulation.answering import open_answer
     from simulation.api import Study, load_study, load_village
     from simulation.model.owner import Owner
     from simulation.model.village import Village
+    from simulation.questions.answering import open_answer
     from simulation.result import Result, open_result
 
 _HOME = {
@@ -17,7 +17,7 @@ _HOME = {
     "Village": "simulation.model.village",
     "load_study": "simulation.api",
     "load_village": "simulation.api",
-    "open_answer": "simulation.answering",
+    "open_answer": "simulation.questions.answering",
     "open_result": "simulation.result",
 }
 __all__ = ["Owner", "Result", "Study", "Village", "load_study", "load_village", "open_answer", "open_result"]

@@ -1,46 +1,42 @@
 """The command ``kampung``."""
 
+import os
 import sys
+from importlib.metadata import version
+from io import TextIOWrapper
+from itertools import pairwise
+from typing import Annotated
 
 import typer
 
-from simulation.commands.attribute import attribute
-from simulation.commands.boundary import boundary
-from simulation.commands.calibrate import calibrate
 from simulation.commands.check import check
 from simulation.commands.dashboard import dashboard
-from simulation.commands.discover import discover
 from simulation.commands.lesson import lesson
 from simulation.commands.merge import merge
 from simulation.commands.network import network
 from simulation.commands.new import new
-from simulation.commands.plan import plan
 from simulation.commands.report import report
 from simulation.commands.run import run
 from simulation.commands.schema import schema
-from simulation.commands.sensitivity import sensitivity
 from simulation.commands.show import show
 from simulation.commands.survey import survey
-from simulation.commands.villages import villages
-from simulation.study.faults import StudyError
+from simulation.files.faults import Fault, StudyError
+from simulation.files.machine import is_lack, lack_in_words
+from simulation.questions.registry import command_of, kinds
+from simulation.terminal.conductor import EXIT_UNFINISHED
 
 MOST_LINES = 100
+EXIT_FAULT, EXIT_UNREAD = 2, 1
 
 app = typer.Typer(
     name="kampung",
-    help="An open simulation of trust and collaboration among small businesses of a village.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.command()(run)
-app.command()(attribute)
-app.command()(sensitivity)
-app.command()(boundary)
-app.command()(plan)
-app.command()(calibrate)
-app.command()(discover)
-app.command()(villages)
+for _kind in kinds():
+    app.command(_kind)(command_of(_kind))
 app.command()(dashboard)
 app.add_typer(lesson, name="lesson")
 app.add_typer(survey, name="survey")
@@ -53,13 +49,65 @@ app.command()(show)
 app.command()(schema)
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print(f"kampung {version('kampung')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """Simulate trust and collaboration among the small businesses of a village."""
+
+
 def main() -> None:
-    """Run the command; faults in a user's file are one line each and exit code 2."""
+    """Run the command; whatever is wrong with a file is one line, with the exit code of the README."""
+    for stream in (sys.stdout, sys.stderr):
+        # a console or file of another encoding shows ? for what it has no character for
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
-        app()
+        _refuse_empty(sys.argv[1:])
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except StudyError as error:
         lines = [str(fault) for fault in error.faults]
         if len(lines) > MOST_LINES:
             lines[MOST_LINES:] = [f"... and {len(lines) - MOST_LINES} more faults"]
         print("\n".join(lines), file=sys.stderr)
-        sys.exit(2)
+        sys.exit(EXIT_FAULT)
+    except BrokenPipeError:
+        # whoever read the output has seen enough; the interpreter must not try again to write it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_UNREAD)
+    except OSError as error:
+        print(_told(error), file=sys.stderr)
+        sys.exit(EXIT_UNFINISHED)
+    except Exception as error:
+        if not is_lack(error):
+            raise
+        print(lack_in_words(error), file=sys.stderr)
+        sys.exit(EXIT_UNFINISHED)
+
+
+def _refuse_empty(words: list[str]) -> None:
+    """Refuse an option without a value: as a path it would be the folder one is in."""
+    for before, word in pairwise(["", *words]):
+        name, sign, value = word.partition("=")
+        option = before if not word else name if sign and not value else ""
+        if option.startswith("--"):
+            raise StudyError([Fault.of("kampung", option, "found an empty text", "a value, or leave it out")])
+
+
+def _told(error: OSError) -> str:
+    """Return what the system would not do, in one line: where, and why."""
+    reason = error.strerror or str(error) or type(error).__name__
+    where = error.filename if error.filename2 is None else error.filename2
+    path = os.fsdecode(where) if isinstance(where, str | bytes | os.PathLike) else ""
+    return " ".join(": ".join(part for part in (path, "cannot be read or written", reason) if part).split())

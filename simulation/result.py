@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from simulation.analysis.comparison import compare, replicates_to_halve
-from simulation.study.config import StudyConfig
-from simulation.study.faults import Fault, StudyError
-from simulation.study.folder import ResultsFolder
-from simulation.study.manifest import read_manifest
-from simulation.study.merge import Shards
-from simulation.study.reading import read_table
-from simulation.study.replicate import Failure
-from simulation.study.run import Outcome
-from simulation.study.shard import WHOLE
-from simulation.study.table import WeeklyTable
+from simulation.analysis.comparison import Terms, compare, replicates_to_halve
+from simulation.experiment.config import StudyConfig
+from simulation.files.faults import Fault, StudyError
+from simulation.running.replicate import Failure
+from simulation.running.run import Outcome
+from simulation.running.shard import WHOLE
+from simulation.running.weekly_table import WeeklyTable
+from simulation.store.manifest import read_manifest
+from simulation.store.merge import Shards
+from simulation.store.reading import read_table
+from simulation.store.results_folder import ResultsFolder
 
 if TYPE_CHECKING:
     from simulation.report.picture import Picture
@@ -60,13 +60,13 @@ class Result:
     def comparison(self) -> pd.DataFrame:
         """Return the paired comparison (columns: :func:`simulation.analysis.comparison.compare`)."""
         if self._comparison is None:
-            self._comparison = compare(
-                self.table, self.config.reference, list(self.config.outcomes), self.config.compare_weeks
-            )
+            terms = Terms.of(self.config, self.table.replicates)
+            outcomes = list(self.config.outcomes)
+            self._comparison = compare(self.table, terms, outcomes, self.config.compare_weeks)
         return self._comparison
 
     def precision(self) -> pd.DataFrame:
-        """Return how sure the comparison is.
+        """Return how far computing error reaches: what more villages would shrink.
 
         Returns
         -------
@@ -75,8 +75,8 @@ class Result:
             ``smallest_effect`` of interest; ``replicates``; ``replicates_to_halve``, how many would
             halve the interval.
         """
-        frame = self.comparison().dropna(subset=["low"])
-        frame["half_width"] = (frame["high"] - frame["low"]) / 2
+        frame = self.comparison().dropna(subset=["error_low"])
+        frame["half_width"] = (frame["error_high"] - frame["error_low"]) / 2
         widest = frame.groupby(["outcome", "week"], sort=False)["half_width"].max().reset_index()
         effects = {name: outcome.smallest_effect for name, outcome in self.config.outcomes.items()}
         widest["smallest_effect"] = widest["outcome"].map(effects)

@@ -1,13 +1,14 @@
 """Fixtures of all tests, and the hypothesis profile that makes a failure in CI one at home as well."""
 
 import signal
-import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from simulation.cli import main
 from simulation.parameters import Behaviour, Group, Sector, VillageProfile
+from tests import command_line
 
 # started in the background of a script, all processes would ignore the Ctrl-C that some tests send
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -20,10 +21,34 @@ settings.register_profile(
 )
 settings.load_profile("kampung")
 
+TESTS = Path(__file__).parent
+SLOW = (
+    "benchmarks", "browser", "commands", "dashboard/lessons", "dashboard/pages", "dashboard/server", "docs",
+    "experiments", "questions", "reliability", "report", "analysis/test_peeling.py",
+    "analysis/test_scenario_discovery.py", "dashboard/state/test_result_folders.py",
+    "dashboard/state/test_simulations.py", "dashboard/state/test_table_words.py",
+    "experiment/test_start_file.py", "patterns/test_catalogue.py",
+    "dashboard/test_documented_commands.py", "dashboard/test_mesa_view.py", "analysis/test_box.py",
+    "experiment/test_span.py", "test_cli.py",
+    "mechanisms/test_registry.py", "store/test_resume.py", "test_from_survey_to_plan.py", "test_reference.py",
+)  # fmt: skip
+"""Folders and files whose tests run studies, draw reports, or start browsers, servers, clusters, processes.
+
+`make check` leaves them out. What takes long on its own is in its list whatever it tests.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that `make check` leaves out."""
+    for item in items:
+        place = item.path.relative_to(TESTS).as_posix()
+        if place.startswith(SLOW):
+            item.add_marker("slow")
+
 
 @pytest.fixture(scope="session")
 def profile() -> VillageProfile:
-    """The village of model.md: 60 owners, locals and newcomers, four sectors."""
+    """The village that ships: 60 owners, locals and newcomers, four sectors."""
     return VillageProfile(
         name="Kampung",
         owners=60,
@@ -42,14 +67,10 @@ def behaviour() -> Behaviour:
 
 
 @pytest.fixture
-def kampung(monkeypatch, capsys):
-    """Run the command; return its exit code, output and error output."""
+def kampung() -> Callable[..., tuple[int, str, str]]:
+    """Run the command where the test stands; return its exit code, output and error output."""
 
     def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kampung", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        shown = capsys.readouterr()
-        return int(end.value.code or 0), shown.out, shown.err
+        return command_line.kampung(Path.cwd(), *words)
 
     return run

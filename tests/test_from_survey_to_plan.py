@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from simulation.study.config import read_study, read_village
+from simulation.experiment.experiment_file import read_study, read_village
 
 EXPERIMENTS = Path(__file__).parents[1] / "experiments"
 KALORAN = EXPERIMENTS / "villages" / "kaloran_brimob.yaml"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from simulation.compiled import Record
 from simulation.interventions.agenda import make_agenda
 from simulation.interventions.sessions import hold_session
+from simulation.model.members import count_members
 from simulation.model.rules.meeting import setting
-from simulation.model.state import VillageState, behaviour_record, found
+from simulation.model.state import FOUNDERS, VillageState, behaviour_record, found
 from simulation.parameters import (
     DOSES,
     TOPICS,
@@ -30,9 +31,21 @@ CERTAIN = {"sensitivity": 0.0, "norm_weight": 0.0, "rivalry": 0.0, "lapse": 1.0,
 PUSH = 20.0
 
 
+ALIKE: dict[str, Any] = {
+    "sociability_sd": 0.0, "trustworthiness_sd": 0.0, "income_spread": 0.0, "attendance_spread": 0.0,
+    "bad_generalisation": 1.0, "redraw": 0.0, "exit_rate": 0.0,
+}  # fmt: skip
+"""Nobody differs, nobody leaves, what is avoided is lost: a village in which numbers can be known."""
+
+
+def alike(**changes: Any) -> Behaviour:
+    """Return the default behaviour of owners who are alike, with these changes."""
+    return Behaviour(**(ALIKE | changes))
+
+
 def record(**changes: Any) -> Record:
-    """Return the default behaviour with these changes, as the rules read it."""
-    return behaviour_record(Behaviour(**changes))
+    """Return the same as the rules read it."""
+    return behaviour_record(alike(**changes))
 
 
 def certain(**changes: Any) -> Record:
@@ -86,7 +99,7 @@ def make_village(
     events : bool
         Make room for the events of a week.
     fields
-        Values of fields of the owners, one for all or one each; everything not named is 0.
+        Values of fields of the owners, one for all or one each; everything not named is 0, but sociability 1.
     """
     sectors = sectors or "x" * len(groups)
     profile = make_profile(groups, sectors, relations)
@@ -94,11 +107,13 @@ def make_village(
     state.owners[:] = np.zeros(1, state.owners.dtype)[0]
     state.owners["group"] = [sorted(set(groups)).index(each) for each in groups]
     state.owners["sector"] = [sorted(set(sectors)).index(each) for each in sectors]
-    state.owners["mediates_until"] = -(10**6)
+    state.owners["mediates_until"] = state.owners["arrived"] = FOUNDERS
+    state.owners["sociability"] = 1.0
     for name, value in fields.items():
         state.owners[name] = value
     state.cases[0] = state.owners["cases_left"].sum()
     state.beliefs["prior"] = state.beliefs["prior_start"] = belief
+    count_members(state.owners, state.groups, state.sizes, state.met, state.members, state.members_met)
     return state
 
 
@@ -181,8 +196,8 @@ def hold(
     everybody = np.arange(state.owners.size)
     came = everybody if present is None else np.asarray(present, dtype=np.int64)
     b = record() if b is None else b
-    known = dose_record(name, DOSES[name](**dose))
-    heads: list[int] = hold_session(state, b, known, seed, week, everybody, came).tolist()
+    agenda = make_agenda({name: DOSES[name](**dose)}, ("a", "b"), state.owners.size)
+    heads: list[int] = hold_session(state, b, agenda, 0, seed, week, everybody, came).tolist()
     return heads
 
 

@@ -45,9 +45,12 @@ static inline void fade_skills(Village *v, const Behaviour *b, int64_t i, int vi
     Owner *owner = v->owners + i;
     owner->communication = towards(owner->communication_start, owner->communication, b->skill_keep);
     owner->conflict = towards(owner->conflict_start, owner->conflict, b->skill_keep);
-    for (int topic = 0; topic < 3; topic++)
+    for (int topic = 0; topic < 3; topic++) {
         owner->knowledge[topic] =
             towards(owner->knowledge_start[topic], owner->knowledge[topic], b->knowledge_keep);
+        owner->knowledge[topic] += owner->mentored[topic] * (b->mentored_keep - b->knowledge_keep);
+        owner->mentored[topic] *= b->mentored_keep;
+    }
     if (vision_is_kept)
         return;
     for (int norm = 0; norm < 3; norm++)

@@ -12,9 +12,9 @@
 
 enum { NO_DISPUTE, NOT_RESOLVED, RESOLVED };
 
-static inline double chance_to_intend(const Behaviour *b, double trust, double norm, int competes, double talk)
+static inline double chance_to_intend(const Behaviour *b, double trust, double norm, int competes, double push)
 {
-    double drive = b->sensitivity * (trust - b->threshold) + b->norm_weight * (norm - 0.5) + talk;
+    double drive = b->sensitivity * (trust - b->threshold) + b->norm_weight * (norm - 0.5) + push;
     if (competes)
         drive -= b->rivalry;
     return 1.0 / (1.0 + exp(-drive));
@@ -32,7 +32,7 @@ static inline double chance_to_misread(const Behaviour *b, double skill, int acr
 static inline int acts(const Behaviour *b, const Owner *owner, double trust, int competes, double talk,
                        uint64_t key, int64_t k)
 {
-    if (draw(key, k + ACT) >= chance_to_intend(b, trust, owner->norms[GOTONG_ROYONG], competes, talk))
+    if (draw(key, k + ACT) >= chance_to_intend(b, trust, owner->norms[GOTONG_ROYONG], competes, talk + owner->trustworthiness))
         return 0;
     return draw(key, k + LAPSE) >= b->lapse * (1.0 - owner->norms[COMMITMENT]);
 }
@@ -58,7 +58,7 @@ static inline double evidence(const Behaviour *b, Acquaintance *known, Belief *h
         return weight;
     }
     double bad = weight * b->bad_weight;
-    double general = weight * b->generalisation * b->bad_weight;
+    double general = weight * b->generalisation * b->bad_weight * b->bad_generalisation;
     if (half) {
         bad *= 0.5;
         general *= 0.5;

@@ -28,6 +28,40 @@ static inline int64_t race(const Village *v, const Behaviour *b, uint64_t key, i
     return winner;
 }
 
+/* The place at quantile u of the sociability of places first to last - 1, one of them left out; -1: none. */
+static inline int64_t place_at(const double *met, int64_t first, int64_t last, int64_t without, double u)
+{
+    double own = met[without + 1] - met[without];
+    double sought = met[first] + u * (met[last] - met[first] - own);
+    int64_t left = last - first, place = first;
+    if (left < 2)
+        return -1;
+    sought += sought >= met[without] ? own : 0.0;
+    while (left > 1) {
+        int64_t half = left / 2;
+        place += met[place + half] <= sought ? half : 0;
+        left -= half;
+    }
+    return place != without ? place : without - 1;
+}
+
+static inline int64_t one_of_own_group(const Village *v, int64_t i, double u)
+{
+    int64_t first = 0;
+    for (int32_t before = 0; before < v->owners[i].group; before++)
+        first += v->sizes[before];
+    int64_t last = first + v->sizes[v->owners[i].group], low = first, high = last - 1;
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (v->members[middle] < i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    int64_t found = place_at(v->members_met, first, last, low, u);
+    return found < 0 ? -1 : v->members[found];
+}
+
 static inline int64_t find_partner(const Village *v, const Behaviour *b, uint64_t keys, int64_t i, int64_t m)
 {
     uint64_t key = owner_key(keys, PARTNER, i);
@@ -39,13 +73,11 @@ static inline int64_t find_partner(const Village *v, const Behaviour *b, uint64_
         if (friend >= 0)
             partner = race(v, b, owner_key(keys, FRIENDS_FRIEND, i), m, friend, i);
     }
-    if (partner < 0) {
-        partner = (int64_t)(draw(key, 8 * m + 2) * (double)(v->number - 1));
-        partner += partner >= i;
-    }
+    if (partner < 0)
+        partner = place_at(v->met, 0, v->number, i, draw(key, 8 * m + 2));
     if (v->owners[i].group != v->owners[partner].group && !find(v, i, partner)
         && draw(key, 8 * m + 3) < b->avoidance)
-        return -1;
+        return draw(key, 8 * m + 4) < b->redraw ? one_of_own_group(v, i, draw(key, 8 * m + 5)) : -1;
     return partner;
 }
 

@@ -156,10 +156,12 @@ def bound(
     LayoutError
         If an array is not as the twin expects it.
     ValueError
-        If the state has room for events.
+        If the state has room for events, or firms close.
     """
     if state.events.size:
         raise ValueError("the C twin records no events: found the village without them")
+    if record["exit_weekly"]:
+        raise ValueError("the C twin knows no firms that close: exit_rate must be 0")
     run = library(flags).run_weeks
     number, groups = state.beliefs.shape
     sectors = state.relations.shape[0]
@@ -171,8 +173,12 @@ def bound(
         _address(state.circle, ACQUAINTANCE, (number, state.circle.shape[1])),
         _address(state.relations, np.dtype(np.int8), (sectors, sectors)),
         _address(state.tallies, np.dtype(float), (len(TALLIES),)),
-        _address(state.ledger, np.dtype(float), (10, 2, 2)),
+        _address(state.ledger, np.dtype(float), (11, 2, 2)),
         _address(state.cases, np.dtype(np.int64), (1,)),
+        _address(state.sizes, np.dtype(np.int64), (groups,)),
+        _address(state.met, np.dtype(float), (number + 1,)),
+        _address(state.members, np.dtype(np.int32), (number,)),
+        _address(state.members_met, np.dtype(float), (number + 1,)),
         *map(ctypes.c_int64, (number, groups, state.circle.shape[1], sectors)),
         _address(behaviour, behaviour.dtype, (1,)),
         ctypes.c_int64(seed),

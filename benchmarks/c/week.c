@@ -1,4 +1,5 @@
-/* The order of a week: simulation/model/rules/week.py, without a programme, events or measures.
+/* The order of a week: simulation/model/rules/week.py, without a programme, events or measures,
+   and without firms that close (rules/turnover.py): of 600 one does a week.
 
    The one translation unit: every rule is inlined here. Built with -ffp-contract=off, because a fused
    multiply-add rounds once where the numba kernel rounds twice: trajectories would part. Nothing else
@@ -43,11 +44,11 @@ typedef struct {
 
 static inline void end_week(Village *v, const Behaviour *b, uint64_t keys, const Space *space)
 {
-    const double none = exp(-b->meetings);
     random_order(keys, v->number, space->bits, space->places, space->starts, space->turns);
     for (int64_t turn = 0; turn < v->number; turn++) {
         int64_t i = space->turns[turn].owner;
-        int64_t count = poisson(draw(owner_key(keys, MEETINGS, i), 0), b->meetings, none);
+        double rate = b->meetings * v->owners[i].sociability;
+        int64_t count = poisson(draw(owner_key(keys, MEETINGS, i), 0), rate, exp(-rate));
         for (int64_t m = 0; m < count; m++) {
             int64_t j = find_partner(v, b, keys, i, m);
             if (j >= 0)
@@ -63,7 +64,8 @@ static inline void end_week(Village *v, const Behaviour *b, uint64_t keys, const
 /* Returns 0, or 1 without enough memory. */
 int run_weeks(Owner *restrict owners, Belief *restrict beliefs, Acquaintance *restrict circles,
               const int8_t *restrict relations, double *restrict tallies, double (*restrict ledger)[2][2],
-              int64_t *restrict cases, int64_t number, int64_t groups, int64_t room, int64_t sectors,
+              int64_t *restrict cases, const int64_t *restrict sizes, const double *restrict met,
+              const int32_t *restrict members, const double *restrict members_met, int64_t number, int64_t groups, int64_t room, int64_t sectors,
               const Behaviour *restrict b, int64_t seed, int64_t first, int64_t last, int vision_is_kept)
 {
     Space space = {.bits = 0};
@@ -73,7 +75,8 @@ int run_weeks(Owner *restrict owners, Belief *restrict beliefs, Acquaintance *re
     space.starts = malloc((((size_t)1 << space.bits) + 1) * sizeof *space.starts);
     space.turns = malloc((size_t)number * sizeof *space.turns);
     Village v = {.owners = owners, .beliefs = beliefs, .circles = circles, .relations = relations,
-                 .tallies = tallies, .ledger = ledger, .cases = cases, .number = number, .groups = groups,
+                 .tallies = tallies, .ledger = ledger, .cases = cases, .sizes = sizes, .met = met,
+                 .members = members, .members_met = members_met, .number = number, .groups = groups,
                  .room = room, .sectors = sectors, .visits = malloc((size_t)number * sizeof(int32_t))};
     int failed = !space.places || !space.starts || !space.turns || !v.visits;
     for (int64_t week = first; week <= last && !failed; week++) {

@@ -15,7 +15,7 @@ from benchmarks.dashboard.browser import look
 from benchmarks.dashboard.crowd import Seen, crowd
 from benchmarks.dashboard.server import Server
 from benchmarks.dashboard.truth import curve, value_in
-from simulation.study.origin import git_commit, versions
+from simulation.running.provenance import git_commit, versions
 
 RESULTS = Path(__file__).parent / "results.json"
 SEED = 20260101

@@ -9,8 +9,8 @@ from typing import Any
 
 from benchmarks.dashboard.truth import MEASURE
 from benchmarks.dashboard.visitor import PATIENCE, Visitor
-from simulation.dashboard.question import SKETCH
-from simulation.dashboard.session import REPLICATES
+from simulation.dashboard.state.question import SKETCH
+from simulation.dashboard.state.session import REPLICATES
 
 CHART = f"kampung-{MEASURE}"
 SLIDERS = ("village-",)

@@ -5,10 +5,10 @@ from functools import cache
 
 from simulation.dashboard.charts.course import plain
 from simulation.dashboard.pages.explore import PROGRAMME, explored
-from simulation.dashboard.session import new_session
-from simulation.dashboard.settings import Settings
-from simulation.dashboard.simulations import Simulations
-from simulation.dashboard.start import Start, read_start
+from simulation.dashboard.state.session import new_session
+from simulation.dashboard.state.settings import Settings
+from simulation.dashboard.state.simulations import Simulations
+from simulation.dashboard.state.starting_point import Start, read_start
 
 MEASURE = "trust_other"
 """The chart that is watched."""

@@ -1,17 +1,19 @@
 """The twin as a model for ``mesa.batch_run``: every run has its own burn-in, every week its measures."""
 
+from collections import Counter
 from functools import partial
 
 import mesa
 
 from benchmarks.mesa_twin.attendance import ATTENDED, Attended
 from benchmarks.mesa_twin.chance import MesaChance
+from benchmarks.mesa_twin.measured import MeasuredVillage
 from benchmarks.mesa_twin.measures import weekly_columns, weekly_measures
 from benchmarks.mesa_twin.study import bench_study
-from tests.reference import Chance, ReferenceVillage
+from tests.reference import Chance
 
 
-class BenchVillage(ReferenceVillage):
+class BenchVillage(MeasuredVillage):
     """A village of the experiment in one scenario.
 
     It is made at the end of week 0, after the burn-in, with the measures of that week collected; a step
@@ -33,7 +35,7 @@ class BenchVillage(ReferenceVillage):
     Attributes
     ----------
     sizes : list of int
-        Owners of each group.
+        Owners of each group, in this week.
     attended : list of Attended
         The activities, which remember who came.
     measures : dict of str to float
@@ -65,9 +67,6 @@ class BenchVillage(ReferenceVillage):
             prices=study.prices,
         )
         self.last_week = study.weeks if weeks is None else weeks
-        self.sizes = [0] * len(study.village.groups)
-        for owner in self.owners:
-            self.sizes[owner.group] += 1
         self.attended: list[Attended] = [
             ATTENDED[activity.name](self, activity.name, activity.dose) for activity in self.activities
         ]
@@ -83,6 +82,8 @@ class BenchVillage(ReferenceVillage):
     def step(self) -> None:
         """Do one week and collect its measures."""
         super().step()
+        members = Counter(owner.group for owner in self.owners)
+        self.sizes = [members[group] for group in range(len(self.profile.groups))]
         self.measures = weekly_measures(self)
         self.datacollector.collect(self)
         self.running = self.week < self.last_week

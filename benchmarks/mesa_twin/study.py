@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from simulation.study.config import StudyConfig, read_study
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.experiment_file import read_study
+from simulation.parameters import Behaviour
 
 EXPERIMENT = Path(__file__).parents[2] / "experiments" / "kaloran_brimob.yaml"
 SCENARIOS = (
@@ -30,7 +32,7 @@ def bench_study(owners: int, scenarios: tuple[str, ...] = SCENARIOS) -> StudyCon
     scenarios : tuple of str
         Names of scenarios of the experiment; the first one is the reference.
     """
-    document = read_study(EXPERIMENT).to_document()
+    document = read_study(EXPERIMENT).single(Behaviour()).to_document()
     document["village"]["owners"] = owners
     document["scenarios"] = {name: document["scenarios"][name] for name in scenarios}
     document["reference"] = scenarios[0]

@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from simulation.study.schema import DETAILS, WITH_UNDERSCORES, experiment_schema
+from simulation.experiment.schema import DETAILS, WITH_UNDERSCORES, experiment_schema
 
 PAGE, MARK = "experiment.md", "<!-- every field of an experiment, made at build time -->"
 HEAD = ("| field | what / *apa* | type, range | default | plausible | source |", "|---|---|---|---|---|---|")

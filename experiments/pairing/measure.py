@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from simulation.analysis.pairing import variance_ratios
-from simulation.study.config import read_study
-from simulation.study.runner import default_workers
+from simulation.experiment.experiment_file import read_study
+from simulation.parameters import Behaviour
+from simulation.running.executor import default_workers
 
 HERE = Path(__file__).parent
 STUDY = HERE.parent / "kaloran_brimob.yaml"
@@ -65,6 +66,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--replicates", type=int, default=200)
     arguments = parser.parse_args()
-    found = variance_ratios(read_study(STUDY), arguments.replicates, OUTCOMES, WEEKS, default_workers())
+    found = variance_ratios(
+        read_study(STUDY).single(Behaviour()), arguments.replicates, OUTCOMES, WEEKS, default_workers()
+    )
     PAGE.write_text(page(found, arguments.replicates))
     print(PAGE)

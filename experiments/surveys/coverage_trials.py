@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.analysis.coverage import coverage, share_inside
 from simulation.analysis.question import run_in_memory
-from simulation.study.config import read_study
-from simulation.study.targets import Target
+from simulation.experiment.experiment_file import read_study
+from simulation.experiment.targets import Target
+from simulation.questions.calibration.coverage import coverage, share_inside
 
 FILE = Path(__file__).parent / "small_village.yaml"
 PARAMETERS = ("threshold", "generalisation", "belief_own", "belief_other", "meetings")
-ERRORS = {"trust_own": 0.025, "trust_other": 0.03, "degree": 0.4, "ei_index": 0.08, "gotong_royong": 0.025}
+ERRORS = {"belief_own": 0.025, "belief_other": 0.03, "degree": 0.4, "ei_index": 0.08, "gotong_royong": 0.025}
 WEEKS = (0, 52)
 
 

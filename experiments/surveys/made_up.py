@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from simulation.experiment.experiment_file import read_study
 from simulation.model.draws import FOUNDING, normal, owner_key, replicate_seed, week_key
 from simulation.model.engine import Engine
-from simulation.study.config import read_study
+from simulation.parameters import Behaviour
 
 HERE = Path(__file__).parent
 TRUTH = {
@@ -25,8 +26,8 @@ TRUTH = {
 }
 """Not the defaults: a fit that finds them has learnt from the data."""
 ERRORS = {
-    "trust_own": 0.02,
-    "trust_other": 0.025,
+    "belief_own": 0.02,
+    "belief_other": 0.025,
     "degree": 0.3,
     "ei_index": 0.06,
     "gotong_royong": 0.02,
@@ -40,7 +41,7 @@ SEED = 1
 
 def main() -> None:
     """Simulate the village, add the error, write the file; tell what no survey could."""
-    config = read_study(HERE.parent / "kaloran_brimob.yaml")
+    config = read_study(HERE.parent / "kaloran_brimob.yaml").single(Behaviour())
     village = Engine(
         config.village,
         config.behaviour.model_copy(update=TRUTH),
@@ -61,7 +62,7 @@ def main() -> None:
     lines = [
         "# MADE UP: nobody was asked. One simulated village, seen with the error of a survey",
         f"# (experiments/surveys/made_up.py), with {told};",
-        "# all else as in experiments/kaloran_brimob.yaml. A real survey has this form.",
+        "# all else the defaults. A real survey has this form.",
         "measure,week,value,standard_error",
     ]
     for place, (week, run) in enumerate([(0, village), (config.weeks, after)]):

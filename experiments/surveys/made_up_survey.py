@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
+from simulation.experiment.experiment_file import read_study
 from simulation.model.draws import FOUNDING, draw, normal, owner_key, replicate_seed, week_key
 from simulation.model.engine import Engine
 from simulation.model.rules.trust import belief, trust
-from simulation.parameters import DOSES, NORMS
-from simulation.study.config import read_study
+from simulation.parameters import DOSES, NORMS, Behaviour
 from simulation.survey.codebook import choice_lists, list_name
 from simulation.survey.form_workbook import form_workbook
 from simulation.survey.instrument import Column
@@ -53,7 +53,7 @@ Rows = list[list[object]]
 
 def main() -> None:
     """Simulate the village and write what it would answer."""
-    config = read_study(HERE.parent / "kaloran_brimob.yaml")
+    config = read_study(HERE.parent / "kaloran_brimob.yaml").single(Behaviour())
     asked = Questionnaire.of(config.village)
     village = Engine(config.village, config.behaviour, replicate_seed(SEED, 0), prices=config.prices)
     village.advance(0)

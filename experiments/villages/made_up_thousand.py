@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import norm
 
-from simulation.analysis.latin import latin_hypercube
+from simulation.analysis.latin_hypercube import latin_hypercube
 
 VILLAGES = 1000
 SEED = 1

@@ -1,12 +1,16 @@
-"""Structural alternatives: the model with one mechanism taken out (model.md, sections 3 and 7)."""
+"""Structural alternatives: the model with one mechanism taken out (docs/calibration.md)."""
 
 from dataclasses import dataclass
 
+from simulation.experiment.points import Points
 from simulation.parameters import Behaviour, Label
-from simulation.study.points import Points
 
 AS_IS = "as_is"
 """Name of the experiment's own behaviour beside the alternatives."""
+
+
+EACH = 8
+"""Villages under each alternative, unless a question looks at them itself."""
 
 
 @dataclass(frozen=True)

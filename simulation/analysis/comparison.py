@@ -1,83 +1,145 @@
 """Paired comparison of scenarios: what differs, how surely, and at what cost."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtrit
 
-from simulation.compiled import compiled
-from simulation.model import draws
-from simulation.study.table import WeeklyTable
+from simulation.analysis.direction import sign
+from simulation.analysis.spread import Spread, spread
+from simulation.analysis.windows import values_at
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.window import CUMULATED, Window
+from simulation.running.weekly_table import WeeklyTable
 
-RESAMPLES = 2000
-COUNTS_AT_ONCE = 2_000_000
-"""Numbers in a block of resamples: a study of any size is compared in a few tens of megabytes."""
-BOOTSTRAP_SEED = 20260701
-"""Names the resamples: the same for every study, so that a comparison is reproducible."""
+Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
+"""A row of a table, by name of the column."""
+ENDS = ("low", "high", "error_low", "error_high")
+"""Columns of a plausible range, and of the interval of computing error."""
 COLUMNS = [
     "scenario",
     "outcome",
     "week",
+    "window",
+    "sets",
+    "villages",
     "mean",
     "difference",
+    "sign_share",
     "low",
     "high",
-    "boot_low",
-    "boot_high",
-    "dz",
-    "sign_share",
-    "p_holm",
+    "helps",
+    "little",
+    "harms",
+    "best",
+    "regret",
+    "luck",
+    "error",
+    "error_low",
+    "error_high",
     "cost",
     "per_million",
 ]
 
 
-def compare(
-    table: WeeklyTable, reference: str, outcomes: Sequence[str], weeks: Sequence[int]
-) -> pd.DataFrame:
-    """Compare every scenario with the reference, on the same seeds.
+@dataclass(frozen=True)
+class Terms:
+    """What a comparison rests on.
+
+    Attributes
+    ----------
+    reference : str
+        The scenario the others are compared with.
+    window : Window
+        Over how many weeks outcomes are averaged.
+    sets : ndarray of int, shape (replicates,)
+        The set of parameters that each replicate lives with, from 0.
+    smallest : mapping of str to float
+        Smallest effect of interest, by outcome.
+    groups : sequence of sequences of str
+        Scenarios among which the best is told; one of several groups belongs to the first.
+    """
+
+    reference: str
+    window: Window
+    sets: np.ndarray
+    smallest: Mapping[str, float]
+    groups: Sequence[Sequence[str]] = ()
+
+    @classmethod
+    def of(cls, config: StudyConfig, replicates: int) -> Self:
+        """Return the terms of an experiment."""
+        return cls(
+            config.reference,
+            config.window,
+            config.set_numbers(replicates),
+            {name: outcome.smallest_effect for name, outcome in config.outcomes.items()},
+            [panel.scenarios for panel in config.panels.values()],
+        )
+
+    def rivals(self, scenario: str) -> list[str]:
+        """Return the group of a scenario, without the reference; itself alone if it is in none."""
+        found = next((group for group in self.groups if scenario in group), [scenario])
+        return [name for name in found if name != self.reference]
+
+
+def compare(table: WeeklyTable, terms: Terms, outcomes: Sequence[str], weeks: Sequence[int]) -> pd.DataFrame:
+    """Compare every scenario with the reference, on the same seeds, set by set.
 
     Returns
     -------
     DataFrame
         One row a scenario, outcome and week (the reference too, with empty differences):
-        ``mean`` over replicates; ``difference``, mean paired difference from the reference; ``low``,
-        ``high``, its 95 % interval (Student t); ``boot_low``, ``boot_high``, the same by bootstrap of
-        the pairs (percentiles of 2,000 resamples); ``dz``, mean over standard deviation of the
-        differences (Cohen 1988); ``sign_share``, share of replicates whose difference has the sign of
-        the mean; ``p_holm``, two-sided paired t-test, adjusted over the scenarios (Holm 1979);
-        ``cost``, mean rupiah up to that week; ``per_million``, difference for each million rupiah
-        more than the reference. Empty (NaN) where a figure is not defined.
+
+        ``window``, over how many weeks that end with it the outcome is averaged; ``sets`` and
+        ``villages``, how many of them have a paired difference; ``mean`` over villages; ``difference``,
+        the paired difference from the reference: the median of the sets, of a single set the mean;
+        ``sign_share``, share of villages whose difference has its sign.
+
+        Over several sets: ``low``, ``high``, the plausible range, 5th to 95th percentile of the sets,
+        luck removed; ``helps``, ``little``, ``harms``, shares of sets in which it is at least the
+        smallest effect of interest in the wanted direction, smaller, and at least that in the other
+        (of an outcome that is neither good nor bad, ``helps`` is more); ``best``, the share of sets in
+        which no scenario of its group does better, and ``regret``, by how much the best of the group is
+        better, mean over sets; ``luck``, the share of the variance of single villages' differences that
+        is no difference between sets.
+
+        ``error``, computing error: the standard error of the mean that more villages would shrink;
+        ``error_low``, ``error_high``, its 95 % interval (Student t). ``cost``, mean rupiah up to that
+        week; ``per_million``, difference for each million rupiah more than the reference. Empty (NaN)
+        where a figure is not defined.
     """
-    found = table.many([*outcomes, *(["cost"] if "cost" not in outcomes else [])], weeks)
-    base = table.scenarios.index(reference)
-    cost = _means(found["cost"], axis=1)
+    found = values_at(table, list(dict.fromkeys([*outcomes, CUMULATED])), weeks, terms.window)
+    base = table.scenarios.index(terms.reference)
+    cost = _means(found[CUMULATED], axis=1)
     rows = []
     for outcome in outcomes:
         values = found[outcome]
-        differences = values - values[base]
-        boot = bootstrap(np.moveaxis(differences, 1, 0))
+        means = _means(values, axis=1)
         for place, week in enumerate(weeks):
-            tests = [
-                paired(differences[scenario, :, place]) if scenario != base else None
-                for scenario in range(len(table.scenarios))
-            ]
-            adjusted = holm([np.nan if test is None else test["p"] for test in tests])
-            for scenario, test in enumerate(tests):
-                more = (cost[scenario, place] - cost[base, place]) / 1e6
-                row = {
-                    "scenario": table.scenarios[scenario],
+            spreads = {
+                scenario: spread(values[number, :, place] - values[base, :, place], terms.sets)
+                for number, scenario in enumerate(table.scenarios)
+                if number != base
+            }
+            for number, scenario in enumerate(table.scenarios):
+                row: dict[str, object] = {
+                    "scenario": scenario,
                     "outcome": outcome,
                     "week": week,
-                    "mean": float(_means(values[scenario, :, place], axis=0)),
-                    "cost": float(cost[scenario, place]),
+                    "window": len(terms.window.weeks(outcome, week)),
+                    "mean": means[number, place],
+                    "cost": cost[number, place],
                 }
-                if test is not None:
-                    row |= {name: value for name, value in test.items() if name != "p"}
-                    row["boot_low"], row["boot_high"] = boot[:, scenario, place].tolist()
-                    row["p_holm"] = adjusted[scenario]
-                    row["per_million"] = test["difference"] / more if more > 0 else np.nan
+                if scenario in spreads:
+                    one, group = spreads[scenario], [spreads[name].sets for name in terms.rivals(scenario)]
+                    more = (cost[number, place] - cost[base, place]) / 1e6
+                    row |= _told(one) | _shares(outcome, one.sets, terms.smallest.get(outcome, np.nan))
+                    row |= _among(outcome, one.sets, group)
+                    row["per_million"] = one.effect / more if more > 0 else np.nan
                 rows.append(row)
     frame = pd.DataFrame(rows, columns=COLUMNS)
     order = {name: place for place, name in enumerate(table.scenarios)}
@@ -87,6 +149,43 @@ def compare(
         kind="stable",
         ignore_index=True,
     )
+
+
+def _told(found: Spread) -> dict[str, float]:
+    return {
+        "sets": found.sets_with,
+        "villages": found.villages,
+        "difference": found.effect,
+        "sign_share": found.sign_share,
+        "low": found.low,
+        "high": found.high,
+        "luck": found.luck,
+        "error": found.error,
+        "error_low": found.error_low,
+        "error_high": found.error_high,
+    }
+
+
+def _shares(outcome: str, sets: np.ndarray, smallest: float) -> dict[str, float]:
+    """Return in which share of sets a scenario helps, changes little and harms; nothing of one set."""
+    kept = sign(outcome) * sets[~np.isnan(sets)]
+    if kept.size < 2 or np.isnan(smallest):
+        return {}
+    helps, harms = float((kept >= smallest).mean()), float((kept <= -smallest).mean())
+    return {"helps": helps, "little": 1.0 - helps - harms, "harms": harms}
+
+
+def _among(outcome: str, sets: np.ndarray, group: Sequence[np.ndarray]) -> dict[str, float]:
+    """Return in which share of sets a scenario is the best of its group, and what it misses of the best."""
+    if len(group) < 2 or sets.size < 2:
+        return {}
+    rivals = sign(outcome) * np.stack(group)
+    own = sign(outcome) * sets
+    known = ~np.isnan(own) & ~np.isnan(rivals).any(axis=0)
+    if not known.any():
+        return {}
+    missed = rivals[:, known].max(axis=0) - own[known]
+    return {"best": float((missed <= 0).mean()), "regret": float(missed.mean())}
 
 
 def _means(values: np.ndarray, axis: int) -> np.ndarray:
@@ -99,89 +198,21 @@ def _means(values: np.ndarray, axis: int) -> np.ndarray:
 
 
 def paired(differences: np.ndarray) -> dict[str, float]:
-    """Return the statistics of paired differences (one each replicate; NaN is left out)."""
-    kept = differences[~np.isnan(differences)]
-    number = kept.size
-    names = ("difference", "low", "high", "dz", "sign_share", "p")
-    result = dict.fromkeys(names, np.nan)
-    if number == 0:
-        return result
-    mean = float(kept.mean())
-    result["difference"] = mean
-    # pairs that never differ have no sign
-    result["sign_share"] = float(np.mean(np.sign(kept) == np.sign(mean))) if kept.any() else np.nan
-    if number < 2:
-        return result
-    deviation = float(kept.std(ddof=1))
-    half = float(stdtrit(number - 1, 0.975)) * deviation / np.sqrt(number)
-    result["low"], result["high"] = mean - half, mean + half
-    if deviation > 0:
-        result["dz"] = mean / deviation
-        result["p"] = float(2 * stdtr(number - 1, -abs(mean) / deviation * np.sqrt(number)))
-    else:
-        result["p"] = 1.0 if mean == 0 else 0.0
-    return result
-
-
-def bootstrap(differences: np.ndarray, times: int = RESAMPLES) -> np.ndarray:
-    """Return 95 % intervals of means by bootstrap of the replicates (percentiles).
+    """Return the mean of paired differences with its computing error: the 95 % interval (Student t).
 
     Parameters
     ----------
-    differences : ndarray of float, shape (replicates, ...)
-        NaN is left out.
-    times : int
-        Resamples; the same ones for all columns.
-
-    Returns
-    -------
-    ndarray of float, shape (2, ...)
-        Low and high; NaN where there are fewer than two replicates.
+    differences : ndarray of float, shape (villages,)
+        NaN is left out; of fewer than two there is no interval.
     """
-    number, shape = differences.shape[0], differences.shape[1:]
-    columns = differences.reshape(number, -1)
-    valid = ~np.isnan(columns)
-    filled, weights = np.where(valid, columns, 0.0), valid.astype(float)
-    means = np.empty((times, columns.shape[1]))
-    block = max(1, COUNTS_AT_ONCE // number)
-    for first in range(0, times, block):
-        counts = resamples(number, first, min(first + block, times), BOOTSTRAP_SEED)
-        drawn = counts @ weights
-        part = means[first : first + block]
-        part[:] = np.nan  # a resample of failed runs alone says nothing
-        np.divide(counts @ filled, drawn, out=part, where=drawn > 0)
-    result = np.full((2, columns.shape[1]), np.nan)
-    enough = valid.sum(axis=0) > 1
-    result[:, enough] = np.nanpercentile(means[:, enough], [2.5, 97.5], axis=0)
-    return result.reshape(2, *shape)
-
-
-@compiled
-def resamples(number: int, first: int, last: int, seed: int) -> np.ndarray:
-    """Return how often each of ``number`` items stands in resamples ``first`` to ``last - 1``.
-
-    Returns
-    -------
-    ndarray of float, shape (last - first, number)
-    """
-    counts = np.zeros((last - first, number))
-    for time in range(first, last):
-        key = draws.owner_key(draws.week_key(seed, 0), draws.FOUNDING, time)
-        for k in range(number):
-            counts[time - first, int(draws.draw(key, k) * number)] += 1.0
-    return counts
-
-
-def holm(p_values: Sequence[float]) -> np.ndarray:
-    """Return p-values adjusted for their number (Holm 1979); NaN stays NaN and is not counted."""
-    values = np.asarray(p_values, dtype=float)
-    adjusted = np.full(values.size, np.nan)
-    tested = np.flatnonzero(~np.isnan(values))
-    largest = 0.0
-    for rank, place in enumerate(tested[np.argsort(values[tested], kind="stable")]):
-        largest = max(largest, min(1.0, (tested.size - rank) * values[place]))
-        adjusted[place] = largest
-    return adjusted
+    kept = differences[~np.isnan(differences)]
+    if kept.size == 0:
+        return dict.fromkeys(("difference", "low", "high"), np.nan)
+    mean = float(kept.mean())
+    if kept.size < 2:
+        return {"difference": mean, "low": np.nan, "high": np.nan}
+    half = float(stdtrit(kept.size - 1, 0.975) * kept.std(ddof=1) / np.sqrt(kept.size))
+    return {"difference": mean, "low": mean - half, "high": mean + half}
 
 
 def replicates_to_halve(replicates: int) -> int:
@@ -203,13 +234,19 @@ def replicates_to_halve(replicates: int) -> int:
     return low
 
 
-def verdict(row: Mapping[str, float], smallest_effect: float) -> str:
+def edges(row: Row) -> tuple[float, float]:
+    """Return the ends that judge a difference: its plausible range, of a single set computing error."""
+    low, high = row["low"], row["high"]
+    return (row["error_low"], row["error_high"]) if np.isnan(low) and "error_low" in row else (low, high)
+
+
+def verdict(row: Row, smallest_effect: float) -> str:
     """Return what a paired difference says, against the smallest effect of interest.
 
-    ``higher`` or ``lower``: the interval lies beyond the smallest effect; ``same``: it lies within;
-    ``unsure``: it reaches over it.
+    ``higher`` or ``lower``: its range (see :func:`edges`) lies beyond the smallest effect; ``same``: it
+    lies within; ``unsure``: it reaches over it.
     """
-    low, high = row["low"], row["high"]
+    low, high = edges(row)
     if np.isnan(low) or np.isnan(high):
         return "unsure"
     if low >= smallest_effect:

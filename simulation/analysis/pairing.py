@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pandas as pd
 
+from simulation.experiment.config import StudyConfig
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
 from simulation.parameters import Dose
-from simulation.study.config import StudyConfig
 
 OTHER_DRAWS = 1 << 40
 """Replicate numbers from here name draws that no replicate of a study uses."""
@@ -67,7 +67,14 @@ def variance_ratios(
 
 def _past(config: StudyConfig, number: int) -> Engine:
     seed = replicate_seed(config.seed, number)
-    engine = Engine(config.village, config.behaviour, seed, burn_in=config.burn_in, prices=config.prices)
+    engine = Engine(
+        config.village,
+        config.behaviour,
+        seed,
+        burn_in=config.burn_in,
+        mechanisms=config.active_mechanisms(),
+        prices=config.prices,
+    )
     engine.advance(0)
     return engine
 

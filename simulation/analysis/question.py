@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from simulation.study.config import StudyConfig
-from simulation.study.design import Design
-from simulation.study.run import run_study
-from simulation.study.sink import Memory
-from simulation.study.table import WeeklyTable
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.design import Design
+from simulation.running.run import run_study
+from simulation.running.sink import Memory
+from simulation.running.weekly_table import WeeklyTable
 
 Run = Callable[[Design, str], WeeklyTable]
 """Runs the next stage of an answer, with words for what is being done; of a resumed one, what is missing."""
@@ -50,10 +50,17 @@ class Question(ABC):
     """
 
     kind: ClassVar[str]
+    under_alternatives: int | None = None
+    """Villages under each structural alternative, where its answer tells of them; else the usual number."""
 
     def __init__(self, config: StudyConfig, **options: Any) -> None:
         self.config = config
         self.options = options
+
+    @classmethod
+    def package(cls) -> str:
+        """Return the package in which it stands, with its page and its words."""
+        return cls.__module__.rpartition(".")[0]
 
     def command(self) -> dict[str, Any]:
         """Return the options of the command that asks it of its experiment."""
@@ -103,7 +110,7 @@ def ask(
     question : Question
         The question.
     workers, executor, done
-        As in :func:`simulation.study.run.run_study`.
+        As in :func:`simulation.running.run.run_study`.
 
     Raises
     ------

@@ -9,21 +9,26 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_points
+from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, EACH, alternative_points
+from simulation.analysis.choices import chosen_programme
 from simulation.analysis.comparison import paired
-from simulation.analysis.latin import latin_hypercube
-from simulation.analysis.programme import chosen_programme
+from simulation.analysis.latin_hypercube import latin_hypercube
 from simulation.analysis.question import Run
-from simulation.analysis.recent import read_weeks, values_at
-from simulation.study.config import StudyConfig
-from simulation.study.points import Points, swept
-from simulation.study.sampling import Sampling
+from simulation.analysis.windows import read_weeks, values_at
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.points import Points
+from simulation.experiment.ranges import swept
+from simulation.experiment.sampling import Sampling
 
 RANGES = "ranges"
-EACH = 8
-"""Villages under each alternative."""
+COLUMNS = (
+    "scenario", "outcome", "week", "assumption", "difference", "low", "high", "same_sign", "villages",
+)  # fmt: skip
 SPREAD = 40
 """Villages over the ranges, each with parameters of its own."""
+COLUMNS = (
+    "scenario", "outcome", "week", "assumption", "difference", "low", "high", "same_sign", "villages",
+)  # fmt: skip
 
 
 def headlines(config: StudyConfig) -> list[str]:
@@ -38,7 +43,9 @@ def headlines(config: StudyConfig) -> list[str]:
     return [name for name in dict.fromkeys([whole, *alone.values()]) if name != config.reference]
 
 
-def robustness(config: StudyConfig, run: Run, scenarios: Sequence[str] | None = None) -> pd.DataFrame:
+def robustness(
+    config: StudyConfig, run: Run, scenarios: Sequence[str] | None = None, each: int | None = None
+) -> pd.DataFrame:
     """Compare scenarios with the reference under other assumptions.
 
     Parameters
@@ -49,6 +56,8 @@ def robustness(config: StudyConfig, run: Run, scenarios: Sequence[str] | None = 
         Runs its stages.
     scenarios : sequence of str, optional
         Which; by default all.
+    each : int, optional
+        Villages under each alternative, by default :data:`EACH` and no more than the experiment has.
 
     Returns
     -------
@@ -61,12 +70,15 @@ def robustness(config: StudyConfig, run: Run, scenarios: Sequence[str] | None = 
     programmes = config.programmes()
     names = [config.reference, *(name for name in scenarios or programmes if name != config.reference)]
     held = {name: programmes[name] for name in names}
+    if names[1:] == []:
+        return pd.DataFrame(columns=list(COLUMNS))
     week = config.compare_weeks[-1]
     outcomes = list(config.outcomes)
-    weeks = read_weeks(outcomes, [week])
+    weeks = read_weeks(outcomes, [week], config.window)
     replicates = config.most_replicates
+    under_each = each or min(EACH, replicates)
     taken_out = Sampling.over(
-        config, held, config.reference, weeks, alternative_points(config.behaviour), min(EACH, replicates),
+        config, held, config.reference, weeks, alternative_points(config.behaviour), under_each,
         name=f"{config.name[:28]}_alternatives",
     )  # fmt: skip
     under = _differences(taken_out, run, "other assumptions", week)
@@ -86,13 +98,13 @@ def robustness(config: StudyConfig, run: Run, scenarios: Sequence[str] | None = 
                 row |= {key: paired(values)[key] for key in ("difference", "low", "high")}
                 same = float(np.mean(np.sign(kept) == np.sign(as_is))) if kept.size else np.nan
                 found.append(row | {"same_sign": same, "villages": kept.size})
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, columns=list(COLUMNS))
 
 
 def _anywhere(config: StudyConfig, number: int) -> Points:
     """Return points all over the ranges; of a calibrated experiment, all over its posterior."""
     if config.points is None:
-        return Points(columns=latin_hypercube(config.seed, 0, swept(config), number))
+        return Points.drawn(latin_hypercube(config.seed, 0, swept(config.ranges, config.village), number))
     rows = np.unique(np.linspace(0, config.points.rows - 1, number).round().astype(int))
     return Points(
         columns={name: [values[row] for row in rows] for name, values in config.points.columns.items()}
@@ -101,6 +113,6 @@ def _anywhere(config: StudyConfig, number: int) -> Points:
 
 def _differences(design: Sampling, run: Run, doing: str, week: int) -> dict[str, np.ndarray]:
     """Return paired differences from the reference by outcome, shape (scenarios, points, each)."""
-    values = values_at(run(design, doing), list(design.outcomes), [week])
+    values = values_at(run(design, doing), list(design.outcomes), [week], design.window)
     found = {outcome: design.split(each)[..., 0] for outcome, each in values.items()}
     return {outcome: each - each[:1] for outcome, each in found.items()}

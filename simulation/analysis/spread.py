@@ -1,56 +1,102 @@
-"""Spread: between what an outcome and an effect lie over many kinds of villages, and how much is luck."""
+"""An effect over sets of parameters: what is not known (between sets) apart from luck (within them)."""
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
+from scipy.special import stdtrit
 
-from simulation.analysis.indices import luck_variance
-from simulation.study.config import StudyConfig
-
-LEVEL, EFFECT = "level", "effect"
-"""What is explained: an outcome without the programme, and the paired difference the programme makes."""
-Values = dict[tuple[str, str], np.ndarray]
-"""By outcome and ``level`` or ``effect``: shape (points, villages)."""
+PLAUSIBLE = (0.05, 0.95)
+"""Ends of a plausible range, as shares of the sets."""
 
 
-def spread(values: Values, config: StudyConfig) -> pd.DataFrame:
-    """Return how outcomes and effects spread over the points of the screening.
+class Spread(NamedTuple):
+    """What the paired differences of villages come to, set by set.
 
-    Returns
-    -------
-    DataFrame
-        One row an outcome, level and effect: ``mean``, ``low``, ``middle``, ``high`` (percentiles 2.5, 50,
-        97.5 of the points' means), ``luck``, the share of their variance that is luck; ``above``,
-        ``below``, the shares of points beyond the smallest effect of interest (effects only);
-        ``undefined``, runs without a value, of ``runs``.
+    Attributes
+    ----------
+    sets : ndarray of float, shape (sets,)
+        Effect in each set, luck removed; NaN where no village of the set has one.
+    effect, mean : float
+        The median of the sets, and their mean; of a single set both are the mean of its villages.
+    low, high : float
+        Plausible range, 5th to 95th percentile of the sets; NaN for a single set.
+    between, within : float
+        Variance between sets, luck removed, and of luck, within them; NaN where there is nothing to tell
+        them by: one set, or one village in each.
+    error, error_low, error_high : float
+        Computing error: standard error of the mean over these sets, which more villages in each would
+        shrink, and the 95 % interval it gives (Student t).
+    villages : int
+        How many have a difference.
+    sign_share : float
+        Share of them whose difference has the sign of ``effect``; NaN where none differs at all.
     """
-    rows = []
-    for (outcome, what), found in values.items():
-        missing = np.isnan(found)
-        means = np.array(
-            [row[~gone].mean() for row, gone in zip(found, missing, strict=True) if not gone.all()]
-        )
-        row: dict[str, Any] = {"outcome": outcome, "of": what}
-        if means.size:
-            low, middle, high = np.percentile(means, [2.5, 50.0, 97.5])
-            row |= {"mean": means.mean(), "low": low, "middle": middle, "high": high}
-            row["luck"] = min(1.0, luck_variance(found) / means.var()) if means.var() > 0 else np.nan
-        if means.size and what == EFFECT:
-            smallest = config.outcomes[outcome].smallest_effect
-            row |= {"above": np.mean(means > smallest), "below": np.mean(means < -smallest)}
-        rows.append(row | {"undefined": int(missing.sum()), "runs": found.size})
-    columns = [
-        "outcome",
-        "of",
-        "mean",
-        "low",
-        "middle",
-        "high",
-        "luck",
-        "above",
-        "below",
-        "undefined",
-        "runs",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+
+    sets: np.ndarray
+    effect: float
+    mean: float
+    low: float
+    high: float
+    between: float
+    within: float
+    error: float
+    error_low: float
+    error_high: float
+    villages: int
+    sign_share: float
+
+    @property
+    def sets_with(self) -> int:
+        """How many sets have an effect."""
+        return int(np.isfinite(self.sets).sum())
+
+    @property
+    def luck(self) -> float:
+        """Share of the variance of single villages that is luck; NaN where it cannot be told."""
+        total = self.between + self.within
+        return self.within / total if total > 0 else np.nan
+
+
+def spread(differences: np.ndarray, sets: np.ndarray) -> Spread:
+    """Part paired differences into sets and luck: one-way analysis of variance, sets at random.
+
+    The mean of a set's villages holds luck too, and so the means of sets lie further apart than the sets
+    do. They are drawn towards their mean until their variance is that between sets (Ghosh 1992,
+    doi:10.1080/01621459.1992.10475236), so that percentiles and shares over sets are not widened by luck.
+
+    Parameters
+    ----------
+    differences : ndarray of float, shape (villages,)
+        NaN is left out.
+    sets : ndarray of int, shape (villages,)
+        The set that each village lives with, from 0.
+    """
+    there = ~np.isnan(differences)
+    values, numbers = differences[there], sets[there]
+    width = int(sets.max()) + 1 if sets.size else 0
+    count = np.bincount(numbers, minlength=width)
+    total = np.bincount(numbers, weights=values, minlength=width)
+    means = np.divide(total, count, out=np.full(width, np.nan), where=count > 0)
+    known = count > 0
+    groups, freedom = int(known.sum()), values.size - int(known.sum())
+    if groups == 0:
+        return Spread(means, *(np.nan,) * 9, villages=0, sign_share=np.nan)
+    centre = float(means[known].mean())
+    within = between = np.nan
+    if freedom > 0:
+        within = float(((values - means[numbers]) ** 2).sum() / freedom)
+    if groups > 1 and freedom > 0:
+        noise = within / count[known]
+        between = max(0.0, float(means[known].var(ddof=1) - noise.mean()))
+        whole = between + noise
+        kept = np.sqrt(np.divide(between, whole, out=np.ones_like(noise), where=whole > 0))
+        means[known] = centre + kept * (means[known] - centre)
+    error = float(np.sqrt((within / count[known]).sum()) / groups)
+    half = float(stdtrit(freedom, 0.975)) * error if freedom > 0 else np.nan
+    ends = np.quantile(means[known], PLAUSIBLE) if groups > 1 else np.full(2, np.nan)
+    effect = float(np.median(means[known]))
+    same = float(np.mean(np.sign(values) == np.sign(effect))) if values.any() else np.nan
+    return Spread(
+        means, effect, centre, float(ends[0]), float(ends[1]), between, within,
+        error, centre - half, centre + half, values.size, same,
+    )  # fmt: skip

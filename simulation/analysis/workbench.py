@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from simulation.study.faults import Fault, StudyError
+from simulation.files.faults import Fault, StudyError
 
 EXTRA = "pip install -e .[discover]"
 

@@ -11,7 +11,9 @@ def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file
 
     Exit code 2 and one line a fault if it cannot.
     """
-    from simulation.study.config import read_study  # noqa: PLC0415 - --help needs none of this
+    from simulation.experiment.amounts import small_amounts  # noqa: PLC0415 - --help needs none of this
+    from simulation.experiment.experiment_file import read_study  # noqa: PLC0415
+    from simulation.experiment.span import sets_line  # noqa: PLC0415
 
     config = read_study(file)
     start = config.village.start
@@ -21,6 +23,9 @@ def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file
         owners = 0 if start.owners is None else start.owners.number
         ties = 0 if start.ties is None else len(start.ties.strength)
         typer.echo(f"the village starts from {owners:,} observed owners and {ties:,} observed ties")
+    for line in (sets_line(config), *small_amounts(config)):
+        if line:
+            typer.echo(line)
     most = config.most_replicates
     up_to = "" if config.replicates == most else "up to "
     typer.echo(

@@ -16,7 +16,7 @@ def list_lessons(
     language: Annotated[Literal["id", "en"], typer.Option(help="Of the titles.")] = "id",
 ) -> None:
     """List the lessons."""
-    from simulation.dashboard.lesson import read_lessons  # noqa: PLC0415 - --help needs none of this
+    from simulation.dashboard.lessons.lesson import read_lessons  # noqa: PLC0415 - --help needs none of this
 
     for name, found in read_lessons().items():
         print(f"{name}: {getattr(found.title, language)}")
@@ -30,12 +30,12 @@ def export(
     """Write each lesson as one HTML file that needs neither server nor internet."""
     from importlib.util import find_spec  # noqa: PLC0415 - --help needs none of this
 
-    from simulation.study.faults import Fault, StudyError  # noqa: PLC0415
+    from simulation.files.faults import Fault, StudyError  # noqa: PLC0415
 
     if find_spec("babel") is None:
         told = "babel is not installed"
         raise StudyError([Fault.of("lesson", "", told, f"the extra 'dashboard': {EXTRA}")])
-    from simulation.dashboard.lesson_file import exported, must_be_free, write_lessons  # noqa: PLC0415
+    from simulation.dashboard.lessons.html_file import exported, must_be_free, write_lessons  # noqa: PLC0415
 
     must_be_free(out)  # told at once, not after the simulations
     languages = ["id", "en"] if language == "both" else [language]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.commands.options import Language, Out
+from simulation.terminal.options import Language, Out
 
 
 def merge(
@@ -14,10 +14,10 @@ def merge(
     language: Language = "id",
 ) -> None:
     """Put the shards of a study together: the same bytes as from one run."""
-    from simulation.commands.place import BASE  # noqa: PLC0415
     from simulation.result import merge_shards  # noqa: PLC0415 - --help needs none of this
-    from simulation.study.locked_folder import stamped  # noqa: PLC0415
-    from simulation.study.merge import Shards  # noqa: PLC0415
+    from simulation.store.locked_folder import stamped  # noqa: PLC0415
+    from simulation.store.merge import Shards  # noqa: PLC0415
+    from simulation.terminal.place import BASE  # noqa: PLC0415
 
     shards = Shards(folders)
     result = merge_shards(shards, out or BASE / shards.config.name / stamped(shards.config.hash()))

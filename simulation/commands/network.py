@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from simulation.commands.tables import Sheet
-    from simulation.study.network_village import NetworkVillage
+    from simulation.network.village import NetworkVillage
+    from simulation.terminal.tables import Sheet
 
 EXTRA = "pip install -e .[network]"
 network = typer.Typer(
@@ -22,12 +22,17 @@ def _group() -> None:
 
 @network.command("read")
 def read(
-    file: Annotated[Path, typer.Argument(help="GraphML, or CSV: an edge list or an adjacency matrix.")],
+    file: Annotated[
+        Path, typer.Argument(help="GraphML, GEXF, GML, Pajek, UCINET DL, or a table in CSV or .xlsx.")
+    ],
     group: Annotated[
         str | None,
         typer.Option(help="Attribute of the nodes that holds their group; without it all are one."),
     ] = None,
     nodes: Annotated[Path | None, typer.Option(help="CSV with a column id and one an attribute.")] = None,
+    weight: Annotated[
+        str | None, typer.Option(help="Attribute of the ties that holds their weights; else 'weight'.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Village file to write, its tables beside it; without names of nodes.")
     ] = None,
@@ -40,7 +45,7 @@ def read(
 
     from rich.console import Console  # noqa: PLC0415
 
-    from simulation.study.faults import Fault, StudyError  # noqa: PLC0415
+    from simulation.files.faults import Fault, StudyError  # noqa: PLC0415
 
     for library in ("networkx", "defusedxml"):
         if find_spec(library) is None:
@@ -48,13 +53,13 @@ def read(
             raise StudyError([Fault.of("network", "", told, f"the extra 'network': {EXTRA}")])
     if keys is not None and out is None:
         raise StudyError([Fault.of("--keys", "", "there is no village without --out", "--keys with --out")])
-    from simulation.commands.tables import print_table  # noqa: PLC0415
-    from simulation.study.network_file import read_network  # noqa: PLC0415
-    from simulation.study.network_village import village_of  # noqa: PLC0415
-    from simulation.study.network_write import write_village  # noqa: PLC0415
+    from simulation.network.read import read_network  # noqa: PLC0415
+    from simulation.network.village import village_of  # noqa: PLC0415
+    from simulation.network.write import write_village  # noqa: PLC0415
+    from simulation.terminal.tables import print_table  # noqa: PLC0415
 
     name = (file if out is None else out).stem
-    village = village_of(read_network(file, nodes), name, group, file)
+    village = village_of(read_network(file, nodes, weight), name, group, file)
     for line in _counted(village):
         typer.echo(line)
     typer.echo("")
@@ -66,7 +71,8 @@ def read(
 
 def _counted(village: "NetworkVillage") -> list[str]:
     """Say what was read, and what became of it."""
-    from simulation.study.faults import listed  # noqa: PLC0415 - see above
+    from simulation.files.faults import listed  # noqa: PLC0415
+    from simulation.files.unseen import as_printed  # noqa: PLC0415 - see above
 
     counted, profile = village.counted, village.profile
     assert profile.start is not None
@@ -74,8 +80,10 @@ def _counted(village: "NetworkVillage") -> list[str]:
     kept = len(profile.start.ties.strength)
     told = [f"{profile.owners:,} nodes, {counted.read:,} ties in the file, {kept:,} pairs with a tie"]
     if counted.directed:
-        told.append("ties have a direction: a pair has a tie if either names the other")
+        told.append("ties have a direction: it is not used, a pair has a tie if either names the other")
         told.append(f"{counted.mutual:,} pairs name each other")
+    if counted.uneven:
+        told.append(f"{counted.uneven:,} of them with different weights: the higher counts")
     if counted.selves:
         told.append(f"{counted.selves:,} ties of a node with itself left out")
     if counted.repeated:
@@ -86,20 +94,22 @@ def _counted(village: "NetworkVillage") -> list[str]:
         )
     else:
         told.append("no weights: every tie has the strength of a new one (tie_start)")
-    sizes = ", ".join(f"{each.name} {round(each.share * profile.owners):,}" for each in profile.groups)
+    sizes = ", ".join(
+        f"{as_printed(each.name)} {round(each.share * profile.owners):,}" for each in profile.groups
+    )
     told.append(f"groups: {sizes}")
     if counted.without_group:
-        told.append(f"without a group, counted as 'unknown': {listed(counted.without_group)}")
-    return told
+        told.append(f"without a group, counted as 'unknown': {as_printed(listed(counted.without_group))}")
+    return told + [f"note: {as_printed(line)}" for line in counted.hints]
 
 
 def _measured(village: "NetworkVillage") -> "Sheet":
     """Return the measures as a table."""
     import math  # noqa: PLC0415 - see above
 
-    from simulation.commands.tables import Sheet, number  # noqa: PLC0415
     from simulation.measures.catalogue import catalogue  # noqa: PLC0415
     from simulation.measures.costly import SAMPLE, SAMPLE_ABOVE  # noqa: PLC0415
+    from simulation.terminal.tables import Sheet, number  # noqa: PLC0415
 
     groups = [(group.name, group.name, group.name) for group in village.profile.groups]
     known = {measure.name: measure for measure in catalogue(groups)}

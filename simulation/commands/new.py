@@ -11,7 +11,7 @@ def new(
     out: Annotated[Path | None, typer.Option(help="File to write; NAME.yaml if not given.")] = None,
 ) -> None:
     """Write a commented experiment to start from."""
-    from simulation.study.template import write_new  # noqa: PLC0415 - --help needs none of this
+    from simulation.experiment.template import write_new  # noqa: PLC0415 - --help needs none of this
 
     path = out if out is not None else Path(f"{name}.yaml")
     write_new(name, path)

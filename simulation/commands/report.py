@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.commands.options import Language
+from simulation.terminal.options import Language
 
 
 def report(
@@ -13,10 +13,10 @@ def report(
     language: Language = "id",
 ) -> None:
     """Write report.html of finished results again."""
-    from simulation.study.manifest import read_manifest  # noqa: PLC0415 - --help needs none of this
+    from simulation.store.manifest import read_manifest  # noqa: PLC0415 - --help needs none of this
 
     if "kind" in read_manifest(folder):
-        from simulation.answering import report_again  # noqa: PLC0415
+        from simulation.questions.answering import report_again  # noqa: PLC0415
 
         page = report_again(folder, language)
     else:

@@ -15,9 +15,9 @@ def show(
     """Show all parameters as they will be used, with unit, range and source."""
     from rich.console import Console  # noqa: PLC0415 - --help needs none of this
 
-    from simulation.commands.tables import print_table, scenario_tables, study_tables, village_tables  # noqa: PLC0415
-    from simulation.study.config import is_study, read_study, read_village  # noqa: PLC0415
-    from simulation.study.faults import Fault, StudyError, listed, nearest, shown  # noqa: PLC0415
+    from simulation.experiment.experiment_file import is_study, read_study, read_village  # noqa: PLC0415
+    from simulation.files.faults import Fault, StudyError, listed, nearest, shown  # noqa: PLC0415
+    from simulation.terminal.tables import print_table, scenario_tables, study_tables, village_tables  # noqa: PLC0415
 
     if not is_study(file):
         if scenario is not None:

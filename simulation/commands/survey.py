@@ -55,15 +55,17 @@ def check(data: Data, village: Village = None) -> None:
 
     Shows names, and writes nothing. Exit code 2 if there is anything to mend.
     """
-    from simulation.study.faults import StudyError  # noqa: PLC0415 - --help needs none of this
+    from simulation.files.faults import StudyError  # noqa: PLC0415 - --help needs none of this
+    from simulation.survey.findings import gathered  # noqa: PLC0415
     from simulation.survey.questionnaire import Questionnaire  # noqa: PLC0415
     from simulation.survey.reading import read_wave  # noqa: PLC0415
 
     wave = read_wave(data, Questionnaire.of(_village(village)))
-    for finding in wave.findings:
+    told_once = gathered(wave.findings)
+    for finding in told_once:
         if not finding.is_fault:
             typer.echo(f"note: {finding.fault(data)}")
-    faults = [finding.fault(data) for finding in wave.findings if finding.is_fault]
+    faults = [finding.fault(data) for finding in told_once if finding.is_fault]
     told = f"{wave.owners} interviews can be used, {len(wave.nominations)} contacts"
     typer.echo(f"{data}: {told}; faults: {len(faults)}")
     if faults:
@@ -113,7 +115,7 @@ def read(
 
 def _village(path: Path | None) -> "VillageProfile":
     """Return the village that is asked for; by default the one that comes with the dashboard."""
-    from simulation.dashboard.start import read_start  # noqa: PLC0415 - --help needs none of this
+    from simulation.dashboard.state.starting_point import read_start  # noqa: PLC0415 - --help needs none of this
     from simulation.survey.questionnaire import village_of  # noqa: PLC0415
 
     return read_start(None).config.village if path is None else village_of(path)

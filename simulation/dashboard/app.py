@@ -7,17 +7,17 @@ from typing import Any
 import solara
 import solara.lab
 
-from simulation.dashboard.layout import Frame, Full, page_title
+from simulation.dashboard.components.frame import Frame, Full, page_title
 from simulation.dashboard.pages.assumptions import Assumptions
 from simulation.dashboard.pages.budget import Budget
 from simulation.dashboard.pages.compare import Compare
 from simulation.dashboard.pages.explore import Explore, explored
 from simulation.dashboard.pages.lesson import Lesson
 from simulation.dashboard.pages.results import Results
-from simulation.dashboard.session import Session, new_session
-from simulation.dashboard.simulations import Simulations
-from simulation.dashboard.start import MOST_OWNERS, read_start
-from simulation.dashboard.visitors import MOST, Visitors
+from simulation.dashboard.server.visitors import MOST, Visitors
+from simulation.dashboard.state.session import Session, new_session
+from simulation.dashboard.state.simulations import Simulations
+from simulation.dashboard.state.starting_point import MOST_OWNERS, read_start
 
 FILE = os.environ.get("KAMPUNG_EXPERIMENT", "")
 START = read_start(

@@ -6,7 +6,8 @@ from importlib.resources import files
 from babel.messages.pofile import read_po
 
 from simulation.parameters import VillageProfile
-from simulation.report.words import LANGUAGES
+from simulation.questions.registry import kinds, package_of
+from simulation.report.words import LANGUAGES, sentences
 from simulation.report.words import Words as ReportWords
 
 NONE_GIVEN = "\N{EN DASH}"
@@ -30,6 +31,15 @@ def catalogue(language: str) -> dict[str, str]:
     return {str(message.id): str(message.string) for message in found if message.id}
 
 
+@cache
+def _all_sentences(language: str) -> dict[str, str]:
+    """Return the words of the reports with those of every question."""
+    found = dict(sentences(language))
+    for kind in kinds():
+        found |= sentences(language, package_of(kind))
+    return found
+
+
 class Words(ReportWords):
     """Messages of the dashboard, with the numbers, measures and activities of the reports.
 
@@ -43,6 +53,7 @@ class Words(ReportWords):
 
     def __init__(self, language: str, village: VillageProfile | None = None) -> None:
         super().__init__(language, village)
+        self._sentences = _all_sentences(language)
         self._messages = catalogue(language)
 
     def say(self, key: str, **values: object) -> str:
@@ -54,6 +65,10 @@ class Words(ReportWords):
             If the language has no such key.
         """
         return self._messages[key].format(**values) if values else self._messages[key]
+
+    def says(self, key: str) -> bool:
+        """Tell whether the language has such a message."""
+        return key in self._messages
 
     def short(self, value: float, most: int = 3) -> str:
         """Return a number with as many decimals as it needs: 6.5, not 6.500, which is read as thousands."""

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple, get_args
 
 import numpy as np
 
+from simulation.compiled import records
 from simulation.model import draws
 from simulation.model.rules.meeting import SETTING
-from simulation.model.state import FORUM, MEDIATION, MENTORING, SIMULATION
+from simulation.model.state import FORUM, FOUNDERS, MEDIATION, MENTORING, SIMULATION
 from simulation.parameters import DOSES, Dose, Eligibility, Prices, SelfSelection
 from simulation.parameters.programme import Facilitation
 
@@ -77,6 +78,10 @@ class Agenda(NamedTuple):
         Whom each has invited, ascending, in the first so many columns.
     counts : ndarray of int, shape (activities,)
         How many those are; -1 before the first session.
+    terms : ndarray of int, shape (activities,)
+        First week of the term whose roster stands in ``tables``; before any, the lowest week there is.
+    tables : ndarray of int, shape (activities, owners)
+        Table of each owner in a forum's term; -1: no seat.
     cost : ndarray of float, shape (1,)
         Rupiah spent since week 1.
     invited_now, present_now : ndarray of float, shape (groups,)
@@ -86,6 +91,8 @@ class Agenda(NamedTuple):
     doses: np.ndarray
     invited: np.ndarray
     counts: np.ndarray
+    terms: np.ndarray
+    tables: np.ndarray
     cost: np.ndarray
     invited_now: np.ndarray
     present_now: np.ndarray
@@ -111,9 +118,11 @@ def make_agenda(
     # a user's own dose may hold what can't be kept by its value
     rows = [(_kept_row if name in _KINDS else _row)(name, dose, *village) for name, dose in doses.items()]
     return Agenda(
-        doses=np.array(rows, DOSE),
+        doses=records(np.array(rows, DOSE)),
         invited=np.empty((len(rows), owners), dtype=np.int64),
         counts=np.full(len(rows), -1),
+        terms=np.full(len(rows), FOUNDERS),
+        tables=np.full((len(rows), owners), -1),
         cost=np.zeros(1),
         invited_now=np.zeros(len(groups)),
         present_now=np.zeros(len(groups)),

@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled
-from simulation.interventions.ordering import first_of, ordered
 from simulation.model import draws
+from simulation.model.ordering import first_of, ordered
 from simulation.model.rules.trust import belief
 from simulation.model.state import VillageState
 
@@ -23,7 +23,7 @@ def belief_in_others(state: VillageState, b: Record, i: int) -> float:
 def attendance(
     state: VillageState, b: Record, lowest: float, highest: float, invited: np.ndarray
 ) -> np.ndarray:
-    """Return the chance of each of the invited to come.
+    """Return the chance of each of the invited to come: the dose's, moved by the own propensity.
 
     Parameters
     ----------
@@ -32,16 +32,27 @@ def attendance(
     invited : ndarray of int
         Owners, ascending; of equal beliefs the first has the lower rank.
     """
-    if lowest == highest or invited.size < 2 or state.beliefs.shape[1] < 2:
-        return np.full(invited.size, (lowest + highest) / 2.0)
+    chance = np.full(invited.size, (lowest + highest) / 2.0)
+    if lowest != highest and invited.size > 1 and state.beliefs.shape[1] > 1:
+        rank_by_belief(state, b, lowest, highest, invited, chance)
+    for place in range(invited.size):
+        own = state.owners[invited[place]].attendance
+        # as far up for some as down for others, and never beyond 0 and 1: the mean stays
+        chance[place] += b.attendance_spread * own * min(chance[place], 1.0 - chance[place])
+    return chance
+
+
+@compiled
+def rank_by_belief(
+    state: VillageState, b: Record, lowest: float, highest: float, invited: np.ndarray, chance: np.ndarray
+) -> None:
+    """Fill the chances that grow with the rank of belief in other groups; see :func:`attendance`."""
     held = np.empty(invited.size)
     for place in range(invited.size):
         held[place] = belief_in_others(state, b, invited[place])
     order = ordered(held)
-    chance = np.empty(invited.size)
     for rank in range(invited.size):
         chance[order[rank]] = lowest + (highest - lowest) * rank / (invited.size - 1)
-    return chance
 
 
 @compiled

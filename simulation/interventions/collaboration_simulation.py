@@ -5,14 +5,14 @@ A joint low-stakes task of complementary owners of different groups.
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
-from simulation.interventions.ordering import ordered
+from simulation.compiled import Record, compiled, written_in
 from simulation.model import draws
+from simulation.model.ordering import ordered
 from simulation.model.rules.meeting import hold_meetings
 from simulation.model.state import VillageState
 
 
-@compiled
+@written_in
 def hold(state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray) -> None:
     """Match those present, in the order of their seats, and let each pair work."""
     seats = draws.uniforms(seed, week, dose.process, present, draws.SEAT)

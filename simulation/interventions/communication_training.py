@@ -5,11 +5,11 @@ Raises the communication skill of those present; it fades with its half-life.
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, written_in
 from simulation.model.state import VillageState
 
 
-@compiled
+@written_in
 def hold(state: VillageState, dose: Record, present: np.ndarray) -> None:
     """Train those present."""
     for i in present:

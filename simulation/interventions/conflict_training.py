@@ -5,12 +5,12 @@ Raises the skill of those present, who then serve as peer mediators for a time.
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, written_in
 from simulation.model.rules.disputes import appoint_mediators
 from simulation.model.state import VillageState
 
 
-@compiled
+@written_in
 def hold(state: VillageState, dose: Record, week: int, present: np.ndarray) -> None:
     """Train those present and appoint them."""
     for i in present:

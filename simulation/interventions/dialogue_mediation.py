@@ -5,16 +5,16 @@ Circles that mix the groups, and mediation of the worst dyads of the village.
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, compiled
-from simulation.interventions.ordering import ordered
+from simulation.compiled import Record, borrowing, compiled, written_in
 from simulation.model import draws
+from simulation.model.ordering import ordered
 from simulation.model.rules.acquaintance import find
 from simulation.model.rules.events import note_change
 from simulation.model.rules.meeting import meet_at_session
 from simulation.model.state import MEDIATION, VillageState
 
 
-@compiled
+@written_in
 def hold(
     state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray
 ) -> np.ndarray:
@@ -28,7 +28,7 @@ def hold(
     return np.flatnonzero(came)
 
 
-@compiled
+@written_in
 def hold_circles(
     state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray
 ) -> None:
@@ -51,7 +51,7 @@ def hold_circles(
         hold_circle(state, b, dose, seed, week, present[seated])
 
 
-@compiled
+@written_in
 def hold_circle(
     state: VillageState, b: Record, dose: Record, seed: int, week: int, members: np.ndarray
 ) -> None:
@@ -99,7 +99,7 @@ def worst_dyads(state: VillageState, dose: Record, seed: int, week: int) -> np.n
             bad = state.circle[i, slot].bad + state.circle[j, find(state, j, i)].bad
             if bad <= 0.0 or number == 0 or (filled == number and bad < score[filled - 1]):
                 continue
-            chance = draws.draw(draws.owner_key(keys, dose.process, i), draws.CANDIDATE + j)
+            chance = draws.draw(draws.owner_key(keys, dose.process, i), draws.CANDIDATE + int(j))
             place = filled
             while place > 0 and (
                 score[place - 1] < bad or (score[place - 1] == bad and luck[place - 1] > chance)

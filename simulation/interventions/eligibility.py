@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled
-from simulation.interventions.ordering import first_of, ordered
 from simulation.model import draws
+from simulation.model.ordering import first_of, ordered
 from simulation.model.rules.acquaintance import is_tie
 from simulation.model.rules.trust import belief
 from simulation.model.state import VillageState

@@ -5,10 +5,10 @@ Tables kept for a term; every present pair of a table meets once.
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, compiled
-from simulation.interventions.agenda import ENDLESS
-from simulation.interventions.ordering import ordered
+from simulation.compiled import Record, borrowing, compiled, written_in
+from simulation.interventions.agenda import ENDLESS, Agenda
 from simulation.model import draws
+from simulation.model.ordering import ordered
 from simulation.model.rules.meeting import meet_at_session
 from simulation.model.state import VillageState
 
@@ -75,11 +75,29 @@ def roster(state: VillageState, dose: Record, seed: int, week: int, invited: np.
     return tables
 
 
-@compiled
+@borrowing
+def seat(agenda: Agenda, place: int, term: int, invited: np.ndarray, dealt: np.ndarray) -> None:
+    """Write the roster of a term down; it stays though owners are replaced.
+
+    Parameters
+    ----------
+    place, term : int
+        The activity, and the first week of its term.
+    invited, dealt : ndarray of int
+        Owners, and the table of each.
+    """
+    agenda.terms[place] = term
+    agenda.tables[place] = -1
+    for row in range(invited.size):
+        agenda.tables[place, invited[row]] = dealt[row]
+
+
+@written_in
 def hold(
     state: VillageState,
     b: Record,
-    dose: Record,
+    agenda: Agenda,
+    place: int,
     seed: int,
     week: int,
     invited: np.ndarray,
@@ -89,27 +107,30 @@ def hold(
 
     Parameters
     ----------
+    agenda, place
+        The programme, and where in it this forum stands.
     invited, present : ndarray of int
-        Owners, ascending; whoever is present was invited.
+        Owners, ascending; whoever is present was invited. Who was not invited yet when the tables were
+        dealt has no seat before the next term.
     """
-    tables = roster(state, dose, seed, week, invited)
+    dose = agenda.doses[place]
+    term = term_of(dose, week)
+    if agenda.terms[place] != term:
+        seat(agenda, place, term, invited, roster(state, dose, seed, week, invited))
     keys = draws.week_key(seed, week)
-    seat = np.empty(present.size)
+    luck = np.empty(present.size)
     table = np.empty(present.size)
-    at = 0
-    for place in range(present.size):
-        while invited[at] != present[place]:
-            at += 1
-        table[place] = tables[at]
-        seat[place] = draws.draw(draws.owner_key(keys, dose.process, present[place]), draws.SEAT)
-    order = ordered(seat)
+    for row in range(present.size):
+        table[row] = agenda.tables[place, present[row]]
+        luck[row] = draws.draw(draws.owner_key(keys, dose.process, present[row]), draws.SEAT)
+    order = ordered(luck)
     order = order[ordered(table[order])]
     first = 0
     while first < order.size:
         last = first
         while last < order.size and table[order[last]] == table[order[first]]:
             last += 1
-        for one in range(first, last):
+        for one in range(first, last if table[order[first]] >= 0 else first):
             for two in range(one + 1, last):
                 i, j = present[order[one]], present[order[two]]
                 meet_at_session(state, b, dose.held, seed, week, i, j)

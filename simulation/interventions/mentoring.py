@@ -5,20 +5,22 @@ Visits that teach a little of everything and introduce a complementary owner.
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, compiled
+from simulation.compiled import Record, borrowing, written_in
 from simulation.model import draws
 from simulation.model.rules.acquaintance import find, is_tie
 from simulation.model.rules.meeting import meet_at_session
 from simulation.model.state import VillageState
 
 
-@compiled
+@written_in
 def hold(state: VillageState, b: Record, dose: Record, seed: int, week: int, present: np.ndarray) -> None:
     """Visit those present, one after the other."""
     for i in present:
         owner = state.owners[i]
         for topic in range(3):
-            owner.knowledge[topic] += dose.knowledge_gain * (1.0 - owner.knowledge[topic])
+            gain = dose.knowledge_gain * (1.0 - owner.knowledge[topic])
+            owner.knowledge[topic] += gain
+            owner.mentored[topic] += gain
         owner.communication += dose.skill_gain * (1.0 - owner.communication)
         owner.conflict += dose.skill_gain * (1.0 - owner.conflict)
         if dose.introductions > 0:
@@ -34,7 +36,7 @@ def introduce(state: VillageState, b: Record, dose: Record, seed: int, week: int
     for j in range(state.owners.shape[0]):
         if j == i or state.relations[state.owners[i].sector, state.owners[j].sector] != 1:
             continue
-        luck = draws.draw(key, draws.CANDIDATE + j)
+        luck = draws.draw(key, draws.CANDIDATE + int(j))
         if luck < least:
             slot = find(state, i, j)
             if slot < 0 or not is_tie(state, b, i, slot):

@@ -4,22 +4,19 @@ A user's activity is one class, named in the entry point group ``kampung.interve
 distribution (``my_market = "my_package:Market"``); its YAML word is the name of the entry point.
 """
 
-from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from simulation.parameters import DOSES, Dose
+from simulation.plugins import plugins
 
 if TYPE_CHECKING:
-    from simulation.interventions.programme import Activity
+    from simulation.interventions.activity import Activity
 
 GROUP = "kampung.interventions"
 
 
-@cache
-def _registered() -> dict[str, "type[Activity]"]:
-    found = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
-    return {entry.name: entry.load() for entry in found if entry.name not in DOSES}
+def _registered() -> "dict[str, type[Activity]]":
+    return {name: activity for name, activity in plugins(GROUP).items() if name not in DOSES}
 
 
 def dose_types() -> dict[str, type[Dose]]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, compiled, outlined
+from simulation.compiled import Record, borrowing, outlined, written_in
 from simulation.interventions import (
     collaboration_simulation,
     communication_training,
@@ -14,7 +14,7 @@ from simulation.interventions import (
 )
 from simulation.interventions.agenda import ENDLESS, OWN, Agenda
 from simulation.interventions.attendance import attend, attendance
-from simulation.interventions.eligibility import choose
+from simulation.interventions.eligibility import GROUP, choose
 from simulation.model.state import VillageState
 
 (
@@ -49,16 +49,17 @@ def vision_is_kept(agenda: Agenda, week: int) -> bool:
     return False
 
 
-@compiled
+@written_in
 def gather(
     state: VillageState, b: Record, agenda: Agenda, place: int, seed: int, week: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the owners an activity invites and those who come, both ascending.
 
-    The choice of the invited is made at the first session and kept.
+    The choice of the invited is made at the first session and kept, except that a group invites all
+    who belong to it now; who takes over a place takes over its invitation.
     """
     dose = agenda.doses[place]
-    if agenda.counts[place] < 0:
+    if agenda.counts[place] < 0 or dose.select == GROUP:
         chosen = choose(state, b, dose, seed, week)
         agenda.counts[place] = chosen.size
         agenda.invited[place, : chosen.size] = chosen
@@ -78,17 +79,19 @@ def pay(agenda: Agenda, place: int, heads: int) -> None:
     agenda.cost[0] += dose.session_cost + heads * dose.head_cost
 
 
-@compiled
+@written_in
 def hold_session(
     state: VillageState,
     b: Record,
-    dose: Record,
+    agenda: Agenda,
+    place: int,
     seed: int,
     week: int,
     invited: np.ndarray,
     present: np.ndarray,
 ) -> np.ndarray:
     """Hold one session of an activity that ships; return the heads: who is paid for."""
+    dose = agenda.doses[place]
     heads = present
     if dose.kind == COMMUNICATION_TRAINING:
         communication_training.hold(state, dose, present)
@@ -97,7 +100,7 @@ def hold_session(
     elif dose.kind == DIALOGUE_MEDIATION:
         heads = dialogue_mediation.hold(state, b, dose, seed, week, present)
     elif dose.kind == FORUM:
-        forum.hold(state, b, dose, seed, week, invited, present)
+        forum.hold(state, b, agenda, place, seed, week, invited, present)
     elif dose.kind == COLLABORATION_SIMULATION:
         collaboration_simulation.hold(state, b, dose, seed, week, present)
     elif dose.kind == MENTORING:
@@ -116,5 +119,5 @@ def hold_sessions(state: VillageState, b: Record, agenda: Agenda, seed: int, wee
         dose = agenda.doses[place]
         if dose.kind != OWN and is_due(dose, week):
             invited, present = gather(state, b, agenda, place, seed, week)
-            heads = hold_session(state, b, dose, seed, week, invited, present)
+            heads = hold_session(state, b, agenda, place, seed, week, invited, present)
             pay(agenda, place, heads.size)

@@ -5,11 +5,11 @@ Raises the personal anchors of the norms and the initial belief in other groups.
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, written_in
 from simulation.model.state import VillageState
 
 
-@compiled
+@written_in
 def hold(state: VillageState, dose: Record, present: np.ndarray) -> None:
     """Hold one workshop."""
     for i in present:

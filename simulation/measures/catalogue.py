@@ -40,9 +40,10 @@ SOURCES = (
     ("forum", "forum", "forum"),
     ("simulation", "collaboration simulation", "simulasi kolaborasi"),
     ("mentoring", "mentoring", "pendampingan"),
-    ("activity", "other activities", "kegiatan lain"),
+    ("activity", "other activities and mechanisms", "kegiatan dan mekanisme lain"),
     ("fading", "fading memory", "ingatan memudar"),
     ("forgetting", "acquaintances forgotten", "kenalan terlupakan"),
+    ("leaving", "owners who left", "pemilik yang pergi"),
 )
 """Lines of the trust ledger: name, English, Indonesian. The order is that of the rules' constants."""
 
@@ -84,6 +85,10 @@ def _trust() -> list[Measure]:
                 "share of ties in which both sides have T >= .5", "trust"),
         Measure("trust_other_lowest", "trust in other groups, least trusting quarter", "kepercayaan pada kelompok lain, seperempat paling tidak percaya", P,
                 "mean T in other groups of the quarter of owners whose own mean is lowest this week (rounded up)", "trust"),
+        Measure("belief_own", "belief in own group", "keyakinan pada kelompok sendiri", P,
+                "mean over owners of mu_i of the own group: what they expect of a member of whom they know nothing else", "trust"),
+        Measure("belief_other", "belief in other groups", "keyakinan pada kelompok lain", P,
+                "mean over owners of mu_i of the other groups, weighted by the owners in them: what the questionnaire asks for", "trust"),
     ]  # fmt: skip
 
 

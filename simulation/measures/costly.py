@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, written_in
 from simulation.measures.network import largest_component
 from simulation.model import draws
 
@@ -100,7 +100,7 @@ def sources_of(number: int, seed: int) -> np.ndarray:
     return np.argsort(luck)[:SAMPLE]
 
 
-@compiled
+@written_in
 def measure_costly(
     groups: np.ndarray,
     sizes: np.ndarray,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiled import borrowing, compiled
+from simulation.compiled import borrowing, compiled, written_in
 from simulation.model.state import VillageState
 
 WIDTH = 8
@@ -42,7 +42,7 @@ def add_up(state: VillageState, incomes: np.ndarray, earned: np.ndarray, known: 
             known[owner.group, topic] += owner.knowledge[topic]
 
 
-@compiled
+@written_in
 def measure_economy(state: VillageState, sizes: np.ndarray, out: np.ndarray) -> None:
     """Fill knowledge ... income_between."""
     number = state.owners.shape[0]

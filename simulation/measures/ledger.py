@@ -5,7 +5,7 @@ import numpy as np
 from simulation.compiled import borrowing
 from simulation.measures.relations import EVIDENCE, Relations
 
-WIDTH = 22
+WIDTH = 24
 
 
 @borrowing
@@ -16,7 +16,7 @@ def measure_ledger(relations: Relations, ledger: np.ndarray, out: np.ndarray) ->
     ----------
     relations : Relations
         What all acquaintances come to.
-    ledger : ndarray of float, shape (10, 2, 2)
+    ledger : ndarray of float, shape (11, 2, 2)
         Changes of the week (see ``VillageState``).
     out : ndarray of float, shape (WIDTH,)
     """

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulation.compiled import borrowing, compiled
+from simulation.compiled import borrowing, compiled, written_in
 
 WIDTH = 11
 
 
-@compiled
+@written_in
 def measure_network(
     groups: np.ndarray, sizes: np.ndarray, starts: np.ndarray, neighbours: np.ndarray, out: np.ndarray
 ) -> None:

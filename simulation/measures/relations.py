@@ -10,9 +10,9 @@ from simulation.model.state import VillageState
 
 OWN, OTHER = 0, 1
 """Sides: pairs of one group, and of different ones."""
-MET, UNMET, TRUST_MET, TRUST_UNMET, EVIDENCE = range(5)
+MET, UNMET, TRUST_MET, TRUST_UNMET, EVIDENCE, BELIEF = range(6)
 """What is summed over the ordered pairs of a side: how many keep each other in mind and how many do not,
-the trust in them, and the evidence, good less bad."""
+the trust in them, and the evidence, good less bad; and over owners their belief in that side."""
 
 
 class Relations(NamedTuple):
@@ -20,8 +20,8 @@ class Relations(NamedTuple):
 
     Attributes
     ----------
-    sums : ndarray of float, shape (2, 5)
-        By side (OWN, OTHER) and kind (MET to EVIDENCE).
+    sums : ndarray of float, shape (2, 6)
+        By side (OWN, OTHER) and kind (MET to BELIEF).
     in_others : ndarray of float, shape (N,)
         Of each owner, the sum of the trust in all owners of other groups.
     starts : ndarray of int, shape (N + 1,)
@@ -50,7 +50,7 @@ def survey(state: VillageState, b: Record, sizes: np.ndarray) -> Relations:
         Owners of each group.
     """
     number, room = state.circle.shape
-    sums = np.zeros((2, 5))
+    sums = np.zeros((2, 6))
     in_others = np.empty(number)
     starts = np.zeros(number + 1, dtype=np.int64)
     neighbours = np.empty(number * room, dtype=np.int32)
@@ -86,6 +86,8 @@ def _look(
             believed[kind] = belief(state, b, i, kind)
             strangers_other += believed[kind] * sizes[kind]
         strangers_other -= believed[group] * sizes[group]
+        sums[OWN, BELIEF] += believed[group]
+        sums[OTHER, BELIEF] += mean(strangers_other, state.owners.shape[0] - sizes[group])
         strangers_own = believed[group] * (sizes[group] - 1)
         met_own = trust_own = trust_other = evidence_own = evidence_other = 0.0
         acquaintances = state.owners[i].acquaintances

@@ -1,16 +1,26 @@
-"""Measures of trust: expected trust in a random owner, by group and by acquaintance."""
+"""Measures of trust: expected trust in a random owner, by group and by acquaintance, and belief in groups."""
 
 import numpy as np
 
-from simulation.compiled import borrowing, compiled
-from simulation.measures.relations import MET, OTHER, OWN, TRUST_MET, TRUST_UNMET, UNMET, Relations, mean
+from simulation.compiled import borrowing, written_in
+from simulation.measures.relations import (
+    BELIEF,
+    MET,
+    OTHER,
+    OWN,
+    TRUST_MET,
+    TRUST_UNMET,
+    UNMET,
+    Relations,
+    mean,
+)
 
-WIDTH = 12
+WIDTH = 14
 
 
-@compiled
+@written_in
 def measure_trust(relations: Relations, groups: np.ndarray, sizes: np.ndarray, out: np.ndarray) -> None:
-    """Fill trust x (all, own, other) x (all, met, unmet), trust_gap, trust_mutual, trust_other_lowest.
+    """Fill trust x (all, own, other) x (all, met, unmet), then the other measures of this file.
 
     Parameters
     ----------
@@ -42,6 +52,8 @@ def measure_trust(relations: Relations, groups: np.ndarray, sizes: np.ndarray, o
         in_others[i] = mean(relations.in_others[i], number - sizes[groups[i]])
     quarter = (number + 3) // 4
     out[11] = np.partition(in_others, quarter - 1)[:quarter].mean()
+    for side in (OWN, OTHER):
+        out[12 + side] = sums[side, BELIEF] / number
 
 
 @borrowing

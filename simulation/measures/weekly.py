@@ -33,8 +33,6 @@ BETWEENNESS = COST + 1
 def measure_week(
     state: VillageState,
     b: Record,
-    groups: np.ndarray,
-    sizes: np.ndarray,
     seed: int,
     costly: bool,
     cost: float,
@@ -46,8 +44,6 @@ def measure_week(
 
     Parameters
     ----------
-    groups, sizes : ndarray of int
-        Group of each owner; owners of each group.
     seed : int
         Names the sample of sources in large villages.
     costly : bool
@@ -59,6 +55,7 @@ def measure_week(
     out : ndarray of float, shape (columns,)
         The row.
     """
+    groups, sizes = state.groups, state.sizes
     number, kinds = groups.size, sizes.size
     out[:] = np.nan
     relations = survey(state, b, sizes)

@@ -18,13 +18,14 @@ from simulation.compiled import compiled
 
 # One process a kind of decision. The numbers are part of a run's identity: add, never renumber.
 FOUNDING = 1
-"""What an owner is born with; k: see simulation/model/state.py."""
+"""What an owner is born with, in week 0; k: see simulation/model/traits.py."""
 MEETINGS = 2
 """How many meetings an owner starts this week; k = 0."""
 ORDER = 3
 """The owner's place in this week's random order; k = 0."""
 PARTNER = 4
-"""How the m-th meeting finds its partner; k = 8 m + (0 by tie, 1 by friend, 2 anyone, 3 avoided)."""
+"""How the m-th meeting finds its partner; k = 8 m + (0 by tie, 1 by friend, 2 anyone, 3 avoided,
+4 redrawn, 5 from the own group)."""
 TIE = 5
 """Race among the owner's ties for the m-th meeting; k = 2^32 m + candidate."""
 FRIEND = 6
@@ -35,11 +36,20 @@ FORGET = 8
 """Who is forgotten among equally weak acquaintances; k = the acquaintance."""
 INCOME = 9
 """The week's luck in income; k = 0 and 1 (a normal number needs two)."""
+EXIT = 10
+"""Whether a firm closes this week, k = 0, and the group of who takes its place, k = 1."""
+ENTRY = 11
+"""What a new owner brings along, in the week of entry; k as of FOUNDING."""
+ANOTHER = 12
+"""Whether somebody found by chance is met, or another one is drawn; k = 64 m + 2 (number of the try)
++ (0 met, 1 the next one)."""
 MEETING = 16
 """What happens inside a meeting: process MEETING + setting, owner = who started it,
 k = 16 (running number of the meeting or index of the partner) + decision."""
 ACTIVITY = 1 << 32
 """Draws of an activity: process ACTIVITY + checksum of its name; k = 2^32 kind + item."""
+MECHANISM = 1 << 48
+"""Draws of an optional mechanism: see :func:`mechanism_process`; k is its own affair."""
 
 ACT, LAPSE, MISREAD, RESOLVE, SHARE, TOPIC = 0, 2, 4, 6, 8, 10
 """Decisions inside a meeting; + 0 for the initiator, + 1 for the partner."""
@@ -62,22 +72,24 @@ def mix(value: np.uint64) -> np.uint64:
     return value ^ (value >> _SHIFT_3)
 
 
+# numbers become unsigned by way of int64: compiled or not, negative ones keep their bits
 @compiled
 def week_key(seed: int, week: int) -> int:
     """Return the key that all draws of one week share."""
-    return int(np.int64(mix(mix(np.uint64(seed) + _WEEK) + np.uint64(week) * _WEEK)))
+    return int(np.int64(mix(mix(np.uint64(np.int64(seed)) + _WEEK) + np.uint64(np.int64(week)) * _WEEK)))
 
 
 @compiled
 def owner_key(key: int, process: int, owner: int) -> int:
     """Return the key of one owner in one process, from the key of the week."""
-    return int(np.int64(mix(np.uint64(key) + np.uint64(process) * _PROCESS + np.uint64(owner) * _OWNER)))
+    deciding = np.uint64(np.int64(process)) * _PROCESS + np.uint64(np.int64(owner)) * _OWNER
+    return int(np.int64(mix(np.uint64(np.int64(key)) + deciding)))
 
 
 @compiled
 def draw(key: int, k: int) -> float:
     """Return the k-th number in [0, 1) of the owner's key."""
-    return (mix(np.uint64(key) + np.uint64(k) * _NUMBER) >> _SHIFT_53) * _TO_UNIT
+    return (mix(np.uint64(np.int64(key)) + np.uint64(np.int64(k)) * _NUMBER) >> _SHIFT_53) * _TO_UNIT
 
 
 @compiled
@@ -145,6 +157,28 @@ def replicate_seed(seed: int, replicate: int) -> int:
 def meeting_process(name: str, variant: int = 0) -> int:
     """Return the process number of the meetings an activity holds; one variant a kind of meeting."""
     return activity_process(name) + ((1 + variant) << 33)
+
+
+def mechanism_process(name: str, kind: int = 0) -> int:
+    """Return the process number of an optional mechanism, a checksum of its name.
+
+    ``kind`` tells decisions apart whose running numbers would else be the same.
+    """
+    return MECHANISM + zlib.crc32(name.encode()) + (kind << 33)
+
+
+@compiled
+def meeting_key(seed: int, week: int, process: int, i: int, number: int, own: int) -> int:
+    """Return the key of what a mechanism decides after one meeting.
+
+    Parameters
+    ----------
+    process, i, number : int
+        The name of the meeting: process of its setting, who started it, its running number.
+    own : int
+        Process of the mechanism.
+    """
+    return owner_key(owner_key(week_key(seed, week), process, i), own, number)
 
 
 ATTEND, PLACE, CHOICE, ROSTER, SEAT, CANDIDATE = (kind << 32 for kind in range(6))

@@ -1,30 +1,40 @@
 """A village that runs: state, programme and week, without Mesa and without frames.
 
-A run is a pure function of (profile, behaviour, programme, seed). Its weeks are one compiled call,
-sessions included; Python is back only where a user's own activity acts.
+A run is a pure function of (profile, behaviour, mechanisms, programme, seed). Its weeks are one compiled
+call, sessions included; Python is back only where a user's own activity acts.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from threading import Lock
+from typing import Any
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, compiled, records
 from simulation.interventions import sessions
 from simulation.interventions.agenda import Agenda
 from simulation.interventions.programme import Programme
 from simulation.measures.catalogue import names
 from simulation.measures.weekly import measure_week
+from simulation.mechanisms.attached import with_mechanisms
+from simulation.mechanisms.mechanism import Mechanism
 from simulation.model.rules.meeting import DAILY_LIFE
 from simulation.model.rules.week import begin_week, end_week
 from simulation.model.state import VillageState, behaviour_record, found
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
+from simulation.parameters.argument import as_whole
+from simulation.second_compiler import compiling_beside
+from simulation.separate import address_of, call_at
 
 WHOLE, OPEN, CLOSE = range(3)
 """Parts of a week, see :func:`run_weeks`."""
 
+MEASURES, LAST_COMPILED = "weekly.measure_week", "engine.run_weeks"
+"""File and name of functions, as their machine code is kept."""
+
 _NO_ROWS = np.empty((0, 0))
-_DAILY_LIFE = np.array([DAILY_LIFE])
+_DAILY_LIFE = records(np.array([DAILY_LIFE]))
 OWNER_WEEKS_AT_ONCE = 200_000
 """Longest compiled stretch, in owner-weeks: about a fifth of a second, so that a stop is heard."""
 
@@ -47,6 +57,8 @@ class Engine:
         where the start was observed.
     doses : mapping of str to Dose
         Activities of the programme.
+    mechanisms : mapping of str to Mechanism
+        Optional mechanisms, in the order in which they act.
     prices : Prices
         For its cost.
     network_weeks : iterable of int
@@ -68,32 +80,34 @@ class Engine:
         *,
         burn_in: int | None = None,
         doses: Mapping[str, Dose] | None = None,
+        mechanisms: Mapping[str, Mechanism] | None = None,
         prices: Prices | None = None,
         network_weeks: Iterable[int] = (),
         events: bool = False,
     ) -> None:
-        if not 0 <= seed < 2**63:
-            raise ValueError(f"seed lies in 0 to 2^63 - 1; found {seed}")
-        if burn_in is None:
-            burn_in = profile.usual_burn_in
-        if burn_in < 0:
-            raise ValueError(f"burn_in is a number of weeks, 0 or more; found {burn_in}")
+        seed = _whole("seed", seed, "a whole number from 0 to 2^63 - 1", 2**63 - 1)
+        before = profile.usual_burn_in if burn_in is None else burn_in
+        burn_in = _whole("burn_in", before, "a whole number of weeks, 0 or more")
         self.profile = profile
         self.behaviour = behaviour
         self.seed = seed
         self.first = -burn_in
         self.week = -burn_in
-        self.state = found(profile, behaviour, seed, events=events)
+        self.mechanisms = dict(mechanisms or {})
         self.programme = Programme(doses or {}, profile, prices)
         self.columns = names([group.name for group in profile.groups])
         self.events: list[np.ndarray] = []
         """The events of each week, when they are kept."""
         # a record alone would cost a compiled call 5 microseconds more than an array that holds it
-        self._behaviours = np.array([behaviour_record(behaviour)])
+        self._behaviours = records(np.array([behaviour_record(behaviour)]))
         self._record = self._behaviours[0]
-        self._groups = self.state.owners["group"].astype(np.int64)
-        self._sizes = np.bincount(self._groups, minlength=len(profile.groups))
-        self._network_weeks = np.array(sorted(set(network_weeks)), dtype=np.int64)
+        bare = found(profile, behaviour, self.seed, events=events)
+        self.state = with_mechanisms(bare, self._record, self.seed, list(self.mechanisms.values()))
+        listed = "a list of whole numbers, 0 or more"
+        if not isinstance(network_weeks, Iterable):
+            raise ValueError(f"network_weeks is {listed}; found {network_weeks!r}")
+        chosen = {_whole("network_weeks", week, listed) for week in network_weeks}
+        self._network_weeks = np.array(sorted(chosen), dtype=np.int64)
 
     @property
     def record(self) -> Record:
@@ -114,7 +128,7 @@ class Engine:
         return self.events[0]
 
     def founded(self) -> VillageState:
-        """Return the state before the first week, anew."""
+        """Return the state before the first week, anew and without mechanisms."""
         return found(self.profile, self.behaviour, self.seed)
 
     def branch(self, doses: Mapping[str, Dose], seed: int | None = None) -> "Engine":
@@ -137,7 +151,7 @@ class Engine:
         costly = bool((self._network_weeks == self.week).any())
         agenda = self.programme.agenda
         measure_week(
-            self.state, self._record, self._groups, self._sizes, self.seed, costly,
+            self.state, self._record, self.seed, costly,
             self.programme.cost, agenda.invited_now, agenda.present_now, row,
         )  # fmt: skip
         return row
@@ -157,7 +171,7 @@ class Engine:
             Asked between stretches of weeks; True ends the run with :class:`Interrupted`.
         """
         begin = self.week
-        most = max(1, OWNER_WEEKS_AT_ONCE // self._groups.size)
+        most = max(1, OWNER_WEEKS_AT_ONCE // self.state.owners.size)
         if self.state.events.size:
             most = 1
         while self.week < until:
@@ -174,7 +188,9 @@ class Engine:
             happened = int(self.state.recorded[0])
             if happened > self.state.events.size:
                 self.state, self.programme = before
-                self.state = self.state._replace(events=np.zeros(2 * happened, self.state.events.dtype))
+                self.state = self.state._replace(
+                    events=records(np.zeros(2 * happened, self.state.events.dtype))
+                )
                 self.week = first - 1
             else:
                 self.events.append(self.state.events[:happened].copy())
@@ -198,8 +214,37 @@ class Engine:
         kept = self.programme.keeps_vision(first + 1 if parts == CLOSE else first)
         run_weeks(
             self.state, self._behaviours, self.programme.agenda, self.seed, first, last, parts, kept,
-            self._groups, self._sizes, self._network_weeks, _NO_ROWS if rows is None else rows,
+            self._network_weeks, _NO_ROWS if rows is None else rows,
+            pieces_of(self.state, self._behaviours, self.programme.agenda),
         )  # fmt: skip
+
+
+def _whole(name: str, value: object, allowed: str, most: int | None = None) -> int:
+    """Return a whole number from 0 on, given by the user."""
+    number = as_whole(value)
+    if number is None or number < 0 or (most is not None and number > most):
+        raise ValueError(f"{name} is {allowed}; found {value!r}")
+    return number
+
+
+_PIECES: list[tuple[Any, Any]] = []
+_ONE_AT_A_TIME = Lock()
+
+
+def pieces_of(state: VillageState, behaviours: np.ndarray, agenda: Agenda) -> tuple[Any, Any]:
+    """Return where :func:`run_weeks` finds the sessions and the measures, for arguments of these types.
+
+    All villages have the same types. The first call compiles both, at the same time if it can.
+    """
+    with _ONE_AT_A_TIME:
+        if not _PIECES:
+            b = behaviours[0]
+            with compiling_beside("simulation.model.compile_measures", MEASURES):
+                sessions_at = address_of(sessions.hold_sessions, (state, b, agenda, 0, 0))
+            now = agenda.invited_now, agenda.present_now
+            measures = state, b, 0, True, 0.0, *now, np.empty(1)
+            _PIECES.append((sessions_at, address_of(measure_week, measures)))
+    return _PIECES[0]
 
 
 @compiled
@@ -212,10 +257,9 @@ def run_weeks(
     last: int,
     parts: int,
     vision_is_kept: bool,
-    groups: np.ndarray,
-    sizes: np.ndarray,
     network_weeks: np.ndarray,
     rows: np.ndarray,
+    pieces: tuple[Any, Any],
 ) -> None:
     """Run weeks ``first`` to ``last``.
 
@@ -230,20 +274,25 @@ def run_weeks(
         Whether a user's own activity keeps a shared vision alive.
     rows : ndarray of float, shape (weeks, columns) or empty
         Where the measures of each week go.
+    pieces : tuple
+        Where the sessions and the measures are, see :func:`pieces_of`.
     """
     b = behaviours[0]
     # a constant of the machine code: what daily life does not have is not even looked at
     daily_life = _DAILY_LIFE[0]
     for week in range(first, last + 1):
         if week > first or parts != CLOSE:
-            begin_week(state, b, week, vision_is_kept or sessions.vision_is_kept(agenda, week))
-            sessions.hold_sessions(state, b, agenda, seed, week)
+            begin_week(state, b, seed, week, vision_is_kept or sessions.vision_is_kept(agenda, week))
+            call_at(pieces[0], (state, b, agenda, seed, week))
         if parts == OPEN:
             return
         end_week(state, b, daily_life, seed, week)
         if rows.size > 0:
             costly = (network_weeks == week).any()
-            measure_week(
-                state, b, groups, sizes, seed, costly,
-                agenda.cost[0], agenda.invited_now, agenda.present_now, rows[week - first],
+            call_at(
+                pieces[1],
+                (
+                    state, b, seed, costly, agenda.cost[0],
+                    agenda.invited_now, agenda.present_now, rows[week - first],
+                ),
             )  # fmt: skip

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from simulation.measures.catalogue import SOURCES
-from simulation.model.state import FORGETTING, VillageState
+from simulation.model.state import FORGETTING, HEARSAY, LEAVING, VillageState
 from simulation.parameters import Behaviour
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CAUSES = tuple(name for name, _, _ in SOURCES)
+CAUSES = (*(name for name, _, _ in SOURCES), "hearsay")
 """Names of the sources of events."""
 OBSERVED = "observed"
 """Cause of what a village with an observed start begins with."""
@@ -72,8 +72,8 @@ def pair_history(
     Returns
     -------
     DataFrame
-        ``week``; ``cause`` (observed at the founding, everyday, forum, mediation ..., fading,
-        forgetting); ``initiator``;
+        ``week``; ``cause`` (observed at the founding, everyday, forum, mediation ..., hearsay,
+        fading, forgetting); ``initiator``;
         ``i_cooperated``, ``j_cooperated``, ``i_saw``, ``j_saw`` (what each saw of the other, after
         disputes; None without a meeting); ``i_dispute``, ``j_dispute`` (none, unresolved, resolved);
         changes ``good_ij``, ``bad_ij`` (evidence i has on j), ``good_ji``, ``bad_ji``, ``tie``. Each
@@ -88,7 +88,7 @@ def pair_history(
     if value.any():
         rows.append((last, OBSERVED, None, None, None, None, None, "none", "none", *value))
     for event in events[both]:
-        value = _fade(rows, value, keep, last, int(event["week"]))
+        value = _fade(rows, value, keep, last, _faded_until(event))
         last = int(event["week"])
         turned = event["initiator"] == j
         one, two = ("partner", "initiator") if turned else ("initiator", "partner")
@@ -102,7 +102,7 @@ def pair_history(
             ]
         )
         met = event["initiator_cooperated"] >= 0
-        value = np.zeros(5) if event["source"] == FORGETTING else value + change
+        value = np.zeros(5) if event["source"] in (FORGETTING, LEAVING) else value + change
         rows.append(
             (
                 last,
@@ -125,6 +125,11 @@ def pair_history(
     return pd.DataFrame(rows, columns=columns).astype({"initiator": "Int64"})
 
 
+def _faded_until(event: np.void) -> int:
+    """Return the last week whose fading comes before an event: firms close before anything fades."""
+    return int(event["week"]) - int(event["source"] == LEAVING)
+
+
 def _fade(
     rows: list[tuple[object, ...]], value: np.ndarray, keep: np.ndarray, last: int, week: int
 ) -> np.ndarray:
@@ -139,29 +144,36 @@ def _fade(
 
 
 def belief_history(
-    events: np.ndarray, behaviour: Behaviour, week: int, i: int, members: np.ndarray, begun: Begun
+    events: np.ndarray, behaviour: Behaviour, week: int, i: int, group: int, begun: Begun
 ) -> "pd.DataFrame":
     """Return what changed the evidence owner i has on a group, oldest first.
 
     Returns
     -------
     DataFrame
-        ``week``, ``cause``, ``partner``, ``good``, ``bad``: changes that add up to GR and GS.
+        ``week``, ``cause``, ``partner``, ``good``, ``bad``: changes that add up to GR and GS. Where the
+        firm closed, the new owner begins without any.
     """
-    met = events[events["initiator_cooperated"] >= 0]
+    general = behaviour.generalisation * np.array([1.0, behaviour.bad_generalisation])
+    ours = (events["initiator"] == i) | (events["partner"] == i)
+    left = (events["source"] == LEAVING) & (events["initiator"] == events["partner"])
+    met = events["initiator_cooperated"] >= 0
+    heard = (events["source"] == HEARSAY) & (events["initiator"] == events["partner"])
     rows: list[tuple[object, ...]] = []
     last, value = begun
     if value.any():
         rows.append((last, OBSERVED, None, *value))
-    for event in met[(met["initiator"] == i) | (met["partner"] == i)]:
+    for event in events[ours & (met | left | heard)]:
         side, other = ("initiator", "partner") if event["initiator"] == i else ("partner", "initiator")
-        if not np.isin(event[other], members):
+        leaves, hears = event["source"] == LEAVING, event["source"] == HEARSAY
+        if not leaves and event[f"{other}_group"] != group:
             continue
-        value = _fade_belief(rows, value, behaviour.group_memory, last, int(event["week"]))
+        value = _fade_belief(rows, value, behaviour.group_memory, last, _faded_until(event))
         last = int(event["week"])
-        change = behaviour.generalisation * np.array([event[f"{side}_good"], event[f"{side}_bad"]])
+        seen = np.array([event[f"{side}_good"], event[f"{side}_bad"]])
+        change = -value if leaves else seen if hears else general * seen
         value = value + change
-        rows.append((last, CAUSES[event["source"]], int(event[other]), *change))
+        rows.append((last, CAUSES[event["source"]], None if leaves or hears else int(event[other]), *change))
     _fade_belief(rows, value, behaviour.group_memory, last, week)
     import pandas as pd  # noqa: PLC0415
 

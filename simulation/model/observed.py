@@ -1,17 +1,12 @@
 """A village that begins as it was observed (ODD 5.1): owners and ties take what the tables say."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from simulation.parameters import NORMS, TOPICS, Behaviour, ObservedOwners, ObservedTies, VillageProfile
 from simulation.parameters.village import BURN_IN
 
-if TYPE_CHECKING:
-    from simulation.model.state import VillageState
-
-GOOD_A_WEEK = 0.43
-BAD_A_WEEK = 0.096
+GOOD_A_WEEK = 0.39
+BAD_A_WEEK = 0.133
 """Evidence a week, for and against, that each side of a tie gains per unit of its strength.
 
 Measured over all ties of burned-in villages of the default profile and behaviour, where it is what
@@ -32,8 +27,22 @@ def place_owners(owners: np.ndarray, profile: VillageProfile) -> None:
             owners[what] = [names.index(name) for name in column]
 
 
-def begin_as_observed(state: "VillageState", profile: VillageProfile, behaviour: Behaviour) -> None:
+def begin_as_observed(
+    owners: np.ndarray,
+    beliefs: np.ndarray,
+    circle: np.ndarray,
+    relations: np.ndarray,
+    profile: VillageProfile,
+    behaviour: Behaviour,
+) -> None:
     """Let a village just founded begin as observed; what is unknown stays as it was drawn.
+
+    Parameters
+    ----------
+    owners, beliefs, circle, relations : ndarray
+        Of the state, see ``VillageState``; all but the last are changed.
+    profile, behaviour
+        What was observed, and the owners' rules.
 
     Raises
     ------
@@ -43,20 +52,19 @@ def begin_as_observed(state: "VillageState", profile: VillageProfile, behaviour:
     assert profile.start is not None
     table, ties = profile.start.owners, profile.start.ties
     if table is not None:
-        _take_values(state, table, [group.name for group in profile.groups])
+        _take_values(owners, beliefs, table, [group.name for group in profile.groups])
     if ties is not None:
         for row, owner in ties.beyond(behaviour.acquaintances):
             raise ValueError(
                 f"row {row} of the ties: owner {owner} has more than {behaviour.acquaintances} ties, "
                 "which is what an owner keeps in mind (acquaintances)"
             )
-        _take_ties(state, ties, behaviour)
-    _take_incomes(state, None if table is None else table.income, behaviour)
+        _take_ties(owners, beliefs, circle, ties, behaviour)
+    _take_incomes(owners, circle, relations, None if table is None else table.income, behaviour)
 
 
-def _take_values(state: "VillageState", table: ObservedOwners, groups: list[str]) -> None:
+def _take_values(owners: np.ndarray, beliefs: np.ndarray, table: ObservedOwners, groups: list[str]) -> None:
     """Take skills, norms, knowledge and beliefs; each also is what the owner later goes back to."""
-    owners, beliefs = state.owners, state.beliefs
     for skill in ("communication", "conflict"):
         _fill(getattr(table, skill), owners[skill], owners[f"{skill}_start"])
     for place, norm in enumerate(NORMS):
@@ -78,15 +86,20 @@ def _fill(column: list[float | None] | None, *fields: np.ndarray) -> None:
             field[known] = values[known]
 
 
-def _take_ties(state: "VillageState", ties: ObservedTies, behaviour: Behaviour) -> None:
+def _take_ties(
+    owners: np.ndarray, beliefs: np.ndarray, circle: np.ndarray, ties: ObservedTies, behaviour: Behaviour
+) -> None:
     """Let both sides of each tie keep each other, with the evidence of weeks lived at its strength."""
-    owners, beliefs = state.owners, state.beliefs
     personal = lived_weeks(behaviour.memory)
-    general = behaviour.generalisation * (GOOD_A_WEEK + BAD_A_WEEK) * lived_weeks(behaviour.group_memory)
+    general = (
+        behaviour.generalisation
+        * (GOOD_A_WEEK + BAD_A_WEEK * behaviour.bad_generalisation)
+        * lived_weeks(behaviour.group_memory)
+    )
     for first, second, strength in zip(ties.first, ties.second, ties.strength, strict=True):
         for one, other in ((first, second), (second, first)):
             slot, group = owners["acquaintances"][one], owners["group"][other]
-            state.circle[one, slot] = (
+            circle[one, slot] = (
                 GOOD_A_WEEK * strength * personal,
                 BAD_A_WEEK * strength * personal,
                 strength,
@@ -106,14 +119,19 @@ def lived_weeks(memory: float) -> float:
     return float((memory ** np.arange(BURN_IN)).sum())
 
 
-def _take_incomes(state: "VillageState", column: list[float | None] | None, behaviour: Behaviour) -> None:
+def _take_incomes(
+    owners: np.ndarray,
+    circle: np.ndarray,
+    relations: np.ndarray,
+    column: list[float | None] | None,
+    behaviour: Behaviour,
+) -> None:
     """Let income follow from ties and knowledge; of one observed, the rest is the owner's own level."""
-    owners = state.owners
     gain = np.empty(owners.size)
     for i in range(owners.size):
-        circle = state.circle[i, : owners["acquaintances"][i]]
-        ties = circle[circle["tie"] > behaviour.tie_minimum]
-        complementary = np.count_nonzero(state.relations[owners["sector"][i], ties["sector"]] == 1)
+        known = circle[i, : owners["acquaintances"][i]]
+        ties = known[known["tie"] > behaviour.tie_minimum]
+        complementary = np.count_nonzero(relations[owners["sector"][i], ties["sector"]] == 1)
         from_ties = 1.0 + behaviour.income_ties * np.log1p(complementary)
         gain[i] = from_ties * (1.0 + behaviour.income_knowledge * owners["knowledge"][i].mean())
     owners["income"] *= gain

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.compiled import Record, compiled
+from simulation.compiled import Record, compiled, records
 from simulation.model import draws, observed
-from simulation.parameters import NORMS, TOPICS, Behaviour, VillageProfile
+from simulation.model.members import count_members
+from simulation.model.traits import draw_traits
+from simulation.parameters import TOPICS, Behaviour, VillageProfile
 from simulation.parameters.village import bounds, quotas
+from simulation.separate import ADDRESS
 
 OWNER = np.dtype(
     [
@@ -23,10 +26,15 @@ OWNER = np.dtype(
         ("anchors_start", "f8", (3,)),
         ("knowledge", "f8", (3,)),
         ("knowledge_start", "f8", (3,)),
+        ("mentored", "f8", (3,)),  # what of the knowledge above its start a mentor has taught
         ("income", "f8"),
-        ("income_shift", "f8"),  # log of the own level of income against y0; 0 unless it was observed
+        ("income_shift", "f8"),  # log of the own level of income against y0
+        ("sociability", "f8"),  # meetings started, and chance to be met, against the mean owner
+        ("trustworthiness", "f8"),  # added to the log-odds of the intention to cooperate
+        ("attendance", "f8"),  # propensity to come to activities, -1 to 1
         ("group", "i4"),
         ("sector", "i4"),
+        ("arrived", "i4"),  # week of entry; of the founders the lowest there is
         ("acquaintances", "i4"),  # rows of the circle in use
         ("mediates_until", "i4"),  # last week of service as peer mediator (rules/disputes.py appoints)
         ("caseload", "i4"),  # disputes a week while in service
@@ -64,6 +72,8 @@ EVENT = np.dtype(
         ("initiator", "i4"),
         ("partner", "i4"),
         ("source", "i4"),
+        ("initiator_group", "i2"),  # at that time: a place may be taken by an owner of another group
+        ("partner_group", "i2"),
         ("initiator_cooperated", "i1"),  # -1: no meeting
         ("partner_cooperated", "i1"),
         ("initiator_saw", "i1"),  # what it saw of the partner, after a dispute was resolved
@@ -107,8 +117,30 @@ TALLIES = (
     ACTIVITY,
     FADING,
     FORGETTING,
-) = range(10)
+    LEAVING,
+) = range(11)
 """Lines of the trust ledger; a setting names its own. Names: simulation.measures.catalogue.SOURCES."""
+HEARSAY = 11
+"""Source of events in which somebody learns of others without a meeting; the ledger has it under ACTIVITY."""
+
+PLACES = ("draw_traits", "before_meetings", "partner_weight", "after_meeting", "end_of_week")
+"""Where the functions of optional mechanisms are called: simulation.model.rules.hooks."""
+SAID = (
+    "i_cooperated",
+    "j_cooperated",
+    "i_saw",
+    "j_saw",
+    "weight",
+    "process",
+    "number",
+    "i_evidence",
+    "j_evidence",
+)
+"""What they are told after a meeting; the place in this list is the place in the array."""
+
+FOUNDERS = -1_000_000
+"""Week before all weeks, in which founders arrived and nobody has mediated."""
+WEEKS_A_YEAR = 52
 
 
 class VillageState(NamedTuple):
@@ -124,7 +156,7 @@ class VillageState(NamedTuple):
         1 complementary, -1 competing, 0 neither.
     tallies : ndarray of float, shape (len(TALLIES),)
         Counts of this week.
-    ledger : ndarray of float, shape (10, 2, 2)
+    ledger : ndarray of float, shape (11, 2, 2)
         Change of evidence this week by source, (own, other group), (good, bad), summed over owners.
     events : ndarray of EVENT
         Room for the events of a week; length 0 when they are not recorded.
@@ -132,6 +164,28 @@ class VillageState(NamedTuple):
         How many events this week had; more than fit into ``events`` if it is too small.
     cases : ndarray of int, shape (1,)
         Disputes that all peer mediators together can still take this week.
+    groups : ndarray of int, shape (N,)
+        Group of each owner.
+    sizes : ndarray of int, shape (groups,)
+        Owners of each group.
+    met : ndarray of float, shape (N + 1,)
+        Sociability of all owners before each one.
+    members : ndarray of int, shape (N,)
+        Owners by group, in each group ascending.
+    members_met : ndarray of float, shape (N + 1,)
+        Sociability of all before each one in ``members``.
+    shares : ndarray of float, shape (groups,)
+        Share of each group and of all before it, by which the groups of new owners are drawn.
+    strong : ndarray of bool, shape (groups, topics)
+        Strong topics of each group.
+    hooks : ndarray of int, shape (len(PLACES), M)
+        Addresses of the functions of M optional mechanisms; 0: it has none there.
+    strengths : ndarray of float, shape (M, most)
+        Their parameters, in their order.
+    traits : ndarray of float, shape (M, N, most)
+        What each keeps of each owner.
+    said : ndarray of float, shape (len(SAID),)
+        What a function is told, and what it answers.
     """
 
     owners: np.ndarray
@@ -143,6 +197,17 @@ class VillageState(NamedTuple):
     events: np.ndarray
     recorded: np.ndarray
     cases: np.ndarray
+    groups: np.ndarray
+    sizes: np.ndarray
+    met: np.ndarray
+    members: np.ndarray
+    members_met: np.ndarray
+    shares: np.ndarray
+    strong: np.ndarray
+    hooks: np.ndarray
+    strengths: np.ndarray
+    traits: np.ndarray
+    said: np.ndarray
 
     def copy(self) -> "VillageState":
         """Return a state that shares nothing with this one."""
@@ -150,11 +215,12 @@ class VillageState(NamedTuple):
 
 
 def behaviour_record(behaviour: Behaviour) -> Record:
-    """Return the behaviour as one record of numbers, with the factors that the half-lives give."""
+    """Return the behaviour as one record of numbers, with what a week keeps and closes."""
     values: dict[str, float] = behaviour.model_dump()
     half_lives = [name for name in values if name.endswith("half_life")]
     values |= {name.replace("half_life", "keep"): 2.0 ** (-1.0 / values[name]) for name in half_lives}
-    record = np.zeros(1, dtype=[(name, "f8") for name in values])
+    values["exit_weekly"] = 1.0 - (1.0 - behaviour.exit_rate) ** (1.0 / WEEKS_A_YEAR)
+    record = records(np.zeros(1, dtype=[(name, "f8") for name in values]))
     for name, value in values.items():
         record[name] = value
     return record[0]
@@ -180,8 +246,8 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
         If somebody was observed with more ties than an owner keeps acquaintances.
     """
     number = profile.owners
-    owners = np.zeros(number, OWNER)
-    beliefs = np.zeros((number, len(profile.groups)), BELIEF)
+    owners = records(np.zeros(number, OWNER))
+    beliefs = records(np.zeros((number, len(profile.groups)), BELIEF))
     for group, (first, last) in enumerate(bounds(quotas([group.share for group in profile.groups], number))):
         owners["group"][first:last] = group
     order = np.argsort(draws.uniforms(seed, 0, draws.FOUNDING, np.arange(number), 0), kind="stable")
@@ -194,52 +260,41 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
     strong = np.array(
         [[topic in group.strong_topics for topic in TOPICS] for group in profile.groups], dtype=np.bool_
     )
-    norms = np.array([getattr(behaviour, name) for name in NORMS])
-    _personalise(owners, beliefs, behaviour_record(behaviour), norms, strong, seed)
+    _personalise(owners, beliefs, behaviour_record(behaviour), strong, seed)
     sectors = range(len(profile.sectors))
     state = VillageState(
         owners=owners,
         beliefs=beliefs,
-        circle=np.zeros((number, behaviour.acquaintances), ACQUAINTANCE),
+        circle=records(np.zeros((number, behaviour.acquaintances), ACQUAINTANCE)),
         relations=np.array([[profile.relation(a, b) for b in sectors] for a in sectors], dtype=np.int8),
         tallies=np.zeros(len(TALLIES)),
-        ledger=np.zeros((10, 2, 2)),
-        events=np.zeros(8 * number if events else 0, EVENT),
+        ledger=np.zeros((11, 2, 2)),
+        events=records(np.zeros(8 * number if events else 0, EVENT)),
         recorded=np.zeros(1, dtype=np.int64),
         cases=np.zeros(1, dtype=np.int64),
+        groups=np.empty(number, dtype=np.int64),
+        sizes=np.empty(len(profile.groups), dtype=np.int64),
+        met=np.empty(number + 1),
+        members=np.empty(number, dtype=np.int32),
+        members_met=np.empty(number + 1),
+        shares=np.cumsum([group.share for group in profile.groups]),
+        strong=strong,
+        hooks=np.zeros((len(PLACES), 0), dtype=ADDRESS),
+        strengths=np.zeros((0, 0)),
+        traits=np.zeros((0, number, 0)),
+        said=np.zeros(len(SAID)),
     )
+    count_members(state.owners, state.groups, state.sizes, state.met, state.members, state.members_met)
     if profile.start is not None:
-        observed.begin_as_observed(state, profile, behaviour)
+        observed.begin_as_observed(
+            state.owners, state.beliefs, state.circle, state.relations, profile, behaviour
+        )
     return state
 
 
 @compiled
-def _unit(value: float) -> float:
-    return min(1.0, max(0.0, value))
-
-
-@compiled
-def _personalise(
-    owners: np.ndarray, beliefs: np.ndarray, b: Record, norms: np.ndarray, strong: np.ndarray, seed: int
-) -> None:
+def _personalise(owners: np.ndarray, beliefs: np.ndarray, b: Record, strong: np.ndarray, seed: int) -> None:
     week = draws.week_key(seed, 0)
     for i in range(owners.shape[0]):
-        owner = owners[i]
-        key = draws.owner_key(week, draws.FOUNDING, i)
-        shift = b.belief_sd * draws.normal(key, 2)
-        for group in range(beliefs.shape[1]):
-            mean = b.belief_own if group == owner.group else b.belief_other
-            beliefs[i, group].prior = beliefs[i, group].prior_start = _unit(mean + shift)
-        owner.communication = owner.communication_start = _unit(
-            b.communication + b.personal_sd * draws.normal(key, 4)
-        )
-        owner.conflict = owner.conflict_start = _unit(b.conflict + b.personal_sd * draws.normal(key, 6))
-        for norm in range(3):
-            value = _unit(norms[norm] + b.personal_sd * draws.normal(key, 8 + 2 * norm))
-            owner.norms[norm] = owner.anchors[norm] = owner.anchors_start[norm] = value
-        for topic in range(3):
-            mean = b.knowledge_strong if strong[owner.group, topic] else b.knowledge_weak
-            value = _unit(mean + b.knowledge_sd * draws.normal(key, 14 + 2 * topic))
-            owner.knowledge[topic] = owner.knowledge_start[topic] = value
-        owner.income = b.income * np.exp(b.income_sd * draws.normal(key, 20))
-        owner.mediates_until = -1000000
+        draw_traits(owners[i], beliefs[i], b, strong, draws.owner_key(week, draws.FOUNDING, i))
+        owners[i].mediates_until = owners[i].arrived = FOUNDERS

@@ -8,11 +8,14 @@ from mesa import Agent, Model
 
 from simulation.compiled import Record
 from simulation.interventions.registry import dose_types
+from simulation.mechanisms.mechanism import Mechanism
+from simulation.mechanisms.registry import mechanisms_of
 from simulation.model.engine import Engine
 from simulation.model.frames import Begun, acquaintance_of, belief_history, pair_history, weekly_frame
-from simulation.model.owner import Owner
+from simulation.model.owner import STAYS, Owner
 from simulation.model.state import VillageState
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
+from simulation.parameters.argument import as_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 
 class Village(Model):  # type: ignore[misc]
     """A village of small businesses; one step is one week.
+
+    Agents of your own may live beside the owners (``class Trader(mesa.Agent)``, ``Trader(village)``):
+    their ``unique_id`` comes after those of all owners, and ``village.agents_by_type[Owner]`` are the
+    owners alone. An owner can be written to, but neither made nor removed: see
+    :class:`simulation.model.owner.Owner`. ``agents`` and ``agents_by_type`` are sets of their own: to
+    sort them, or to take somebody out, changes nothing in the village.
 
     Parameters
     ----------
@@ -31,6 +40,9 @@ class Village(Model):  # type: ignore[misc]
     programme : mapping, optional
         Activities by name, each a dose or a mapping of what differs from the default dose:
         ``{"forum": {"every": 2}, "mentoring": {}}``. Empty: no programme.
+    mechanisms : mapping, optional
+        Optional mechanisms by name, each a mechanism or a mapping of what differs from its defaults:
+        ``{"gossip": {"strength": 0.2}}``. Empty: none.
     seed : int
         Names all random draws; equal seeds share every decision the programme did not change.
     burn_in : int, optional
@@ -57,6 +69,7 @@ class Village(Model):  # type: ignore[misc]
         behaviour: Behaviour | None = None,
         programme: Mapping[str, Dose | Mapping[str, Any]] | None = None,
         *,
+        mechanisms: Mapping[str, Mechanism | Mapping[str, Any]] | None = None,
         seed: int = 1,
         burn_in: int | None = None,
         prices: Prices | None = None,
@@ -70,12 +83,15 @@ class Village(Model):  # type: ignore[misc]
             seed,
             burn_in=burn_in,
             doses=_doses(programme or {}),
+            mechanisms=mechanisms_of(mechanisms or {}),
             prices=prices,
             network_weeks=network_weeks,
             events=record_events,
         )
-        super().__init__(rng=seed)
+        super().__init__(rng=self._engine.seed)
         self._owners: list[Owner] = []
+        self._making_owners = False
+        self._others = 0
         self._engine.advance(0)
         self._rows = [self._engine.measure()]
 
@@ -117,9 +133,9 @@ class Village(Model):  # type: ignore[misc]
 
     @property
     def agents(self) -> "AgentSet":
-        """The owners, as Mesa's AgentSet."""
+        """The owners, and agents of your own after them, as Mesa's AgentSet."""
         self._make_owners()
-        return super().agents
+        return super().agents.select()  # a copy: Mesa's own set is the village's
 
     @agents.setter
     def agents(self, agents: Any) -> None:
@@ -127,27 +143,76 @@ class Village(Model):  # type: ignore[misc]
 
     @property
     def agents_by_type(self) -> dict[type[Agent], "AgentSet"]:
-        """The owners, by type."""
+        """The agents of each type: of ``Owner``, and of your own types."""
         self._make_owners()
-        found: dict[type[Agent], AgentSet] = super().agents_by_type
-        return found
+        return {kind: agents.select() for kind, agents in super().agents_by_type.items()}
 
     @property
     def agent_types(self) -> list[type]:
-        """The types of agents: Owner."""
+        """The types of agents: Owner, and your own."""
         return list(self.agents_by_type)
 
     def owner(self, index: int) -> Owner:
-        """Return the owner of a row, 0-based."""
+        """Return the owner of a row, 0-based.
+
+        Raises
+        ------
+        IndexError
+            If there is no such row.
+        """
+        row = self._row(index, IndexError)
         self._make_owners()
-        return self._owners[index]
+        return self._owners[row]
 
     def _make_owners(self) -> None:
-        if self._owners:
+        if self._owners or self._making_owners:
             return
+        self._making_owners = True
         self._owners = [Owner(self, index) for index in range(self.profile.owners)]
+        self._making_owners = False
+
+    def register_agent(self, agent: Agent) -> None:
+        """Take an agent in, as Mesa does when one is made, and number it.
+
+        Raises
+        ------
+        ValueError
+            If it is an owner: the village makes them itself.
+        """
+        is_owner = isinstance(agent, Owner)
+        if is_owner and not self._making_owners:
+            raise ValueError("a village makes its owners itself: village.owner(0) returns the first of them")
+        self._make_owners()
+        super().register_agent(agent)
+        if is_owner:
+            agent.unique_id = agent.index + 1
+        else:
+            self._others += 1
+            agent.unique_id = self.profile.owners + self._others
         # Mesa before 3.4.2 keeps a counter for every model here, and with it the model, for ever
         getattr(Agent, "_ids", {}).pop(self, None)
+
+    def deregister_agent(self, agent: Agent) -> None:
+        """Let an agent of your own go, as Mesa does when it is removed.
+
+        Raises
+        ------
+        ValueError
+            If it is an owner.
+        """
+        if isinstance(agent, Owner):
+            raise ValueError(STAYS)
+        super().deregister_agent(agent)
+
+    def remove_all_agents(self) -> None:
+        """Owners stay, so not all agents can go.
+
+        Raises
+        ------
+        ValueError
+            Always.
+        """
+        raise ValueError(STAYS)
 
     def measure(self, name: str) -> float:
         """Return the last value of a measure (see simulation.measures.catalogue)."""
@@ -177,22 +242,26 @@ class Village(Model):  # type: ignore[misc]
 
     def belief_history(self, i: int, group: str) -> "pd.DataFrame":
         """Return everything that changed the evidence owner i has on a group."""
-        self._pair(i, (i + 1) % self.profile.owners)
+        i = self._row(i)
         names = [each.name for each in self.profile.groups]
         if group not in names:
             raise ValueError(f"unknown group {group!r}; known: {', '.join(names)}")
-        members = np.flatnonzero(self.state.owners["group"] == names.index(group))
-        events, held = self._engine.events_kept(), self._engine.founded().beliefs[i, names.index(group)]
+        place = names.index(group)
+        events, held = self._engine.events_kept(), self._engine.founded().beliefs[i, place]
         begun = Begun(self._engine.first, np.array([held["good"], held["bad"]]))
-        return belief_history(events, self.behaviour, self.week, i, members, begun)
+        return belief_history(events, self.behaviour, self.week, i, place, begun)
 
     def _pair(self, i: int, j: int) -> tuple[int, int]:
-        for index in (i, j):
-            if not 0 <= index < self.profile.owners:
-                raise ValueError(f"owners have rows 0 to {self.profile.owners - 1}; found {index}")
-        if i == j:
+        first, second = self._row(i), self._row(j)
+        if first == second:
             raise ValueError("a history needs two different owners")
-        return i, j
+        return first, second
+
+    def _row(self, index: int, error: type[Exception] = ValueError) -> int:
+        row = as_whole(index)
+        if row is None or not 0 <= row < self.profile.owners:
+            raise error(f"owners have rows 0 to {self.profile.owners - 1}; found {index!r}")
+        return row
 
 
 def _doses(programme: Mapping[str, Dose | Mapping[str, Any]]) -> dict[str, Dose]:

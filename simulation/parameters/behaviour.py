@@ -1,4 +1,4 @@
-"""Behaviour: the parameters of the owners' rules (model.md section 3)."""
+"""Behaviour: the parameters of the owners' rules (ODD 8)."""
 
 from typing import Self
 
@@ -58,7 +58,8 @@ class Behaviour(Strict):
         0.97, limits=(0, 1), plausible=(0.90, 0.99), unit="share kept a week", source="lambda; assumed",
         en="memory of experience with a person", id="ingatan pengalaman dengan seseorang")  # fmt: skip
     group_memory: float = parameter(
-        0.99, limits=(0, 1), plausible=(0.98, 1.0), unit="share kept a week", source="lambda_g; assumed",
+        0.99, limits=(0, 1), plausible=(0.90, 1.0), unit="share kept a week",
+        source="lambda_g; assumed; may be shorter than that of persons",
         en="memory of experience with a group", id="ingatan pengalaman dengan kelompok")  # fmt: skip
     prior_weight: float = parameter(
         2.0, limits=(0.01, 1000), plausible=(1, 5), unit="experiences",
@@ -68,18 +69,28 @@ class Behaviour(Strict):
         10.0, limits=(0.01, 1000), plausible=(5, 30), unit="experiences", source="A; assumed",
         en="weight of the initial belief in a group", id="bobot keyakinan awal pada kelompok")  # fmt: skip
     generalisation: float = parameter(
-        0.10, limits=(0, 1), plausible=(0, 0.30), unit="share",
+        0.15, limits=(0, 1), plausible=(0, 0.30), unit="share",
         source="eta; assumed, bounded by Mousa 2020: contact generalises weakly",
         en="generalisation from a member to the group", id="perluasan dari anggota ke kelompok")  # fmt: skip
+    bad_generalisation: float = parameter(
+        2.0, limits=(0, 10), plausible=(1, 3), unit="times that of a good experience",
+        source="eta-; assumed: negative contact predicts prejudice more than positive reduces it "
+        "(Barlow et al. 2012)",
+        en="generalisation of a bad experience", id="perluasan pengalaman buruk")  # fmt: skip
     belief_own: float = parameter(
         0.60, limits=(0, 1), plausible=(0.50, 0.70), unit="trust", source=f"mu0; {FAVOURITISM}",
         en="initial belief in the own group", id="keyakinan awal pada kelompok sendiri")  # fmt: skip
     belief_other: float = parameter(
-        0.47, limits=(0, 1), plausible=(0.37, 0.57), unit="trust", source=f"mu0; {FAVOURITISM}",
+        0.52, limits=(0, 1), plausible=(0.37, 0.57), unit="trust", mark="calibrated", source=f"mu0; pattern P21; {FAVOURITISM}",
         en="initial belief in other groups", id="keyakinan awal pada kelompok lain")  # fmt: skip
     belief_sd: float = parameter(
-        0.15, limits=(0, 1), plausible=(0.05, 0.20), unit="trust", source=ASSUMED,
+        0.20, limits=(0, 1), plausible=(0.05, 0.30), unit="trust", mark="calibrated", source="pattern P21",
         en="personal spread of initial belief", id="sebaran pribadi keyakinan awal")  # fmt: skip
+
+    trustworthiness_sd: float = parameter(
+        1.0, limits=(0, 10), plausible=(0.3, 2), unit="log-odds", mark="calibrated",
+        source="sigma_t; pattern P22",
+        en="personal spread of trustworthiness", id="sebaran pribadi sifat dapat dipercaya")  # fmt: skip
 
     # skills
     communication: float = parameter(
@@ -129,41 +140,63 @@ class Behaviour(Strict):
     knowledge_half_life: float = parameter(
         104.0, limits=(0.1, 1e6), plausible=(26, 104), unit="weeks",
         source="assumed: Brooks, Donovan & Johnson 2018 (fades) against Cai & Szeidl 2018 (persists)",
-        en="half-life of gained knowledge", id="waktu paruh pengetahuan")  # fmt: skip
+        en="half-life of knowledge gained from others and by doing",
+        id="waktu paruh pengetahuan dari sesama dan praktik")  # fmt: skip
+    mentored_half_life: float = parameter(
+        52.0, limits=(0.1, 1e6), plausible=(26, 104), unit="weeks",
+        source="assumed: Brooks, Donovan & Johnson 2018 (fades within a year)",
+        en="half-life of knowledge gained from a mentor", id="waktu paruh pengetahuan dari pendampingan")  # fmt: skip
     sharing: float = parameter(
         0.10, limits=(0, 1), plausible=(0.02, 0.30), unit="share of the difference", source="rho; assumed",
         en="knowledge closed by one sharing", id="pengetahuan tersalur sekali berbagi")  # fmt: skip
     practice: float = parameter(
-        0.02, limits=(0, 1), plausible=(0, 0.10), unit="share of what is missing",
+        0.025, limits=(0, 1), plausible=(0, 0.10), unit="share of what is missing",
         source="assumed: what lets a gain outlast the forum",
         en="learning by doing in a facilitated meeting", id="belajar sambil bekerja saat difasilitasi")  # fmt: skip
 
     # acquaintances and ties
     acquaintances: int = parameter(
-        24, limits=(1, 1000), plausible=(12, 60), unit="owners",
-        source="K; assumed, keeps P1 and P2 stationary",
+        24, limits=(1, 1000), plausible=(12, 60), unit="owners", mark="calibrated",
+        source="K; patterns P2, P3, P19",
         en="acquaintances an owner keeps in mind", id="kenalan yang diingat seorang pemilik")  # fmt: skip
     meetings: float = parameter(
-        1.0, limits=(0, 50), plausible=(0.5, 2), unit="meetings started a week", mark="calibrated",
-        source="enc; pattern P1 (Alatas et al. 2016)",
+        0.75, limits=(0, 50), plausible=(0.5, 2), unit="meetings started a week", mark="calibrated",
+        source="enc; patterns P1 and P20",
         en="meetings an owner starts a week", id="pertemuan yang dimulai pemilik per pekan")  # fmt: skip
+    sociability_sd: float = parameter(
+        0.55, limits=(0, 3), plausible=(0.3, 1.0), unit="log of meetings", mark="calibrated",
+        source="sigma_s; patterns P15, P20",
+        en="personal spread of sociability", id="sebaran pribadi keluwesan bergaul")  # fmt: skip
     by_tie: float = parameter(
-        0.50, limits=(0, 1), plausible=(0.30, 0.70), unit="probability", mark="calibrated",
-        source="f_tie; clustering of P1",
+        0.60, limits=(0, 1), plausible=(0.30, 0.70), unit="probability", mark="calibrated",
+        source="f_tie; patterns P1, P16",
         en="meetings with a tie", id="pertemuan dengan relasi")  # fmt: skip
     by_friend: float = parameter(
-        0.30, limits=(0, 1), plausible=(0.10, 0.50), unit="probability", mark="calibrated",
-        source="f_tri; clustering of P1",
+        0.25, limits=(0, 1), plausible=(0.10, 0.50), unit="probability", mark="calibrated",
+        source="f_tri; pattern P1, clustering",
         en="of the rest, meetings with a friend's friend", id="dari sisanya, pertemuan dengan teman dari teman")  # fmt: skip
     avoidance: float = parameter(
-        0.65, limits=(0, 1), plausible=(0.30, 0.85), unit="probability", mark="calibrated",
-        source="h; pattern P2",
+        0.48, limits=(0, 1), plausible=(0.20, 0.85), unit="probability", mark="calibrated",
+        source="h; patterns P2, P18, P19",
         en="avoidance of unmet owners of other groups", id="penghindaran pemilik asing dari kelompok lain")  # fmt: skip
+    redraw: float = parameter(
+        0.90, limits=(0, 1), plausible=(0, 1), unit="probability", mark="calibrated",
+        source="r; patterns P18, P19",
+        en="avoided meetings held with the own group instead",
+        id="pertemuan yang dihindari diganti dengan kelompok sendiri")  # fmt: skip
+    attendance_spread: float = parameter(
+        0.5, limits=(0, 1), plausible=(0, 1), unit="share of the room up to 0 and 1",
+        source="assumed: partly the same people come to every activity",
+        en="personal spread of attendance", id="sebaran pribadi kehadiran")  # fmt: skip
+    exit_rate: float = parameter(
+        0.08, limits=(0, 0.99), plausible=(0, 0.16), unit="share of firms a year", mark="seen",
+        source="McKenzie & Paffhausen 2019: about 8 % a year",
+        en="firms that close", id="usaha yang tutup")  # fmt: skip
     tie_decay: float = parameter(
-        0.08, limits=(0, 1), plausible=(0.03, 0.14), unit="share lost a week", source=f"d; {SURVIVAL}",
+        0.055, limits=(0, 1), plausible=(0.03, 0.14), unit="share lost a week", mark="calibrated", source=f"d; patterns P16, P17; {SURVIVAL}",
         en="decay of a tie", id="pelemahan relasi")  # fmt: skip
     tie_growth: float = parameter(
-        0.15, limits=(0, 1), plausible=(0.05, 0.30), unit="share of what is missing", source=f"u; {SURVIVAL}",
+        0.25, limits=(0, 1), plausible=(0.05, 0.30), unit="share of what is missing", mark="calibrated", source=f"u; patterns P16, P17; {SURVIVAL}",
         en="growth of a tie by a good meeting", id="penguatan relasi oleh pertemuan baik")  # fmt: skip
     tie_start: float = parameter(
         0.30, limits=(0, 1), plausible=(0.20, 0.40), unit="strength 0-1", source=f"w0; {SURVIVAL}",
@@ -178,13 +211,17 @@ class Behaviour(Strict):
         source="bp; pattern P8 (Cai & Szeidl 2018)",
         en="income from complementary ties", id="pendapatan dari relasi saling melengkapi")  # fmt: skip
     income_knowledge: float = parameter(
-        0.35, limits=(0, 5), plausible=(0, 0.45), unit="share", mark="calibrated",
+        0.42, limits=(0, 5), plausible=(0, 0.45), unit="share", mark="calibrated",
         source="bk; pattern P8; Brooks et al. 2018 +20 %, Dalton et al. 2021 up to +35 %",
         en="income from knowledge", id="pendapatan dari pengetahuan")  # fmt: skip
     income: float = parameter(
         1_000_000.0, limits=(1, 1e12), plausible=(500_000, 5_000_000), unit="rupiah a week",
         source="y0; the user's own; report effects in per cent",
         en="income of an owner without ties or knowledge", id="pendapatan pemilik tanpa relasi dan pengetahuan")  # fmt: skip
+    income_spread: float = parameter(
+        1.2, limits=(0, 3), plausible=(0.8, 1.6), unit="log income", mark="calibrated",
+        source="sigma_y; pattern P24",
+        en="personal spread of income", id="sebaran pribadi pendapatan")  # fmt: skip
     income_sd: float = parameter(
         0.15, limits=(0, 3), plausible=(0.05, 0.30), unit="log income", source="sd; the user's own",
         en="weekly luck in income", id="untung-rugi pekanan pendapatan")  # fmt: skip

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
+
+from simulation.parameters.argument import plain
 
 Mark = Literal["seen", "fitted", "assumed", "calibrated"]
 """seen: read in the cited source; fitted: to published choice data; assumed: to be swept;
@@ -19,9 +21,17 @@ _SYMBOL = re.compile(r"(?!assumed)(\w+)(?:; |$)")
 
 
 class Strict(BaseModel):
-    """Base of everything a user writes: no extra keys, no silent conversion, no NaN or infinity."""
+    """Base of everything a user writes: no extra keys, no silent conversion, no NaN or infinity.
+
+    Numbers and arrays of numpy are numbers and lists.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _numbers_of_numpy(cls, value: Any) -> Any:
+        return plain(value)
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,21 @@ class Misfits(ValueError):
 
 
 class Label(Strict):
-    """A name to show, in both languages."""
+    """A name to show, in both languages; one text alone, or that of one language, stands for both."""
 
     en: str
     id: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_is_enough(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"en": value, "id": value}
+        if not isinstance(value, dict):
+            return value
+        if value.keys().isdisjoint(cls.model_fields):
+            told = f"found {', '.join(map(str, value))}" if value else "found an empty mapping"
+            raise ValueError(f"{told}: a label is a text, or a text in en, in id or in both")
+        given = value.get("en", value.get("id"))
+        other = given if isinstance(given, str) else ""  # what is no text is told once
+        return {"en": other, "id": other} | value

@@ -1,4 +1,4 @@
-"""The programme: who x when x what x cost of every activity (model.md section 4)."""
+"""The programme: who x when x what x cost of every activity (ODD 7.8, 7.9)."""
 
 from typing import Any, Literal, Self
 
@@ -6,9 +6,10 @@ from pydantic import Field, field_validator, model_validator
 
 from simulation.parameters.field import Strict, parameter, same
 
-SOURCE = "default dose of the programme (model.md section 4)"
+SOURCE = "default dose of the programme; to be set by the user"
 CEILING = "ceiling of PMK 49/2023"
-HALVED = "facilitated meeting: misreading halved"
+HALVED = "assumed: a facilitator halves misreading, at the least a fifth, at the most four fifths of it"
+EVENT = "assumed: a meeting at an event counts a quarter to one and a half everyday meetings"
 SKILL_GAIN = "assumed; see the half-life of Tatel & Ackerman"
 
 
@@ -59,7 +60,9 @@ class Cost(Strict):
 
 
 class Eligibility(Strict):
-    """Whom an activity invites. The choice is made at the first session and kept.
+    """Whom an activity invites.
+
+    The choice is made at the first session and kept; a group invites all who belong to it at each session.
 
     ``everyone``; ``group``; or, of the village, the ``least_trusting`` (mean belief in the groups),
     ``least_connected`` (fewest ties), ``most_central`` (most ties) or ``random`` owners: so many of
@@ -162,13 +165,16 @@ class Facilitation(Strict):
     """How a meeting is held; empty for activities without meetings."""
 
     weight: float = parameter(
-        1.0, limits=(0, 10), unit="everyday meetings", source=SOURCE, en="weight of a meeting",
+        1.0, limits=(0, 10), plausible=(0.25, 1.5), unit="everyday meetings", source=EVENT,
+        en="weight of a meeting",
         id="bobot satu pertemuan")  # fmt: skip
     talk: float = parameter(
-        0.0, limits=(-20, 20), unit="log-odds", source="f_setting", en="push to cooperate",
+        0.0, limits=(-20, 20), plausible=(0, 1), unit="log-odds",
+        source="f_setting; assumed: less than face-to-face talk about the matter itself (Balliet 2010)",
+        en="push to cooperate",
         id="dorongan bekerja sama")  # fmt: skip
     facilitation: float = parameter(
-        0.5, limits=(0, 1), unit="share of misreading removed", source=HALVED, en="facilitation",
+        0.5, limits=(0, 1), plausible=(0.2, 0.8), unit="share of misreading removed", source=HALVED, en="facilitation",
         id="fasilitasi")  # fmt: skip
     mediator: float = parameter(
         0.0, limits=(0, 1), unit="skill 0-1", source=SOURCE, en="strength of the mediator",
@@ -213,7 +219,10 @@ class DialogueMediation(Dose, Facilitation):
     sessions: int | None = same(Dose, "sessions", 6)
     cost: Cost = Cost(moderator_hours=3)
     weight: float = same(Facilitation, "weight", 0.5)
-    mediator: float = same(Facilitation, "mediator", 0.6)
+    mediator: float = parameter(
+        0.6, limits=(0, 1), plausible=(0.3, 0.9), unit="skill 0-1",
+        source="assumed: better than most owners, not always successful",
+        en="strength of the mediator", id="kekuatan mediator")  # fmt: skip
     circle: int = parameter(
         10, limits=(2, 1000), unit="owners", source=SOURCE, en="owners in a circle (at most)",
         id="pemilik per lingkaran (maksimum)")  # fmt: skip
@@ -224,10 +233,11 @@ class DialogueMediation(Dose, Facilitation):
         10, limits=(0, 100_000), unit="dyads a session", source=SOURCE, en="dyads mediated",
         id="pasangan yang dimediasi")  # fmt: skip
     relief: float = parameter(
-        0.5, limits=(0, 1), unit="share of bad evidence", source=SOURCE, en="bad experience laid to rest",
+        0.5, limits=(0, 1), plausible=(0.2, 0.8), unit="share of bad evidence", source="assumed", en="bad experience laid to rest",
         id="pengalaman buruk yang diselesaikan")  # fmt: skip
     mediation_weight: float = parameter(
-        1.0, limits=(0, 10), unit="everyday meetings", source=SOURCE, en="weight of a mediated meeting",
+        1.0, limits=(0, 10), plausible=(0.5, 1.5), unit="everyday meetings", source=EVENT,
+        en="weight of a mediated meeting",
         id="bobot pertemuan mediasi")  # fmt: skip
 
 

@@ -13,8 +13,6 @@ from simulation.parameters.field import description
 from simulation.parameters.programme import DOSES, Cost, Prices
 from simulation.parameters.village import VillageProfile
 
-BEGIN, END = "<!-- parameters: begin -->", "<!-- parameters: end -->"
-
 
 def number(value: object) -> str:
     """Return a value as it is shown in the table."""
@@ -39,12 +37,14 @@ def rows(model: type[BaseModel]) -> list[str]:
     return found
 
 
+def section(title: str, model: type[BaseModel]) -> list[str]:
+    """Return the table of one model in Markdown, under its title."""
+    head = "| name | what | default | unit | plausible range | mark | source |"
+    return [f"### {title}", "", head, "|---|---|---|---|---|---|---|", *rows(model)]
+
+
 def table() -> str:
     """Return the whole table in Markdown, one section a model."""
-    head = [
-        "| name | what | default | unit | plausible range | mark | source |",
-        "|---|---|---|---|---|---|---|",
-    ]
     sections: list[tuple[str, type[BaseModel]]] = [
         ("Village (`parameters/village.py`)", VillageProfile),
         ("Behaviour (`parameters/behaviour.py`)", Behaviour),
@@ -54,7 +54,7 @@ def table() -> str:
     ]
     parts = []
     for title, model in sections:
-        lines = [f"### {title}", "", *head, *rows(model)]
+        lines = section(title, model)
         if "attendance" in model.model_fields:
             lines.append(_attendance(model))
         parts.append("\n".join(lines))
@@ -65,17 +65,23 @@ def _attendance(model: type[BaseModel]) -> str:
     default = number(model.model_fields["attendance"].default)
     return (
         f"| `attendance` | share of the invited who come, or lowest and highest by rank of belief in other "
-        f"groups | {default} | share |  | assumed | default dose of the programme (model.md section 4) |"
+        f"groups | {default} | share |  | assumed | default dose of the programme; to be set by the user |"
     )
+
+
+def between(page: str, name: str, text: str) -> str:
+    """Return a page with the text between the two marks of a name renewed."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n\n{text}\n\n{end}{after}"
 
 
 def renewed(page: str) -> str:
     """Return a page with the table between its marks renewed."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}"
+    return between(page, "parameters", table())
 
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
-    target.write_text(renewed(target.read_text()))
+    target.write_text(renewed(target.read_text(encoding="utf-8")), encoding="utf-8")

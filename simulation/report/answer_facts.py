@@ -33,7 +33,7 @@ class AnswerFacts:
         self.question = question
         self.config = question.config
         self.manifest = manifest
-        self.words = Words(language, self.config.village)
+        self.words = Words(language, self.config.village, question.package())
         self.scenarios = Scenarios(self.config, self.words)
 
     @property

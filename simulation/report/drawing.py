@@ -1,6 +1,7 @@
 """What all figures share: size, letters, axes, and how they become a picture in a page or a file."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -15,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from simulation.files.unseen import as_printed
 from simulation.report.words import Words
 
 NARROW = 3.7
@@ -65,7 +67,10 @@ def drawing_rules() -> Iterator[None]:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_RULES)
-        yield
+        with warnings.catch_warnings():
+            # a label may hold letters of any script; a browser has them
+            warnings.filterwarnings("ignore", "Glyph .* missing from")
+            yield
 
 
 def new_figure(width: float, height: float) -> Figure:
@@ -117,7 +122,8 @@ def svg_file(figure: Figure) -> bytes:
     with drawing_rules():
         buffer = StringIO()
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return (_lean(buffer.getvalue()) + "\n").encode()
+    # characters that control something are no XML
+    return (_lean(as_printed(buffer.getvalue())) + "\n").encode()
 
 
 def png_file(figure: Figure, dpi: float = 130) -> bytes:
@@ -152,7 +158,8 @@ def inline(svg: bytes, name: str, title: str, description: str) -> str:
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'{box.group() if box else ""} role="img" aria-labelledby="{name}-title {name}-text">'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-text">{escape(description)}</desc>'
+        f'<title id="{name}-title">{escape(as_printed(title))}</title>'
+        f'<desc id="{name}-text">{escape(as_printed(description))}</desc>'
     )
     return opening + text[head.end() :]
 

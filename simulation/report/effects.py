@@ -6,10 +6,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.comparison import compare, paired
-from simulation.analysis.recent import FLOWS, RecentTable
+from simulation.analysis.comparison import Terms, compare, edges
+from simulation.analysis.spread import spread
+from simulation.analysis.windows import values_at
 from simulation.report.trajectories import summary
-from simulation.study.table import WeeklyTable
+from simulation.running.weekly_table import WeeklyTable
+
+BESIDE = ("least", "most", "pairs")
+"""Fields of an effect that the comparison does not hold."""
 
 
 class Effect(NamedTuple):
@@ -17,9 +21,8 @@ class Effect(NamedTuple):
 
     Attributes
     ----------
-    mean : float
-        Over the replicates.
-    difference, low, high, dz, sign_share, p_holm, cost, per_million : float
+    mean, difference, sign_share, sets, low, high, helps, little, harms, best, regret, luck, error, \
+    error_low, error_high, cost, per_million : float
         As in :func:`simulation.analysis.comparison.compare`.
     least, most : float
         Between them lie the paired differences of 95 % of the replicates.
@@ -29,22 +32,42 @@ class Effect(NamedTuple):
 
     mean: float
     difference: float
+    sign_share: float
+    sets: float
     low: float
     high: float
-    dz: float
-    sign_share: float
-    p_holm: float
+    helps: float
+    little: float
+    harms: float
+    best: float
+    regret: float
+    luck: float
+    error: float
+    error_low: float
+    error_high: float
     cost: float
     per_million: float
     least: float
     most: float
     pairs: int
 
+    @property
+    def edges(self) -> tuple[float, float]:
+        """The plausible range; of a single set the interval of computing error."""
+        return edges(self._asdict())
 
-def mean_interval(differences: np.ndarray) -> tuple[float, float, float]:
-    """Return the mean of paired differences and its 95 % interval (NaN where there is none)."""
-    found = paired(differences)
-    return found["difference"], found["low"], found["high"]
+
+def judged(differences: np.ndarray, sets: np.ndarray) -> tuple[float, float, float]:
+    """Return paired differences as the comparison tells them: the effect, and the ends that judge it.
+
+    Parameters
+    ----------
+    differences : ndarray of float, shape (replicates,)
+    sets : ndarray of int, shape (replicates,)
+        The set that each replicate lives with.
+    """
+    found = spread(differences, sets)
+    return found.effect, *edges(found._asdict())
 
 
 class KeptTable(WeeklyTable):
@@ -123,57 +146,44 @@ class Effects:
     ----------
     table : WeeklyTable
         Measures of the study.
-    reference : str
-        What all others are compared with.
+    terms : Terms
+        What the comparison rests on.
     comparison : DataFrame
         The comparison of the study.
     """
 
-    def __init__(self, table: WeeklyTable, reference: str, comparison: pd.DataFrame) -> None:
-        self.table = table
-        self.reference = reference
-        self.recent = RecentTable(table)
-        self._found: dict[tuple[str, str, int, bool], Effect] = {}
+    def __init__(self, table: WeeklyTable, terms: Terms, comparison: pd.DataFrame) -> None:
+        self.table, self.terms = table, terms
+        self._found: dict[tuple[str, str, int], Effect] = {}
         for outcome, frame in comparison.groupby("outcome", sort=False):
-            self._keep(frame, table, [str(outcome)], sorted(set(frame["week"])), recent=False)
+            self._keep(frame, [str(outcome)], sorted(set(frame["week"])))
 
     def add(self, outcomes: Iterable[str], weeks: Sequence[int]) -> None:
-        """Compare more outcomes: measures of single weeks by their recent mean, others as they stand."""
-        wanted = [name for name in dict.fromkeys(outcomes) if name in self.table.columns]
-        for recent, table in ((False, self.table), (True, self.recent)):
-            missing = [
-                name
-                for name in wanted
-                if (name in FLOWS) == recent
-                and any((self.reference, name, week, recent) not in self._found for week in weeks)
-            ]
-            if missing:
-                self._keep(
-                    compare(table, self.reference, missing, weeks), table, missing, weeks, recent=recent
-                )
+        """Compare more outcomes."""
+        missing = [
+            name
+            for name in dict.fromkeys(outcomes)
+            if name in self.table.columns
+            and any((self.terms.reference, name, week) not in self._found for week in weeks)
+        ]
+        if missing:
+            self._keep(compare(self.table, self.terms, missing, weeks), missing, weeks)
 
-    def get(self, scenario: str, outcome: str, week: int, *, single_week: bool = False) -> Effect | None:
-        """Return one effect; a measure of single weeks by its recent mean unless asked otherwise."""
-        return self._found.get((scenario, outcome, week, outcome in FLOWS and not single_week))
+    def get(self, scenario: str, outcome: str, week: int) -> Effect | None:
+        """Return one effect."""
+        return self._found.get((scenario, outcome, week))
 
     def has(self, outcome: str, week: int) -> bool:
         """Tell whether an outcome has numbers in this week."""
-        found = self.get(self.reference, outcome, week)
+        found = self.get(self.terms.reference, outcome, week)
         return found is not None and bool(np.isfinite(found.mean))
 
-    def _keep(
-        self,
-        frame: pd.DataFrame,
-        table: WeeklyTable,
-        outcomes: Sequence[str],
-        weeks: Sequence[int],
-        *,
-        recent: bool,
-    ) -> None:
-        values = table.many(outcomes, weeks)
-        base = table.scenarios.index(self.reference)
+    def _keep(self, frame: pd.DataFrame, outcomes: Sequence[str], weeks: Sequence[int]) -> None:
+        table = self.table
+        values = values_at(table, outcomes, weeks, self.terms.window)
+        base = table.scenarios.index(self.terms.reference)
         place = {week: number for number, week in enumerate(weeks)}
-        shared = [name for name in Effect._fields if name not in ("least", "most", "pairs")]
+        shared = [name for name in Effect._fields if name not in BESIDE]
         spread: dict[tuple[str, str], tuple[np.ndarray, ...]] = {}
         for number, scenario in enumerate(table.scenarios):
             for outcome in outcomes:
@@ -185,8 +195,6 @@ class Effects:
         for scenario, outcome, week, *rest in frame[["scenario", "outcome", "week", *shared]].itertuples(
             index=False
         ):
-            least, most, pairs = (float(edge[place[week]]) for edge in spread[scenario, outcome])
+            *edge, pairs = (float(each[place[week]]) for each in spread[scenario, outcome])
             figures = [float(value) for value in rest]
-            self._found[scenario, outcome, int(week), recent] = Effect._make(
-                [*figures, least, most, int(pairs)]
-            )
+            self._found[scenario, outcome, int(week)] = Effect._make([*figures, *edge, int(pairs)])

@@ -20,7 +20,7 @@ from simulation.report.drawing import (
     number_axis,
 )
 from simulation.report.words import Words
-from simulation.study.table import WeeklyTable
+from simulation.running.weekly_table import WeeklyTable
 
 SIDES = ("own", "other")
 GAIN, LOSS = "#1F6FB4", "#C4531B"

@@ -70,7 +70,14 @@ def before_and_after(scenarios: Scenarios, wanted: Sequence[str]) -> tuple[list[
         Group of each owner.
     """
     config = scenarios.config
-    past = Engine(config.village, config.behaviour, replicate_seed(config.seed, 0), burn_in=config.burn_in)
+    case = config.case(0)
+    past = Engine(
+        case.village,
+        case.behaviour,
+        replicate_seed(config.seed, 0),
+        burn_in=config.burn_in,
+        mechanisms=config.active_mechanisms(),
+    )
     past.advance(0)
     found = [snapshot(past, config.reference)]
     for name in wanted:

@@ -7,6 +7,10 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from simulation.experiment.config import StudyConfig
+from simulation.files.table_text import unguarded
+from simulation.files.unseen import printed
+from simulation.files.whole_file import write_whole
 from simulation.report.album import Album
 from simulation.report.blocks import Section
 from simulation.report.facts import Facts
@@ -21,13 +25,11 @@ from simulation.report.sections.outcomes import outcome_section
 from simulation.report.sections.precision import failures, precision
 from simulation.report.sections.question import question
 from simulation.report.sections.reproduction import reproduction
-from simulation.report.sections.robustness import robustness_section
+from simulation.report.sections.summary import summary
 from simulation.report.sections.ties import ties
 from simulation.report.sections.trust import trust
 from simulation.report.words import Words
-from simulation.study.config import StudyConfig
-from simulation.study.table import WeeklyTable
-from simulation.study.whole_file import write_whole
+from simulation.running.weekly_table import WeeklyTable
 
 MOST_WEEKS = 3
 """Weeks side by side in the forest plot of the main outcome."""
@@ -72,7 +74,7 @@ def write_report(
         raise ValueError("no replicate is finished: there is nothing to report")
     facts = Facts(config, table, comparison, manifest, language)
     album = Album()
-    sections = _sections(facts, album, table_in(folder, "failures"), table_in(folder, "robustness"))
+    sections = _sections(facts, album, table_in(folder, "failures"))
     title = facts.words.label(config.title, config.name)
     return write_page(folder, render(facts.words, title, facts.village, sections), album)
 
@@ -91,17 +93,15 @@ def write_page(folder: Path, page: str, album: Album) -> Path:
 def table_in(folder: Path, name: str) -> pd.DataFrame | None:
     """Return a table of a folder of results; None where it was not written."""
     path = folder / f"{name}.csv"
-    return pd.read_csv(path) if path.exists() else None
+    return unguarded(pd.read_csv(path)) if path.exists() else None
 
 
-def _sections(
-    facts: Facts, album: Album, problems: pd.DataFrame | None, robust: pd.DataFrame | None
-) -> list[Section]:
+def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list[Section]:
     """Return all sections in their order on the page."""
     across = facts.several_groups
     found = [
+        summary(facts, album),
         question(facts),
-        assumptions(facts, album),
         trust(facts, album),
         findings(facts),
         outcome_section(facts, album, "effects", [facts.main], facts.weeks[-MOST_WEEKS:]),
@@ -123,9 +123,9 @@ def _sections(
             ["social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms"],
         ),
         controls(facts),
-        robustness_section(facts, robust),
         limits(facts),
         costs(facts, album),
+        assumptions(facts, album),
         precision(facts),
         failures(facts, problems),
         reproduction(facts),
@@ -139,6 +139,7 @@ def render(words: Words, title: str, village: str, sections: list[Section]) -> s
     environment = Environment(
         loader=PackageLoader("simulation.report", ""),
         autoescape=True,
+        finalize=printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from simulation.files.unseen import as_printed
+from simulation.report.drawing import drawing_rules
+
 
 class Picture:
     """A matplotlib figure.
@@ -21,11 +24,13 @@ class Picture:
     def save(self, path: str | Path, dpi: float = 150) -> Path:
         """Write the picture; the ending of the name decides the format (svg, png, pdf)."""
         target = Path(path)
-        self.figure.savefig(target, dpi=dpi, bbox_inches="tight")
+        with drawing_rules():
+            self.figure.savefig(target, dpi=dpi, bbox_inches="tight")
         return target
 
     def _repr_html_(self) -> str:
         buffer = StringIO()
-        self.figure.savefig(buffer, format="svg", bbox_inches="tight")
-        text = buffer.getvalue()
+        with drawing_rules():
+            self.figure.savefig(buffer, format="svg", bbox_inches="tight")
+        text = as_printed(buffer.getvalue())
         return text[text.index("<svg") :]

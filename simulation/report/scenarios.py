@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from simulation.experiment.config import StudyConfig
 from simulation.report.palette import Style, styles
 from simulation.report.words import Words
-from simulation.study.config import StudyConfig
 
 PER_PANEL = 8
 """Most scenarios in a panel that the report makes up itself."""

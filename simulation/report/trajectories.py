@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from simulation.experiment.config import StudyConfig
 from simulation.report.drawing import (
     NARROW,
     QUIET,
@@ -20,8 +21,7 @@ from simulation.report.drawing import (
 )
 from simulation.report.scenarios import Panel, Scenarios
 from simulation.report.words import Words
-from simulation.study.config import StudyConfig
-from simulation.study.table import WeeklyTable
+from simulation.running.weekly_table import WeeklyTable
 
 SHARE = 0.95
 """Share of the simulated villages inside a band."""

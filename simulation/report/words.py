@@ -1,7 +1,11 @@
-"""The words and numbers of a report in one language; every sentence stands in ``text/<language>/``."""
+"""The words and numbers of a report in one language.
+
+Every sentence stands in ``text/<language>/``, those of a question in ``words/<language>.yaml`` of its folder.
+"""
 
 import math
 import re
+import string
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -19,8 +23,15 @@ RUPIAH = "rupiah"
 
 
 @cache
-def sentences(language: str) -> dict[str, str]:
+def sentences(language: str, package: str | None = None) -> dict[str, str]:
     """Return all words of a language by their dotted key.
+
+    Parameters
+    ----------
+    language : str
+        ``en`` or ``id``.
+    package : str, optional
+        A package whose folder ``words`` adds its own, if it has one.
 
     Raises
     ------
@@ -40,9 +51,26 @@ def sentences(language: str) -> dict[str, str]:
                 # a number stays on the line of its sign for per cent
                 found[prefix + key] = re.sub(r"(?<=\d) (?=%)", GAP, str(value).strip())
 
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    texts = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    if package is not None:
+        own = files(package) / "words" / f"{language}.yaml"
+        texts += [own] if own.is_file() else []
+    for file in texts:
         flatten("", YAML(typ="safe").load(file.read_text(encoding="utf-8")))
     return found
+
+
+class _Plurals(string.Formatter):
+    """Fills places; ``{count:village is|villages are}`` is the first for one and the second for more."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, several, more = format_spec.partition("|")
+        if several:
+            return one if str(value) == "1" else more
+        return str(super().format_field(value, format_spec))
+
+
+_PLURALS = _Plurals()
 
 
 class Words:
@@ -54,6 +82,8 @@ class Words:
         ``en`` or ``id``.
     village : VillageProfile, optional
         Whose groups have columns of their own.
+    package : str, optional
+        A package that adds words of its own (:func:`sentences`).
 
     Attributes
     ----------
@@ -61,10 +91,12 @@ class Words:
         Keys that were asked for (a test finds the ones that nobody needs).
     """
 
-    def __init__(self, language: str, village: VillageProfile | None = None) -> None:
+    def __init__(
+        self, language: str, village: VillageProfile | None = None, package: str | None = None
+    ) -> None:
         self.language = language
         self.used: set[str] = set()
-        self._sentences = sentences(language)
+        self._sentences = sentences(language, package)
         groups = [] if village is None else [(g.name, *_both(g.label, g.name)) for g in village.groups]
         self._measures = {m.name: m for m in (catalogue(groups) if groups else MEASURES)}
 
@@ -77,7 +109,7 @@ class Words:
             If the language has no such key.
         """
         self.used.add(key)
-        return self._sentences[key].format(**values) if values else self._sentences[key]
+        return _PLURALS.format(self._sentences[key], **values) if values else self._sentences[key]
 
     def has(self, key: str) -> bool:
         """Tell whether the language has such a key."""

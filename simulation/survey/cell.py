@@ -2,17 +2,27 @@
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 
+from simulation.files.numbers import NoNumberError, Numbers
 from simulation.survey.findings import Finding, Kind, value_found
 from simulation.survey.header import Table
 from simulation.survey.instrument import Column
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.raw import FORMULA, LONGEST_CELL
+from simulation.survey.spelling import APOSTROPHES
 
 LONGEST_NAME = 120
 _CODE = re.compile(r"(\d+)(?:[.,]0+)?(?:\s*[-.):]?\s+(.*)|\s*[-.):]?)")
 """What the lists of the form offer, ``4 agree``, or the number alone; decimal commas are Indonesian."""
+
+_NAME = re.compile(r"""["'(]?[^\W\d_]|\d[\w./-]*$""")
+"""A letter first, or a number for a name."""
+
+
+_EITHER_MARK = Numbers(apart=True)
+"""People type decimals with a point or a comma, whatever their file does."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +77,12 @@ class Reader:
 
     def person(self, row: int, cells: list[str], name: str) -> str:
         """Return a name; empty where there is none that can be one."""
-        text = " ".join(self.text(cells, name).split())
-        if text and text != FORMULA and text[0].isalpha() and len(text) <= LONGEST_NAME:
+        text = self.text(cells, name)
+        if text != FORMULA and len(text) <= LONGEST_NAME and _NAME.match(text.translate(APOSTROPHES)):
             return text
         told = "found a formula" if text == FORMULA else value_found(text) if text else "found no name"
-        self.say("no_name", row, name, told, f"a name of at most {LONGEST_NAME} characters, a letter first")
+        allowed = f"a name of at most {LONGEST_NAME} characters, a letter first, or a number such as 001"
+        self.say("no_name", row, name, told, allowed)
         return ""
 
     def say(
@@ -80,14 +91,10 @@ class Reader:
         """Note something about a cell."""
         place, _ = self.table.columns[name]
         header = self.table.headers[place]
-        self.findings.append(Finding(kind, self.table.name, row, place + 1, header, found, allowed, near))
-
-    def beyond(self, row: int, cells: list[str]) -> None:
-        """Note cells that stand under no header."""
-        last = max(self.table.headers)
-        if any(cells[last + 1 :]):
-            told = "a value to the right of the last column"
-            self.findings.append(Finding("beyond_header", self.table.name, row, last + 2, "", told))
+        among = len(self.table.rows)
+        self.findings.append(
+            Finding(kind, self.table.name, row, place + 1, header, found, allowed, near, among)
+        )
 
     def allowed(self, name: str) -> str:
         """Return what can be answered, in words."""
@@ -107,7 +114,7 @@ class Reader:
         }
         if _small(text) in labels:
             return labels[_small(text)]
-        found = _CODE.fullmatch(text)
+        found = _CODE.fullmatch(unicodedata.normalize("NFKC", text))
         if found is None or int(found[1][:9]) not in [option.code for option in options]:
             return None
         code = int(found[1][:9])
@@ -117,12 +124,12 @@ class Reader:
 def _amount(text: str, column: Column) -> float | None:
     """Return a number within the bounds of its column; None where it is none."""
     try:
-        value = float(text.replace(",", ".")) if len(text) <= 20 else math.nan
-    except ValueError:
+        value = _EITHER_MARK.amount(text)
+    except NoNumberError:
         return None
     low, high = column.low, column.high
     return value if low is not None and high is not None and low <= value <= high else None
 
 
 def _small(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from simulation.files.table_text import cell_text
 from simulation.survey.instrument import Column, Sheet
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.sheet_style import PALE, set_height, write_head
@@ -50,7 +51,7 @@ def write_choices(page: "Worksheet", asked: Questionnaire, language: str, note: 
     for place, (name, options) in enumerate(lists.items(), start=1):
         page.column_dimensions[get_column_letter(place)].width = max(map(len, [name, *options])) + 3
         for row, option in enumerate(options, start=first):
-            page.cell(row, place, option)
+            page.cell(row, place, cell_text(option))
     page.freeze_panes = f"A{first}"
 
 
@@ -61,7 +62,7 @@ def write_codebook(page: "Worksheet", asked: Questionnaire, language: str, note:
     told = words(language)
     row = first = write_head(page, list(told["head"].values()), note)
     for sheet in asked.tables.values():
-        title = page.cell(row, 1, getattr(sheet.title, language))
+        title = page.cell(row, 1, cell_text(getattr(sheet.title, language)))
         title.font = Font(bold=True)
         for place in range(1, len(told["head"]) + 1):
             page.cell(row, place).fill = PatternFill("solid", start_color=PALE)
@@ -70,7 +71,7 @@ def write_codebook(page: "Worksheet", asked: Questionnaire, language: str, note:
             texts = _explained(asked, sheet, column, language)
             set_height(page, row, texts, WIDTHS)
             for place, text in enumerate(texts, start=1):
-                cell = page.cell(row, place, text)
+                cell = page.cell(row, place, cell_text(text))
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
             row += 1
     for letter, width in zip("ABCDEFGHI", WIDTHS, strict=True):

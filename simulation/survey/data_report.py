@@ -1,13 +1,15 @@
 """A short report of the data: what was found, what was done, how far it can be trusted. No names."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
+from simulation.files.unseen import as_seen
 from simulation.parameters import Behaviour
-from simulation.survey.differences import pairs
-from simulation.survey.findings import Finding, counted
+from simulation.survey.differences import pairs, written_otherwise
+from simulation.survey.findings import Finding, counted, gathered
 from simulation.survey.network import network
 from simulation.survey.quantities import quantities, scales, scored
 from simulation.survey.questionnaire import shown_as
@@ -16,6 +18,7 @@ from simulation.survey.wave import Wave
 from simulation.survey.words import words
 
 MOST_PLACES = 200
+_SIGNS = re.compile(r"[\\`*_{}\[\]()#+!|>~$-]")
 LOW_ALPHA = 0.6
 """Below this the items of a scale hardly measure one thing (Nunnally 1978 asks .70 of a new scale)."""
 UNUSED = ("no_name", "no_group", "no_sector", "no_consent", "twice")
@@ -36,7 +39,7 @@ def data_report(wave: Wave, language: str, after: Wave | None = None) -> str:
     """
     page = _Page(language)
     say = page.say
-    lines = [f"# {say('title', village=wave.asked.village.name)}", "", say("privacy")]
+    lines = [f"# {say('title', village=_text(wave.asked.village.name))}", "", say("privacy")]
     for number, each in enumerate([wave] if after is None else [wave, after]):
         lines += ["", f"# {words(language)['waves'][number]}"] if after is not None else []
         lines += [*_interviews(page, each), *_findings(page, each), *_scales(page, each), *_blank(page, each)]
@@ -44,6 +47,8 @@ def data_report(wave: Wave, language: str, after: Wave | None = None) -> str:
     if after is not None:
         both = len(pairs(wave, after))
         told = say("twice_asked", both=both, lost=wave.owners - both, new=after.owners - both)
+        otherwise = len(written_otherwise(wave, after))
+        told += f" {say('otherwise', count=otherwise)}" if otherwise else ""
         lines[3:3] = ["", told]
     return "\n".join(lines) + "\n"
 
@@ -73,6 +78,11 @@ class _Page:
         return ["| " + " | ".join(row) + " |" for row in [titles, ["---"] * len(titles), *body]]
 
 
+def _text(text: str) -> str:
+    """Return text of a user's as Markdown shows it: no sign of it is markup, nor HTML."""
+    return _SIGNS.sub(r"\\\g<0>", as_seen(text)).replace("&", "&amp;").replace("<", "&lt;")
+
+
 def _interviews(page: _Page, wave: Wave) -> list[str]:
     lost = {kind: count for kind, count in _counted_owners(wave).items() if kind in UNUSED}
     kinds = ", ".join(f"{page.words['kinds'][kind]} {count}" for kind, count in lost.items())
@@ -85,7 +95,7 @@ def _interviews(page: _Page, wave: Wave) -> list[str]:
     lines = [*page.head("interviews"), told]
     present = {kind: set(wave.answers[kind].astype(int) - 1) for kind in ("group", "sector")}
     missing = [
-        getattr(shown_as(label, name), page.language)
+        _text(getattr(shown_as(label, name), page.language))
         for kind in present
         for place, (name, label) in enumerate(wave.asked.parts(kind))
         if place not in present[kind]
@@ -112,15 +122,17 @@ def _findings(page: _Page, wave: Wave) -> list[str]:
         for kind, count in counted(wave.findings).items()
     ]
     lines += [*page.table("head_findings", rows), "", f"{page.say('places')}:", ""]
-    lines += [_place(page, finding) for finding in wave.findings[:MOST_PLACES]]
-    rest = len(wave.findings) - MOST_PLACES
+    told = gathered(wave.findings)
+    lines += [_place(page, finding) for finding in told[:MOST_PLACES]]
+    rest = len(told) - MOST_PLACES
     return lines + ([f"- {page.say('more', count=rest)}"] if rest > 0 else [])
 
 
 def _place(page: _Page, finding: Finding) -> str:
     # neither what was found nor what the user called a sheet: either may be a name
-    where = "" if finding.kind == "other_sheet" else f"{finding.where}: "
-    return f"- {where}{page.words['kinds'][finding.kind]}"
+    where = "" if finding.kind in ("other_sheet", "other_title") else f"{finding.where}: "
+    also = f" ({page.say('also', rows=', '.join(map(str, finding.also)))})" if finding.also else ""
+    return f"- {where}{page.words['kinds'][finding.kind]}{also}"
 
 
 def _scales(page: _Page, wave: Wave) -> list[str]:

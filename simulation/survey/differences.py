@@ -7,16 +7,34 @@ from scipy import stats
 from simulation.survey.names import Directory
 from simulation.survey.network import network
 from simulation.survey.quantities import quantities
+from simulation.survey.spelling import plain
 from simulation.survey.wave import Wave
 
 EVERYBODY = "all"
 
 
 def pairs(before: Wave, after: Wave) -> list[tuple[int, int]]:
-    """Return the numbers, before and after, of the owners who were asked twice."""
-    known = Directory(before.names)
-    found = ((known.number(name), number) for number, name in enumerate(after.names))
-    return [(first, second) for first, second in found if first is not None]
+    """Return the numbers, before and after, of the owners who were asked twice.
+
+    A name that is written after another habit than before counts where one owner alone can be meant in
+    both waves, see :class:`~simulation.survey.names.Directory`.
+    """
+    known, later = Directory(before.names), Directory(after.names)
+    found = ((known.match(name).number, number) for number, name in enumerate(after.names))
+    return [
+        (first, second)
+        for first, second in found
+        if first is not None and later.match(before.names[first]).number == second
+    ]
+
+
+def written_otherwise(before: Wave, after: Wave) -> dict[int, str]:
+    """Return names as they are written after, by number before, of those who were written otherwise then."""
+    return {
+        first: after.names[second]
+        for first, second in pairs(before, after)
+        if plain(before.names[first]) != plain(after.names[second])
+    }
 
 
 def differences(before: Wave, after: Wave) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from simulation.study.faults import Fault, StudyError
+from simulation.files.faults import Fault, StudyError
 
 EXTRA = "the extra 'survey': pip install -e .[survey]"
 

@@ -1,28 +1,40 @@
 """What was found wrong or noteworthy in the answers, and what was done about it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from simulation.study.faults import Fault, shown
+from simulation.files.faults import Fault, listed, shown
 from simulation.survey.words import words
 
 Kind = Literal[
     "out_of_scale", "formula", "too_long", "no_name", "no_group", "no_sector", "no_consent", "twice",
-    "asked_unknown", "asked_unused", "self", "named_twice", "near_name",
-    "not_interviewed", "too_many", "unknown_column", "column_twice", "beyond_header",
-    "no_column", "no_table", "other_sheet",
+    "asked_unknown", "asked_unused", "asked_several", "self", "named_twice", "near_name", "several",
+    "other_spelling", "alike", "not_interviewed", "too_many", "unknown_column", "column_twice",
+    "beyond_header", "no_column", "no_table", "other_sheet", "other_title",
 ]  # fmt: skip
 NOTES: tuple[Kind, ...] = (
     "no_consent",
     "not_interviewed",
+    "alike",
     "too_many",
     "no_column",
     "no_table",
     "other_sheet",
+    "other_title",
 )
 """Findings that are no faults of the file."""
+ONE_REMEDY: tuple[Kind, ...] = (
+    "out_of_scale", "formula", "too_long", "no_name", "no_group", "no_sector", "no_consent", "asked_unknown",
+    "asked_unused", "other_spelling",
+)  # fmt: skip
+"""Findings that are one where they fill a column: it was asked, copied or worded otherwise."""
+UNREADABLE: tuple[Kind, ...] = ("out_of_scale", "formula", "too_long")
+LOST_FOR_IT: tuple[Kind, ...] = ("no_consent", "no_group", "no_sector")
+"""Findings that cost an interview, and say all that is to say of what cannot be read in their cell."""
+FEWEST_OF_A_COLUMN = 5
+MOST_VALUES = 3
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,10 @@ class Finding:
         shows them.
     nearest : str or None
         The known name that is most like it.
+    among : int
+        Rows of its table.
+    also : tuple of int
+        Further rows of which the same is true.
     """
 
     kind: Kind
@@ -54,6 +70,8 @@ class Finding:
     found: str = ""
     allowed: str = ""
     nearest: str | None = None
+    among: int = 0
+    also: tuple[int, ...] = ()
 
     @property
     def is_fault(self) -> bool:
@@ -73,9 +91,45 @@ class Finding:
 
     def fault(self, file: object) -> Fault:
         """Return the line that tells the user."""
-        found = f"{self.found} ({words('en')['done'][self.kind]})"
+        others = f"row{'s' if len(self.also) > 1 else ''} {listed([str(row) for row in self.also])}"
+        rows = f", also in {others}" if self.also else ""
+        found = f"{self.found}{rows} ({words('en')['done'][self.kind]})"
         place = " ".join(filter(None, [self.cell, self.column]))
         return Fault(f"{file}!{self.table}", self.row, self.place, place, found, self.allowed, self.nearest)
+
+
+def gathered(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings with those of one remedy told as one: the first, which names the other rows.
+
+    That is the columns that a table lacks, the same found again in the same column (a name that is written
+    otherwise all through), and a column that is wrong in half of its rows or more.
+    """
+    lost = {(each.table, each.cell) for each in findings if each.kind in LOST_FOR_IT}
+    findings = [
+        each for each in findings if each.kind not in UNREADABLE or (each.table, each.cell) not in lost
+    ]
+    columns: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for each in findings:
+        columns[each.kind, each.table, each.place].append(each)
+    told: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for each in findings:
+        column = columns[each.kind, each.table, each.place]
+        whole = each.kind in ONE_REMEDY and len(column) >= max(FEWEST_OF_A_COLUMN, each.among / 2)
+        one = whole or each.kind == "no_column"
+        same = () if one else (each.found,) if each.place and each.row else (id(each),)
+        told[each.kind, each.table, each.place, same].append(each)
+    return [_as_one(some) for some in told.values()]
+
+
+def _as_one(some: list[Finding]) -> Finding:
+    first, *others = some
+    if first.kind == "no_column":
+        return replace(first, column=listed([each.column for each in some]))
+    values = list(dict.fromkeys(each.found for each in some))
+    found, near = first.found, first.nearest
+    if len(values) > 1:
+        found, near = f"{len(some)} of {first.among} rows, as {listed(values[:MOST_VALUES])}", None
+    return replace(first, found=found, nearest=near, also=(*first.also, *(each.row for each in others)))
 
 
 def letters(place: int) -> str:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from simulation.files.unseen import printed
 from simulation.survey.instrument import Column
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.words import words
@@ -26,6 +27,7 @@ def form_page(asked: Questionnaire, language: str) -> str:
     environment = Environment(
         loader=PackageLoader("simulation.survey", ""),
         autoescape=True,
+        finalize=printed,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

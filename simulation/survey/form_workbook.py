@@ -4,6 +4,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from simulation.files.table_text import cell_text
+from simulation.files.unseen import as_printed
 from simulation.survey.codebook import allowed, choice_lists, list_name, write_choices, write_codebook
 from simulation.survey.instrument import Column
 from simulation.survey.questionnaire import Questionnaire
@@ -46,7 +48,7 @@ def form_workbook(asked: Questionnaire, language: str, filled: Filled | None = N
         first = _answers(page, name, asked, language, note)
         for row, cells in enumerate((filled or {}).get(name, ()), start=first):
             for place, value in enumerate(cells, start=1):
-                page.cell(row, place, value)
+                page.cell(row, place, cell_text(value))
     write_codebook(book.create_sheet(told["codebook"]), asked, language, note)
     write_choices(book.create_sheet(told["choices"]), asked, language, note)
     stream = io.BytesIO()
@@ -68,10 +70,10 @@ def _answers(page: "Worksheet", name: str, asked: Questionnaire, language: str, 
         rule = _rule(column, lists, language, 1 if not note else 2)
         rule.allow_blank = True
         rule.promptTitle = rule.errorTitle = getattr(column.header, language)[:LONGEST_TITLE]
-        rule.prompt = getattr(column.text, language)[:LONGEST_PROMPT]
+        rule.prompt = as_printed(getattr(column.text, language))[:LONGEST_PROMPT]
         # the stop comes from the form alone: what is pasted in is caught by the check
         rule.showInputMessage, rule.showErrorMessage = True, column.kind != "person"
-        rule.error = allowed(asked, column, language)[:LONGEST_PROMPT]
+        rule.error = as_printed(allowed(asked, column, language))[:LONGEST_PROMPT]
         rule.add(f"{letter}{first}:{letter}{last}")
         page.add_data_validation(rule)
     page.freeze_panes = f"B{first}"

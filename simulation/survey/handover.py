@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.study.faults import Fault, StudyError
+from simulation.files.faults import Fault, StudyError
 from simulation.survey.data_report import data_report
-from simulation.survey.differences import differences
+from simulation.survey.differences import differences, pairs, written_otherwise
 from simulation.survey.key import key_place, write_key
 from simulation.survey.landing import csv_bytes, must_be_new, write_all
-from simulation.survey.names import plain
 from simulation.survey.targets import targets
 from simulation.survey.village import village_files
 from simulation.survey.wave import Wave
@@ -92,11 +91,18 @@ class Handover:
             raise
         return list(files), private
 
-    def _people(self) -> list[str]:
-        """Return all names by number: the owners of the village, then who was asked only after."""
-        known = {plain(name) for name in self.before.names}
-        later = [] if self.after is None else self.after.names
-        return [*self.before.names, *(name for name in later if plain(name) not in known)]
+    def _people(self) -> list[tuple[int, str]]:
+        """Return all names with their number: the owners of the village, then who was asked only after.
+
+        Who is written otherwise after stands there twice, under one number.
+        """
+        people = list(enumerate(self.before.names))
+        if self.after is None:
+            return people
+        people += written_otherwise(self.before, self.after).items()
+        known = {second for _, second in pairs(self.before, self.after)}
+        new = [name for number, name in enumerate(self.after.names) if number not in known]
+        return people + list(enumerate(new, start=self.before.owners))
 
     def _check(self, village: Path) -> None:
         faults = []

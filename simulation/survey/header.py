@@ -1,9 +1,10 @@
 """Which column is which: headers in either language, in any order, below any note."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulation.study.faults import Fault, StudyError, listed, nearest, shown
+from simulation.files.faults import Fault, StudyError, listed, nearest, shown
 from simulation.survey.findings import Finding
 from simulation.survey.instrument import Column, Sheet
 from simulation.survey.raw import FORMULA, RawTable
@@ -76,13 +77,31 @@ def understood(file: object, raw: RawTable, sheet: Sheet, findings: list[Finding
     missing = [column for column in needed if column.name not in columns]
     if missing:
         told = f"no column {' and no column '.join(_both(column) for column in missing)}"
+        others = [shown(text) for text in cells if text and text != FORMULA and _plain(text) not in known]
+        told += f" (unknown columns: {listed(others)})" if others else ""
         raise StudyError([Fault(str(file), row, 0, raw.name, told, allowed)])
     for column in sheet.columns:
         if column.name not in columns:
             findings.append(
                 Finding("no_column", raw.name, row, 0, column.header.en, "there is no such column")
             )
-    return Table(raw.name, columns, headers, raw.rows[place + 1 :])
+    rows = raw.rows[place + 1 :]
+    findings += _without_header(raw.name, cells, rows)
+    return Table(raw.name, columns, headers, rows)
+
+
+def _without_header(table: str, header: list[str], rows: list[tuple[int, list[str]]]) -> list[Finding]:
+    """Return one finding for each column with values and without a header."""
+    found: dict[int, list[int]] = {}
+    for row, cells in rows:
+        for place, text in enumerate(cells):
+            if text and not (place < len(header) and header[place]):
+                found.setdefault(place, []).append(row)
+    told = "a value in a column without a header"
+    return [
+        Finding("beyond_header", table, on[0], place + 1, "", told, also=tuple(on[1:]))
+        for place, on in sorted(found.items())
+    ]
 
 
 def _by_header(sheet: Sheet) -> dict[str, Column]:
@@ -99,4 +118,5 @@ def _both(column: Column) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.strip().casefold().replace(" ", "_").replace("-", "_")
+    seen = unicodedata.normalize("NFKC", text).strip().casefold()
+    return seen.replace(" ", "_").replace("-", "_")

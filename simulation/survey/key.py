@@ -1,12 +1,12 @@
 """The key: which number is whom. It stays with the user."""
 
-import csv
-import io
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from simulation.study.faults import Fault, StudyError
+from simulation.files.faults import Fault, StudyError
+from simulation.files.table_text import csv_text
 from simulation.survey.landing import must_be_new
 
 OWNER_ALONE = 0o600
@@ -31,26 +31,24 @@ def key_place(data: Path, chosen: Path | None, village: Path) -> Path:
     return place
 
 
-def write_key(place: Path, names: Sequence[str]) -> None:
+def write_key(place: Path, people: Sequence[tuple[int, str]]) -> None:
     """Write who is whom, readable by the user alone from its first byte on.
 
     Raises
     ------
-    StudyError
+    OSError
         If it cannot be written.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("owner", "name"))
-    writer.writerows(enumerate(names))
+    text = csv_text([("owner", "name"), *people])
     temporary = place.with_name(f".{place.name}.part")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.getvalue().encode())
+            stream.write(text.encode())
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(place)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StudyError([Fault.of(place, "", f"cannot be written: {error.strerror or error}")]) from None
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(place)) from None

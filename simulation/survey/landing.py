@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from simulation.study.faults import Fault, StudyError
-from simulation.study.whole_file import write_whole
+from simulation.files.faults import Fault, StudyError
+from simulation.files.table_text import guarded
+from simulation.files.whole_file import write_whole
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return a table as CSV: six digits behind the point, and no exponents, which spreadsheets mistake."""
-    text: str = frame.round(6).to_csv(index=False, float_format="%.12g", lineterminator="\n")
+    text: str = guarded(frame.round(6)).to_csv(index=False, float_format="%.12g", lineterminator="\n")
     return text.encode()
 
 
@@ -38,7 +39,9 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     Raises
     ------
     StudyError
-        If a file is there already, or cannot be written.
+        If a file is there already.
+    OSError
+        If one cannot be written.
     """
     must_be_new(list(files))
     written: list[Path] = []
@@ -47,10 +50,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, data)
             written.append(path)
-    except BaseException as error:
+    except BaseException:
         for each in written:
             each.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            told = f"cannot be written: {error.strerror or error}"
-            raise StudyError([Fault.of(error.filename or path, "", told)]) from None
         raise

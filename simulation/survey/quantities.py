@@ -18,7 +18,7 @@ def quantities(wave: Wave) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an owner: ``belief_<group>``, ``trust_own``, ``trust_other`` (groups weighted by the owners
+        One row an owner: ``belief_<group>``, ``belief_own``, ``belief_other`` (groups weighted by the owners
         interviewed), ``trust_unmet``, the norms, ``communication``, ``conflict`` (0 to 1) and ``income``
         (rupiah a week); NaN where too little was answered.
     """
@@ -58,7 +58,7 @@ def _enough(wave: Wave, items: list[Column]) -> pd.Series:
 
 
 def _sides(wave: Wave, beliefs: np.ndarray) -> dict[str, np.ndarray]:
-    """Return trust in the own and in other groups from the beliefs, shape (owners, groups)."""
+    """Return belief in the own and in other groups from that in each, shape (owners, groups)."""
     groups = wave.answers["group"].to_numpy(dtype=int) - 1
     rows = np.arange(wave.owners)
     sizes = np.bincount(groups, minlength=beliefs.shape[1]).astype(float)
@@ -68,4 +68,4 @@ def _sides(wave: Wave, beliefs: np.ndarray) -> dict[str, np.ndarray]:
     other = np.full(wave.owners, math.nan)
     told = total > 0
     other[told] = (np.nan_to_num(beliefs) * weights)[told].sum(axis=1) / total[told]
-    return {"trust_own": beliefs[rows, groups], "trust_other": other}
+    return {"belief_own": beliefs[rows, groups], "belief_other": other}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulation.experiment.experiment_file import is_study, read_study, read_village
 from simulation.parameters import Label, VillageProfile
-from simulation.study.config import is_study, read_study, read_village
 from simulation.survey.instrument import GROUP, Column, Instrument, Option, Sheet, instrument
 
 LANGUAGES = ("en", "id")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from simulation.study.faults import Fault, StudyError
+from simulation.files.content import read_bytes
+from simulation.files.faults import Fault, StudyError
 
 MOST_BYTES = 20_000_000
 """Largest file that is read: some hundred thousand answers."""
@@ -43,18 +44,4 @@ def bytes_of(path: Path) -> bytes:
     StudyError
         If it is none, cannot be read or is too large.
     """
-    try:
-        if not path.exists():
-            raise refused(path, "there is no such file")
-        if not path.is_file():
-            raise refused(path, "is not a regular file", "an .xlsx workbook, or CSV")
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise refused(path, f"cannot be read: {reason}") from None
-    if len(data) > MOST_BYTES:
-        raise refused(
-            path, f"the file is larger than {MOST_BYTES // 1_000_000} MB", "a survey of one village"
-        )
-    return data
+    return read_bytes(path, MOST_BYTES, "an .xlsx workbook or CSV, with the survey of one village")

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from simulation.files.table_text import cell_text
+
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,7 +16,7 @@ def write_head(page: "Worksheet", titles: list[str], note: str) -> int:
 
     row = write_note(page, note)
     for place, title in enumerate(titles, start=1):
-        cell = page.cell(row, place, title)
+        cell = page.cell(row, place, cell_text(title))
         cell.font = Font(bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", start_color=DARK)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -43,5 +45,5 @@ def write_note(page: "Worksheet", note: str) -> int:
 
     if not note:
         return 1
-    page.cell(1, 1, note).font = Font(bold=True, color=WARNING)
+    page.cell(1, 1, cell_text(note)).font = Font(bold=True, color=WARNING)
     return 2

@@ -14,7 +14,7 @@ from simulation.survey.quantities import quantities
 from simulation.survey.reliability import reliabilities
 from simulation.survey.wave import Wave
 
-TRUST = ("trust_own", "trust_other", "trust_unmet")
+TRUST = ("belief_own", "belief_other", "trust_unmet")
 COLUMNS = ("measure", "week", "value", "standard_error")
 
 

@@ -5,13 +5,14 @@ import pytest
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
 from simulation.analysis.question import Run
 from simulation.analysis.robustness import RANGES, headlines, robustness
+from simulation.analysis.windows import values_at
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.design import Design
+from simulation.experiment.points import Points
 from simulation.parameters import Behaviour
-from simulation.study.config import StudyConfig
-from simulation.study.design import Design
-from simulation.study.points import Points
-from simulation.study.run import run_study
-from simulation.study.sink import Memory
-from simulation.study.table import WeeklyTable
+from simulation.running.run import run_study
+from simulation.running.sink import Memory
+from simulation.running.weekly_table import WeeklyTable
 from tests.report.studies import config
 
 
@@ -38,7 +39,8 @@ def test_as_it_is_the_effects_are_those_of_the_study(study: StudyConfig) -> None
     memory = Memory(study)
     run_study(study, memory, workers=2)
     names = list(study.programmes())
-    values = memory.table().values("trust_other", [study.compare_weeks[-1]])[..., 0]
+    last = [study.compare_weeks[-1]]
+    values = values_at(memory.table(), ["trust_other"], last, study.window)["trust_other"][..., 0]
     for name in ("forum", "all"):
         rows = found[(found["scenario"] == name) & (found["assumption"] == AS_IS)]
         (row,) = rows[rows["outcome"] == "trust_other"].to_dict("records")

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.c import twin
 from benchmarks.c_ratio import DifferentError, compare, compiled_weeks, measure
-from simulation.model.state import OWNER, VillageState, behaviour_record, found
+from simulation.model.state import OWNER, VillageState, found
 from simulation.parameters import Behaviour, Group, Sector, VillageProfile
 from tests.villages import bits, record
 
@@ -85,7 +85,8 @@ def test_peer_mediators_take_the_same_cases():
 
 def test_busy_villages_that_forget_a_lot_are_the_same():
     changes = {"meetings": 4.0, "acquaintances": 8, "by_tie": 0.3, "memory": 0.5, "tie_decay": 0.6}
-    b = record(**changes, misreading=0.5)
+    differ = {"redraw": 0.5, "bad_generalisation": 2.0, "mentored_half_life": 20.0}
+    b = record(**changes, **differ, misreading=0.5)
     start = in_mid_life(200, 3, b, acquaintances=8)
     train(start)
     assert_same_weeks(start, b)
@@ -132,7 +133,7 @@ def test_arrays_it_cannot_read_are_refused():
         state._replace(tallies=np.zeros(3)),
     ):
         with pytest.raises(twin.LayoutError, match="expects a contiguous array"):
-            twin.run_weeks(changed, behaviour_record(Behaviour()), SEED, 1, 1)
+            twin.run_weeks(changed, record(), SEED, 1, 1)
 
 
 def test_events_are_refused():

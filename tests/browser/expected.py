@@ -3,11 +3,11 @@
 from functools import cache
 
 from simulation.dashboard.pages.explore import PROGRAMME, finding
-from simulation.dashboard.question import Answer
-from simulation.dashboard.session import Session, new_session
-from simulation.dashboard.settings import Settings
-from simulation.dashboard.simulations import Simulations
-from simulation.dashboard.start import read_start
+from simulation.dashboard.state.answer import Answer
+from simulation.dashboard.state.session import Session, new_session
+from simulation.dashboard.state.settings import Settings
+from simulation.dashboard.state.simulations import Simulations
+from simulation.dashboard.state.starting_point import read_start
 
 START = read_start(None)
 OUTCOMES = ("trust_other", "bridging")

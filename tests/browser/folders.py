@@ -3,16 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-from simulation.analysis.attribution import Attribute
-from simulation.analysis.boundary import Boundary
-from simulation.analysis.calibration import Calibrate
-from simulation.analysis.discovery import Discover
-from simulation.analysis.plan import Plan
-from simulation.analysis.sensitivity import SensitivityQuestion
-from simulation.analysis.villages import Villages
-from simulation.answering import put
 from simulation.api import Study
-from tests.dashboard.test_results import SMALL
+from simulation.questions.answering import put
+from simulation.questions.attribution.question import Attribute
+from simulation.questions.boundary.question import Boundary
+from simulation.questions.calibration.question import Calibrate
+from simulation.questions.discovery.question import Discover
+from simulation.questions.ensemble.question import Ensemble
+from simulation.questions.plan.question import Plan
+from simulation.questions.sensitivity.question import SensitivityQuestion
+from simulation.questions.villages.question import Villages
+from tests.dashboard.state.test_result_folders import SMALL
 from tests.report.studies import config
 
 VARIED = ["threshold", "misreading"]
@@ -20,6 +21,7 @@ TARGETS: list[dict[str, Any]] = [
     {"measure": "trust_other", "week": 6, "scenario": "both", "value": 0.5, "standard_error": 0.05},
     {"measure": "bridging", "week": 6, "scenario": "both", "value": 0.2, "standard_error": 0.1},
 ]
+OBSERVED = [{"name": "ties", "measure": "degree", "week": 0, "low": 0.5, "source": "made up"}]
 MANY: dict[str, Any] = {
     "names": [f"Kampung {number}" for number in range(6)],
     "columns": {"owners": [[14.0 + number, 18.0 + number] for number in range(6)]},
@@ -37,6 +39,7 @@ def made(base: Path) -> Path:
         Boundary(study, "theta", "e0", "0.3:0.8", "0.05:0.5", replicates=5, cells=8, points=25),
         Discover(study, villages=40, each=2, parameters=VARIED),
         Villages(config(**SMALL, villages=MANY)),
+        Ensemble(study, patterns=OBSERVED, only_own=True, sets=3, draws=20, waves=1),
         Calibrate(study, targets=TARGETS, parameters=["belief_other"], particles=12, populations=2),
     ]
     for question in questions:

@@ -23,14 +23,17 @@ class Server:
         Where what it prints is kept.
     *options : str
         Further words of the command.
+    port : int
+        0: one that is free.
     **environment : str
         What else stands in its environment.
     """
 
-    def __init__(self, log: Path, *options: str, **environment: str) -> None:
+    def __init__(self, log: Path, *options: str, port: int = 0, **environment: str) -> None:
         self.log = log
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
             self.port = int(probe.getsockname()[1])
         command = [sys.executable, "-c", "from simulation.cli import main; main()", "dashboard"]
         paths = [str(PACKAGE), os.environ.get("PYTHONPATH", "")]

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from simulation.dashboard.code import code_of
-from simulation.dashboard.components.proposed import contents, next_million
+from simulation.dashboard.components.planner import contents, next_million
 from simulation.dashboard.pages.budget import PROGRAMME, effects, judged_weeks
-from simulation.dashboard.planning import Calendar, calendar_of
-from simulation.dashboard.proposals import Proposals
-from simulation.dashboard.search import new_search
-from simulation.dashboard.sheet import table_rows
+from simulation.dashboard.state.calendar import Calendar, calendar_of
+from simulation.dashboard.state.meeting_sheet import table_rows
+from simulation.dashboard.state.plan_search import new_search
+from simulation.dashboard.state.proposals import Proposals
+from simulation.dashboard.state.settings_code import code_of
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.visitor import Visitor
@@ -52,16 +52,22 @@ def searched(code: str) -> Proposals:
     return search.start().future.result(timeout=300)
 
 
-def weeks_shown(visitor: Visitor, activity: str) -> tuple[int, ...]:
-    held = visitor.page.locator(f'.k-week-held[data-activity="{activity}"]')
-    return tuple(int(week) for week in held.evaluate_all("(all) => all.map((one) => one.dataset.week)"))
+def wait_for_weeks(visitor: Visitor, activity: str, weeks: tuple[int, ...]) -> None:
+    """Wait until the calendar holds an activity in these weeks: its row is drawn anew with each change."""
+    visitor.page.wait_for_function(
+        """([activity, weeks]) => {
+          const held = document.querySelectorAll(`.k-week-held[data-activity="${activity}"]`);
+          return JSON.stringify([...held].map((one) => Number(one.dataset.week))) === JSON.stringify(weeks);
+        }""",
+        arg=[activity, list(weeks)],
+    )
 
 
 def shown(visitor: Visitor, code: str) -> None:
     """Hold the calendar, its costs and the balance to the model."""
     wanted, words, page = calendar(code), expected.session(code, visitor.language).words, visitor.page
     for line in wanted.lines:
-        assert weeks_shown(visitor, line.activity) == line.weeks
+        wait_for_weeks(visitor, line.activity, line.weeks)
         row = page.locator(".k-weeks-row").filter(has=page.locator(f'[data-activity="{line.activity}"]'))
         expect(row.locator(".k-weeks-cost")).to_have_text(words.rupiah(line.rupiah))
     expect(page.locator(".k-balance")).to_contain_text(words.rupiah(wanted.rupiah))

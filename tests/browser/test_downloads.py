@@ -34,6 +34,11 @@ def test_a_csv_holds_the_numbers_of_the_answer(visitor: Visitor, figure: Locator
     mean, low, high = answer.courses["programme", "trust_other"]
     np.testing.assert_array_equal(found[:, 0], np.arange(mean.size))
     np.testing.assert_allclose(found[:, 4:].T, [mean, low, high], rtol=1e-6)
+    excel = visitor.downloads(figure.get_by_role("button", name="Excel (;)").click, tmp_path / "excel")
+    lines = excel.read_bytes().decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith('"pekan";') and "." not in lines[1]
+    other = [[float(cell.replace(",", ".")) for cell in line.split(";")] for line in lines[1:-1]]
+    np.testing.assert_array_equal(other, found)
     # the table below the chart shows the same
     figure.locator("summary").click()
     last = figure.locator("tbody tr").last.locator("td").all_inner_texts()

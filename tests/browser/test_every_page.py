@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from simulation.dashboard.app import PAGES
-from simulation.dashboard.layout import HOME
+from simulation.dashboard.components.frame import HOME
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from simulation.dashboard.app import PAGES
-from simulation.dashboard.layout import HOME
+from simulation.dashboard.components.frame import HOME
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.visitor import Visitor

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from simulation.dashboard.lesson import read_lessons
-from simulation.dashboard.lesson_answers import questions
-from simulation.dashboard.lesson_file import lesson_page
-from simulation.dashboard.lesson_told import Told, told
+from simulation.dashboard.lessons.answers import questions
+from simulation.dashboard.lessons.html_file import lesson_page
+from simulation.dashboard.lessons.lesson import read_lessons
+from simulation.dashboard.lessons.texts import StepText, step_texts
 from simulation.dashboard.words import Words
 from tests.browser import expected
 from tests.browser.conftest import Arrival
@@ -19,12 +19,12 @@ LESSONS = read_lessons()
 PLACE = re.compile(r"lesson=(\w+)&step=(\d+)")
 
 
-def steps(name: str, language: str) -> list[Told]:
+def steps(name: str, language: str) -> list[StepText]:
     """Return what the model gives each step of a lesson, in words."""
     lesson, start = LESSONS[name], expected.START
     jobs = {village: expected.simulations().ask(asked) for village, asked in questions(lesson, start).items()}
     answers = {village: job.future.result(timeout=90) for village, job in jobs.items()}
-    return told(lesson, start, answers, Words(language, start.config.village))
+    return step_texts(lesson, start, answers, Words(language, start.config.village))
 
 
 def plain(text: str) -> str:

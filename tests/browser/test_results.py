@@ -24,7 +24,9 @@ def test_a_study_is_opened_read_and_downloaded(visitor: Visitor, results: Path, 
     for entry in last.to_dict("records"):
         shown = words.amount("trust_other", entry["difference"], 3, sign=True)
         expect(page.locator("main")).to_contain_text(shown)
-    button = page.get_by_role("button", name=visitor.say("results.download_file", file="comparison.csv"))
+    button = page.get_by_role(
+        "button", name=visitor.say("results.download_file", file="comparison.csv"), exact=True
+    )
     file = visitor.downloads(button.click, tmp_path)
     assert file.read_bytes() == (results / "study" / "comparison.csv").read_bytes()
     # the report, in a frame of its own
@@ -56,7 +58,7 @@ def test_an_answer_to_every_question_shows_its_numbers(
         with file.open(encoding="utf-8-sig") as lines:
             assert len(next(csv.reader(lines))) > 1
         expect(
-            page.get_by_role("button", name=visitor.say("results.download_file", file=file.name))
+            page.get_by_role("button", name=visitor.say("results.download_file", file=file.name), exact=True)
         ).to_have_count(1)
 
 

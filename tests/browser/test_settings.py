@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from simulation.dashboard.components.share import qr_picture
+from simulation.dashboard.components.share_link import qr_picture
+from simulation.parameters import Behaviour
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.visitor import Visitor
@@ -50,8 +51,8 @@ def test_two_visitors_do_not_see_each_other(arrive: Arrival) -> None:
     for who, code in zip((one, other), codes, strict=True):
         who.wait_for_findings(expected.findings(code))
     assert one.findings() != other.findings()
-    assert one.slider("village-misreading").input_value() == "0.2"
-    assert other.slider("village-avoidance").input_value() == "0.65"
+    assert one.slider("village-misreading").input_value() == str(Behaviour().misreading)
+    assert other.slider("village-avoidance").input_value() == str(Behaviour().avoidance)
     other.button("frame.reset").click()
     other.wait_for_code(lambda code: not code)
     assert one.code() == codes[0]

@@ -97,8 +97,12 @@ class Visitor:
         return found[1] if found else ""
 
     def wait_for_code(self, wanted: Callable[[str], bool]) -> str:
-        """Wait until the code in the address is as wanted."""
+        """Wait until the code in the address is as wanted and the page shows it.
+
+        The address changes before what is drawn, and a click on a part that is just then replaced is lost.
+        """
         self.page.wait_for_url(lambda url: wanted(_code(url)))
+        self.settle()
         return self.code()
 
     def downloads(self, press: Callable[[], object], folder: Path) -> Path:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from simulation.dashboard.question import NONE, Question
-from simulation.dashboard.start import Start, read_start
+from simulation.dashboard.state.question import NONE, Question
+from simulation.dashboard.state.starting_point import Start, read_start
 from simulation.parameters import Dose
-from tests.dashboard.asking import Ask
+from tests.dashboard.small_questions import Ask
 
 
 @pytest.fixture(scope="session")

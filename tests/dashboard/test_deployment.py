@@ -15,7 +15,9 @@ UNITS = sorted(FOLDER.glob("*.service"))
 
 def options(unit: Path) -> dict[str, str]:
     """Return the options with which a unit starts the dashboard, each with its value."""
-    (line,) = re.findall(r"^ExecStart=\S+/kampung dashboard (.*)$", unit.read_text(), re.MULTILINE)
+    (line,) = re.findall(
+        r"^ExecStart=\S+/kampung dashboard (.*)$", unit.read_text(encoding="utf-8"), re.MULTILINE
+    )
     words = shlex.split(line)
     return {
         word: following if not following.startswith("--") else ""

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from ruamel.yaml import YAML
 
-from simulation.dashboard.lesson import read_lessons
+from simulation.dashboard.lessons.lesson import read_lessons
 from simulation.dashboard.words import catalogue
 from tests.docs.conftest import ROOT
 from tests.reliability.commands import KAMPUNG, environment, experiment
@@ -99,7 +99,7 @@ class TestOwnActivity:
         text = experiment("own", weeks=20, replicates=4).partition("scenarios:")[0] + scenarios
         file, out = tmp_path / "own.yaml", tmp_path / "out"
         file.write_text(text, encoding="utf-8")
-        command = [*KAMPUNG, "run", str(file), "--out", str(out), "--no-robustness"]
+        command = [*KAMPUNG, "run", str(file), "--out", str(out)]
         ran = subprocess.run(command, env=environment(package), capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         weekly = pd.concat(map(pd.read_parquet, sorted(out.glob("*.parquet"))))

@@ -13,8 +13,8 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from simulation.experiment.schema import experiment_schema
 from simulation.parameters import DOSES, Behaviour, description
-from simulation.study.schema import experiment_schema
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.docs.conftest import ROOT, build
 
@@ -164,7 +164,7 @@ def test_a_browser_that_opens_every_page_and_searches_asks_only_this_server(site
                 wide.append(name)
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(f"{home}/index.html")
-        page.fill("input.md-search__input", "smallest_effect")
+        page.locator("input.md-search__input").press_sequentially("smallest_effect")  # it listens to keys
         page.wait_for_selector(".md-search-result__item")
         browser.close()
     server.shutdown()

@@ -27,7 +27,7 @@ from simulation.model.engine import Engine
 from simulation.model.rules.trust import belief
 from simulation.model.state import found
 from simulation.parameters import DOSES, Behaviour, Cost, Dose, Eligibility, Prices, SelfSelection
-from tests.villages import dose_record, know, make_profile, make_village, record
+from tests.villages import alike, dose_record, know, make_profile, make_village, record
 
 NAME = "communication_training"
 WEEK, SEED = 3, 1
@@ -256,10 +256,10 @@ def test_who_is_called_to_mediation_is_paid_for_too():
     assert agenda.present_now.sum() == 0
 
 
-def test_attendance_is_shown_by_group_in_the_weeks_with_a_session_only(behaviour):
+def test_attendance_is_shown_by_group_in_the_weeks_with_a_session_only():
     profile = make_profile("a" * 30 + "b" * 30)
     dose = DOSES["communication_training"](who=Eligibility(select="group", group="b"), first=2, every=2)
-    engine = Engine(profile, behaviour, 5, burn_in=0, doses={"communication_training": dose})
+    engine = Engine(profile, alike(), 5, burn_in=0, doses={"communication_training": dose})
     rows = np.empty((6, len(engine.columns)))
     engine.advance(6, rows)
     columns = [engine.columns.index(f"attendance_{group}") for group in "ab"]
@@ -289,3 +289,58 @@ def test_activities_of_a_week_act_in_the_order_of_the_model(profile, behaviour):
     sources = week["source"][week["initiator_cooperated"] >= 0].tolist()
     changes = [source for place, source in enumerate(sources) if place == 0 or sources[place - 1] != source]
     assert changes == [3, 4, 5, 6, 0]  # mediation, forum, simulation, mentoring, then daily life
+
+
+def test_partly_the_same_people_come_and_the_mean_stays():
+    profile = make_profile("ab" * 2000)
+    state = found(profile, Behaviour(), 6)
+    everybody = np.arange(4000)
+    for mean in (0.3, 0.8):
+        even = attendance(state, record(), mean, mean, everybody)
+        uneven = attendance(state, record(attendance_spread=0.8), mean, mean, everybody)
+        assert (even == mean).all()
+        assert 0 <= uneven.min() < uneven.max() <= 1
+        assert uneven.mean() == pytest.approx(mean, abs=0.01)
+        assert uneven.std() == pytest.approx(0.8 * min(mean, 1 - mean) / np.sqrt(3), rel=0.05)
+
+
+def test_a_group_invites_at_every_session_all_who_belong_to_it_then(profile, behaviour):
+    dose = DOSES["communication_training"](
+        first=1, every=1, sessions=None, who=Eligibility(select="group", group="newcomer")
+    )
+    leaving = behaviour.model_copy(update={"exit_rate": 0.9})
+    engine = Engine(profile, leaving, 4, burn_in=0, doses={"communication_training": dose})
+    changed = set()
+    for week in range(1, 30):
+        engine.advance(week)
+        invited = engine.programme.invited("communication_training")
+        assert invited.tolist() == np.flatnonzero(engine.state.groups == 1).tolist()
+        changed.add(tuple(invited))
+    assert len(changed) > 3
+
+
+def test_whom_chance_or_rank_chose_stays_invited_and_passes_the_invitation_on_with_the_place(
+    profile, behaviour
+):
+    dose = DOSES["mentoring"](first=1, every=1, sessions=None)
+    leaving = behaviour.model_copy(update={"exit_rate": 0.9})
+    engine = Engine(profile, leaving, 4, burn_in=0, doses={"mentoring": dose})
+    engine.advance(1)
+    chosen = engine.programme.invited("mentoring").tolist()
+    engine.advance(30)
+    assert engine.programme.invited("mentoring").tolist() == chosen
+    assert (engine.state.owners["arrived"][chosen] > 1).any()
+
+
+def test_tables_stay_for_the_term_though_owners_are_replaced(profile, behaviour):
+    leaving = behaviour.model_copy(update={"exit_rate": 0.9})
+    engine = Engine(
+        profile, leaving, 4, burn_in=0, doses={"forum": DOSES["forum"](first=1, every=1, term=10)}
+    )
+    rosters = []
+    for week in range(1, 21):
+        engine.advance(week)
+        rosters.append(tuple(engine.programme.agenda.tables[0]))
+    assert len(set(rosters[:10])) == len(set(rosters[10:])) == 1
+    assert rosters[0] != rosters[10]
+    assert min(rosters[0]) == 0

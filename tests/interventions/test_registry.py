@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulation.interventions import registry, sessions
-from simulation.interventions.programme import Activity, Session
+from simulation.interventions.activity import Activity, Session
 from simulation.model import draws
 from simulation.model.engine import Engine
 from simulation.model.rules.meeting import hold_meetings, setting
@@ -16,7 +16,8 @@ from simulation.model.state import ACTIVITY
 from simulation.model.village import Village
 from simulation.parameters import DOSES, Behaviour, Cost, Dose
 from simulation.parameters.field import parameter
-from tests.villages import bits, dose_record
+from simulation.plugins import plugins
+from tests.villages import alike, bits, dose_record
 
 
 class MarketDose(Dose):
@@ -68,13 +69,14 @@ def registered(monkeypatch):
             for name, which in classes.items()
         ]
         monkeypatch.setattr(
-            registry, "entry_points", lambda *, group: [each for each in found if each.group == group]
+            "simulation.plugins.entry_points",
+            lambda *, group: [each for each in found if each.group == group],
         )
-        registry._registered.cache_clear()
+        plugins.cache_clear()
 
     yield register
     monkeypatch.undo()
-    registry._registered.cache_clear()
+    plugins.cache_clear()
 
 
 def test_the_seven_ship_in_the_order_in_which_they_act():
@@ -116,9 +118,17 @@ def test_a_name_that_ships_is_not_taken_over(registered):
         registry.activity_type("forum")
 
 
+def test_one_that_cannot_be_loaded_is_told_in_one_line_and_left_out(registered, capsys):
+    registered(night_market="Market", fair="NoSuchClass")
+    assert list(registry.dose_types()) == [*DOSES, "night_market"]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "'fair' (kampung.interventions) is left out" in line
+    assert "NoSuchClass" in line
+
+
 def test_an_own_activity_is_held_attended_paid_and_measured(registered, profile):
     registered(night_market="Market")
-    behaviour = Behaviour(knowledge_half_life=1e6, meetings=0.0)
+    behaviour = alike(knowledge_half_life=1e6, meetings=0.0)
     village = Village(profile, behaviour, {"night_market": {"lesson": 1.0}}, seed=3, burn_in=0)
     process = draws.activity_process("night_market")
     cost = 0

@@ -93,7 +93,7 @@ def test_a_run_fills_every_column_at_a_week_with_everything(groups, behaviour):
     if len(profile.groups) == 1:
         assert empty == {
             "trust_other", "trust_other_met", "trust_other_unmet", "trust_gap", "homophily", "assortativity",
-            "bridging_ratio", "cooperation_other", "trust_other_lowest",
+            "bridging_ratio", "cooperation_other", "trust_other_lowest", "belief_other",
         }  # fmt: skip
     else:
         assert empty <= {"trust_other_unmet", "trust_own_unmet", "trust_unmet", "cooperation_first"}

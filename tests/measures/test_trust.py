@@ -49,6 +49,17 @@ def brute_force(state: VillageState, b: Behaviour) -> dict[str, float]:
                     found[f"trust{side}{met}"].append(value)
             if i < j and j in circle and circle[j].tie > b.tie_minimum:
                 found["trust_mutual"].append(float(value >= 0.5 and trust(j, i) >= 0.5))
+    sizes = np.bincount(group, minlength=state.beliefs.shape[1])
+    for i in range(group.size):
+        held = state.beliefs[i]
+        all_of = (b.belief_weight * held["prior"] + held["good"]) / (
+            b.belief_weight + held["good"] + held["bad"]
+        )
+        far = np.arange(sizes.size) != group[i]
+        found["belief_own"].append(all_of[group[i]])
+        found["belief_other"].append(
+            np.sum(all_of[far] * sizes[far]) / sizes[far].sum() if sizes[far].sum() else np.nan
+        )
     found["trust_other_lowest"] = sorted(in_others)[: -(-group.size // 4)]
     means = {name: float(np.mean(values)) if values else np.nan for name, values in found.items()}
     return means | {"trust_gap": means["trust_own"] - means["trust_other"]}
@@ -62,6 +73,7 @@ def test_strangers_are_trusted_as_their_groups_are():
     assert found["trust_own"] == found["trust_own_unmet"] == pytest.approx(0.7)
     assert found["trust_other"] == found["trust_other_unmet"] == pytest.approx(0.2)
     assert found["trust_gap"] == pytest.approx(0.5)
+    assert (found["belief_own"], found["belief_other"]) == pytest.approx((2.3 / 3, 0.7 / 3))
     for name in ("trust_met", "trust_own_met", "trust_other_met", "trust_mutual"):
         assert np.isnan(found[name])
 
@@ -96,6 +108,7 @@ def test_one_group_trusts_no_others():
     found = measured(make_village("aaa"))
     assert np.isnan(found["trust_other"])
     assert np.isnan(found["trust_gap"])
+    assert np.isnan(found["belief_other"]) and found["belief_own"] == pytest.approx(0.5)
     assert found["trust"] == found["trust_own"] == pytest.approx(0.5)
 
 

@@ -72,4 +72,4 @@ def test_villages_at_the_edges_live(groups, doses, behaviour):
     assert_mutual(made.state)
     for row in rows:
         assert_row_in_range(made, row)
-    assert made.state.tallies[TALLIES.index("meetings")] > 0 or len(groups) == 2
+    assert rows[:, made.columns.index("meetings")].any()

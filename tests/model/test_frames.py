@@ -5,20 +5,24 @@ from itertools import combinations, permutations
 import pandas as pd
 import pytest
 
+from simulation.mechanisms.registry import shipped
 from simulation.model.state import TALLIES
 from simulation.model.village import Village
 from simulation.parameters import DOSES, Behaviour
 from tests.villages import kept, make_profile
 
 
-@pytest.fixture(scope="module")
-def explained() -> Village:
-    """A small busy village that kept its events, with all activities behind it."""
-    behaviour = Behaviour(acquaintances=6, meetings=2.0, avoidance=0.3, memory=0.9)
+@pytest.fixture(scope="module", params=[{}, {name: {} for name in shipped()}], ids=["plain", "mechanisms"])
+def explained(request) -> Village:
+    """A small busy village that kept its events, with all activities behind it, perhaps all mechanisms."""
+    behaviour = Behaviour(
+        acquaintances=6, meetings=2.0, avoidance=0.3, memory=0.9, bad_generalisation=2.0, exit_rate=0.6
+    )
     doses = {name: dose(first=1, every=3, sessions=4, attendance=0.9) for name, dose in DOSES.items()}
     made = Village(
-        make_profile("aaaaaabbbbcc", "wxyz" * 3), behaviour, doses, seed=3, burn_in=15, record_events=True
-    )
+        make_profile("aaaaaabbbbcc", "wxyz" * 3), behaviour, doses, mechanisms=request.param,
+        seed=3, burn_in=15, record_events=True,
+    )  # fmt: skip
     for _ in range(20):
         made.step()
     return made
@@ -36,7 +40,9 @@ def test_the_history_of_every_pair_adds_up_to_its_state(explained):
         expected = [mine.good, mine.bad, theirs.good, theirs.bad, mine.tie] if mine else [0.0] * 5
         assert history[COLUMNS].sum().tolist() == pytest.approx(expected, abs=1e-9), (i, j)
         assert history["week"].is_monotonic_increasing
-    assert causes == {"everyday", "mediation", "forum", "simulation", "mentoring", "fading", "forgetting"}
+    activities = {"mediation", "forum", "simulation", "mentoring"}
+    mechanisms = {"hearsay", "activity"} if explained.state.hooks.size else set()
+    assert causes == {"everyday", "fading", "forgetting", "leaving"} | activities | mechanisms
 
 
 def test_trust_is_explained_by_the_histories_of_pair_and_group(explained):
@@ -63,7 +69,8 @@ def test_a_history_is_the_same_from_both_sides(explained):
 def test_a_history_tells_what_each_did_and_saw(explained):
     rows = pd.concat([explained.history(i, j) for i, j in combinations(range(12), 2)])
     met = rows[rows["i_cooperated"].notna()]
-    assert set(rows[rows["i_cooperated"].isna()]["cause"]) <= {"fading", "forgetting", "mediation"}
+    unmet = {"fading", "forgetting", "leaving", "mediation", "hearsay"}
+    assert set(rows[rows["i_cooperated"].isna()]["cause"]) <= unmet
     saw_good = met[met["i_saw"].astype(bool)]
     assert (saw_good["good_ij"] > 0).all()
     assert saw_good["j_cooperated"].astype(bool).all()  # a defection is never seen as cooperation

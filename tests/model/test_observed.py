@@ -11,7 +11,7 @@ from simulation.model.state import found
 from simulation.model.village import Village
 from simulation.parameters import NORMS, TOPICS, Behaviour, ObservedOwners, ObservedTies, Start
 from simulation.parameters.village import VillageProfile
-from tests.villages import bits, kept, make_profile, stock
+from tests.villages import alike, bits, kept, make_profile, stock
 
 
 def begun(profile: VillageProfile, owners: dict | None = None, ties: list | None = None) -> VillageProfile:
@@ -47,7 +47,10 @@ def as_seen(engine: Engine) -> VillageProfile:
         for j, pair in kept(state, i).items()
         if i < j and pair.tie > b.tie_minimum
     ]
-    return begun(engine.profile, columns, ties)
+    # firms closed and opened: the shares are those of now
+    shares = [size / owners.size for size in state.sizes.tolist()]
+    seen = [group.model_copy(update={"share": share}) for group, share in zip(groups, shares, strict=True)]
+    return begun(engine.profile.model_copy(update={"groups": seen}), columns, ties)
 
 
 def test_what_was_observed_is_the_value_and_what_it_goes_back_to():
@@ -98,7 +101,7 @@ def test_both_sides_keep_an_observed_tie_with_the_evidence_of_the_usual_burn_in(
     for i, j in ((0, 2), (2, 0)):
         pair = kept(state, i)[j]
         assert pair.tie == 0.5
-        assert (pair.good, pair.bad) == pytest.approx((0.43 * 0.5 * weeks, 0.096 * 0.5 * weeks))
+        assert (pair.good, pair.bad) == pytest.approx((GOOD_A_WEEK * 0.5 * weeks, BAD_A_WEEK * 0.5 * weeks))
         assert state.circle[i, 0]["group"] == state.owners["group"][j]
 
 
@@ -106,14 +109,15 @@ def test_the_evidence_behind_ties_leaves_the_belief_in_a_group_as_it_was_observe
     b = Behaviour()
     profile = begun(make_profile("abb"), {"belief": {"b": [0.7, None, None]}}, [(0, 1, 0.5), (0, 2, 0.3)])
     held = found(profile, b, 1).beliefs[0, 1]
-    experience = b.generalisation * (0.43 + 0.096) * 0.8 * (1 - b.group_memory**208) / (1 - b.group_memory)
+    a_week = b.generalisation * (GOOD_A_WEEK + BAD_A_WEEK * b.bad_generalisation)
+    experience = a_week * 0.8 * (1 - b.group_memory**208) / (1 - b.group_memory)
     assert held["good"] + held["bad"] == pytest.approx(experience)
     believed = (b.belief_weight * held["prior"] + held["good"]) / (b.belief_weight + experience)
     assert believed == pytest.approx(0.7)
 
 
 def test_an_observed_income_stays_the_level_of_its_owner():
-    b = Behaviour(income_sd=0.0, meetings=0.0, tie_decay=0.0, knowledge_sd=0.0)
+    b = alike(income_sd=0.0, meetings=0.0, tie_decay=0.0, knowledge_sd=0.0)
     profile = begun(make_profile("aa", "xy"), {"income": [4e6, None]}, [(0, 1, 0.5)])
     engine = Engine(profile, b, 1)
     usual = b.income * (1 + b.income_ties * math.log(2)) * (1 + b.income_knowledge * b.knowledge_weak)
@@ -157,7 +161,7 @@ def test_nobody_can_start_with_more_ties_than_are_kept_in_mind():
 def test_a_village_without_a_start_is_founded_as_ever(profile, behaviour):
     plain = VillageProfile.model_validate(profile.model_dump() | {"start": None})
     assert bits(found(plain, behaviour, 3)) == bits(found(profile, behaviour, 3))
-    assert not found(profile, behaviour, 3).owners["income_shift"].any()
+    assert not found(profile, alike(), 3).owners["income_shift"].any()
 
 
 @pytest.fixture(scope="module")

@@ -111,14 +111,19 @@ def test_an_owner_is_born_as_the_equations_say(profile, seed, owner):
         assert state.beliefs["prior"][owner, other] == pytest.approx(
             clipped(start + 0.2 * normal(seed, owner, 2))
         )
-    assert row["income"] == pytest.approx(b.income * math.exp(0.4 * normal(seed, owner, 20)))
+    level = b.income_spread * normal(seed, owner, 26) - b.income_spread**2 / 2
+    assert row["income_shift"] == pytest.approx(level)
+    assert row["income"] == pytest.approx(b.income * math.exp(level + 0.4 * normal(seed, owner, 20)))
+    personal = b.sociability_sd * normal(seed, owner, 22) - b.sociability_sd**2 / 2
+    assert row["sociability"] == pytest.approx(math.exp(personal))
+    assert row["trustworthiness"] == pytest.approx(b.trustworthiness_sd * normal(seed, owner, 24))
 
 
 def test_an_owner_trusts_all_groups_more_or_all_less():
     profile = make_profile("aaabbbcccddd")
     state = found(profile, Behaviour(belief_sd=0.05), 4)
     own = np.eye(4, dtype=bool)[state.owners["group"]]
-    shift = state.beliefs["prior"] - np.where(own, 0.60, 0.47)
+    shift = state.beliefs["prior"] - np.where(own, Behaviour().belief_own, Behaviour().belief_other)
     assert shift == pytest.approx(np.repeat(shift[:, :1], 4, axis=1), abs=1e-12)
     assert np.ptp(shift[:, 0]) > 0.05
 

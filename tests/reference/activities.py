@@ -94,23 +94,32 @@ class DialogueMediation(Activity):
 class Forum(Activity):
     """UMKM forum: those present at a table of the term's roster meet once each."""
 
+    _term_began: int | None = None
+    _tables: list[list[int]]
+
     def act(self, present: list[Owner]) -> Iterable[Owner]:
         """Let every present pair of a table meet."""
         setting = self.setting("forum")
-        here = set(present)
+        here = {owner.index: owner for owner in present}
         for table in self._roster():
-            seated = [owner for owner in table if owner in here]
+            seated = [here[place] for place in table if place in here]
             for starter, partner in combinations(self.shuffled(seated, SEAT), 2):
                 hold_meeting(starter, partner, setting, number=partner.index)
         return present
 
-    def _roster(self) -> list[list[Owner]]:
-        """Return the tables of this term, by the draws of its first week."""
-        invited = self.invited or []
+    def _roster(self) -> list[list[int]]:
+        """Return the tables of this term, by place: who takes over a place takes over its seat."""
         since_first = self.village.week - self.dose.first
         term_began = self.village.week - since_first % self.dose.term
+        if term_began != self._term_began:
+            self._term_began = term_began
+            self._tables = [[owner.index for owner in table] for table in self._seat(term_began)]
+        return self._tables
+
+    def _seat(self, term_began: int) -> list[list[Owner]]:
+        """Return the tables of those now invited, by the draws of the first week of the term."""
         by_group = sorted(
-            self.shuffled(invited, ROSTER, week=term_began),
+            self.shuffled(self.invited, ROSTER, week=term_began),
             key=lambda owner: owner.group,
         )
         if self.dose.seating == "by_group":
@@ -156,7 +165,7 @@ class Mentoring(Activity):
         """Visit those present, one after the other."""
         setting = self.setting("mentoring")
         for owner in present:
-            owner.learn(self.dose.knowledge_gain)
+            owner.learn_from_mentor(self.dose.knowledge_gain)
             owner.communication += self.dose.skill_gain * (1 - owner.communication)
             owner.conflict += self.dose.skill_gain * (1 - owner.conflict)
             for _ in range(self.dose.introductions):  # none or one

@@ -29,12 +29,15 @@ class Activity:
         self.name = name
         self.dose = dose
         self.process = activity_process(name)
-        self.invited: list[Owner] | None = None
+        self.invited: list[Owner] = []
+        self._places: list[int] | None = None
 
     def hold_session(self) -> None:
-        """Invite at the first session; let those who come take part; pay for them."""
-        if self.invited is None:
-            self.invited = sorted(self._invite(), key=lambda owner: owner.index)
+        """Invite; let those who come take part; pay for them."""
+        # an invitation is kept by place: whoever takes over the place has it; a group invites anew
+        if self._places is None or self.dose.who.select == "group":
+            self._places = sorted(owner.index for owner in self._invite())
+        self.invited = [self.village.owners[place] for place in self._places]
         came = self.act(self._present(self.invited))
         heads = sorted({owner.index for owner in came})
         self.village.attendance[self.name] = heads
@@ -69,12 +72,12 @@ class Activity:
 
     def _present(self, invited: list[Owner]) -> list[Owner]:
         """Return who of the invited comes and finds a place."""
-        probability = self._attendance(invited)
+        share = self._attendance(invited)
         uniform = self.village.chance.uniform
         present = [
             owner
             for owner in invited
-            if uniform(self.process, owner.index, ATTEND) < probability[owner.index]
+            if uniform(self.process, owner.index, ATTEND) < owner.chance_to_come(share[owner.index])
         ]
         if self.dose.capacity is not None and len(present) > self.dose.capacity:
             present = self.shuffled(present, PLACE)[: self.dose.capacity]
@@ -82,7 +85,7 @@ class Activity:
         return present
 
     def _attendance(self, invited: list[Owner]) -> dict[int, float]:
-        """Return the probability that an invited owner comes."""
+        """Return the probability that an invited owner comes, whatever its own propensity."""
         attendance = self.dose.attendance
         groups = range(len(self.village.profile.groups))
         if not isinstance(attendance, SelfSelection) or len(invited) == 1 or len(groups) == 1:

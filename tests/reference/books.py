@@ -8,8 +8,10 @@ SOURCES = (
     "forum",
     "simulation",
     "mentoring",
+    "activity",
     "fading",
     "forgetting",
+    "leaving",
 )
 """Where a change of evidence comes from."""
 

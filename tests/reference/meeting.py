@@ -41,6 +41,7 @@ class Side:
     cooperates: bool = False
     sees_cooperation: bool = False
     resolved: bool = False
+    bad: float = 0.0
     shares: bool = False
 
 
@@ -92,6 +93,8 @@ class Meeting:
         self.village.tallies.count_meeting(
             starter.cooperates + partner.cooperates, self.is_first, self.same_group
         )
+        for mechanism in self.village.mechanisms:
+            mechanism.after_meeting(self)
 
     def _draw(self, decision: int, side: Side) -> float:
         """Return the draw of a decision; all draws of a meeting stand under the name of who started it."""
@@ -108,6 +111,7 @@ class Meeting:
             + behaviour.norm_weight * (owner.norms[GOTONG_ROYONG] - 0.5)
             - rivalry
             + self.setting.talk
+            + owner.trustworthiness
         )
         intends = self._draw(ACT, side) < logistic(inclination)
         return intends and self._draw(LAPSE, side) >= behaviour.lapse * (1 - owner.norms[COMMITMENT])
@@ -165,9 +169,9 @@ class Meeting:
             self.village.ledger.enter(setting.source, self.same_group, good, 0.0)
         else:
             share = 0.5 if side.resolved else 1.0  # of a resolved real defection
-            bad = setting.weight * behaviour.bad_weight * share
+            bad = side.bad = setting.weight * behaviour.bad_weight * share
             about.bad += bad
-            owner.group_bad[group] += setting.weight * behaviour.generalisation * behaviour.bad_weight * share
+            owner.group_bad[group] += bad * behaviour.generalisation * behaviour.bad_generalisation
             source = "misreading" if of.cooperates else "defection"
             self.village.ledger.enter(source, self.same_group, 0.0, bad)
 

@@ -1,4 +1,4 @@
-"""An owner of a small business: state, trust, norms, income (ODD 2, 5, 7.1, 7.2, 7.5, 7.7, 7.10)."""
+"""An owner of a small business: state, trust, norms, income (ODD 2, 5, 7.1, 7.2, 7.5, 7.7, 7.8, 7.10)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from simulation.model.draws import FORGET, FOUNDING, INCOME, MEETINGS, PARTNER
+from simulation.model.draws import ENTRY, FORGET, FOUNDING, INCOME, MEETINGS
 from simulation.parameters import NORMS, TOPICS
 from tests.reference.acquaintance import Acquaintance, Tie
 from tests.reference.meeting import DAILY_LIFE, hold_meeting
@@ -23,13 +23,18 @@ class Owner(mesa.Agent):
     Attributes
     ----------
     index, group, sector
-        Fixed.
+        Fixed; the index is the place in the village.
+    arrived
+        Week in which the owner took over the place; None for a founder.
     communication, conflict; communication_start, conflict_start
         Skills c and m; their start values c0 and m0.
     norms; anchors; anchors_start
         n, n0 and n00 of gotong royong, transparency and commitment.
-    knowledge; knowledge_start
-        k and k0 of the three topics.
+    knowledge; knowledge_start; mentored
+        k and k0 of the three topics; k+, what of k above k0 a mentor has taught.
+    sociability, trustworthiness, attendance
+        S, tau and rho_a: meetings against the mean owner, lasting shift of the intention to cooperate,
+        propensity to come to activities.
     prior; prior_start
         mu0[h] and mu00[h], the initial belief in every group.
     group_good, group_bad
@@ -37,21 +42,24 @@ class Owner(mesa.Agent):
     acquaintances
         By the index of the other owner, at most K.
     income; income_level
-        y, rupiah of this week; the own level against that of others, 1 unless it was observed.
+        y, rupiah of this week; l, the own level.
     mediates_until, caseload, cases_left
         Last week of service as peer mediator, disputes a week, of this week still free.
     """
 
     model: ReferenceVillage
 
-    def __init__(self, model: ReferenceVillage, index: int, group: int, sector: int) -> None:
-        """Found the owner (ODD section 5)."""
+    def __init__(
+        self, model: ReferenceVillage, index: int, group: int, sector: int, arrived: int | None = None
+    ) -> None:
+        """Found the owner (ODD section 5), or let it arrive (7.11)."""
         super().__init__(model)
-        self.index, self.group, self.sector = index, group, sector
+        self.index, self.group, self.sector, self.arrived = index, group, sector, arrived
+        self.brought = FOUNDING if arrived is None else ENTRY  # the draws of all traits
         behaviour = model.behaviour
         personal = behaviour.personal_sd
 
-        shift = behaviour.belief_sd * self.founding_normal(2)
+        shift = behaviour.belief_sd * self.normal(2)
         groups = model.profile.groups
         self.prior = [
             clip((behaviour.belief_own if other == group else behaviour.belief_other) + shift)
@@ -61,11 +69,11 @@ class Owner(mesa.Agent):
         self.group_good = [0.0] * len(groups)
         self.group_bad = [0.0] * len(groups)
 
-        self.communication = clip(behaviour.communication + personal * self.founding_normal(4))
-        self.conflict = clip(behaviour.conflict + personal * self.founding_normal(6))
+        self.communication = clip(behaviour.communication + personal * self.normal(4))
+        self.conflict = clip(behaviour.conflict + personal * self.normal(6))
         self.communication_start, self.conflict_start = self.communication, self.conflict
         self.norms = [
-            clip(getattr(behaviour, name) + personal * self.founding_normal(8 + 2 * norm))
+            clip(getattr(behaviour, name) + personal * self.normal(8 + 2 * norm))
             for norm, name in enumerate(NORMS)
         ]
         self.anchors = list(self.norms)
@@ -77,22 +85,32 @@ class Owner(mesa.Agent):
         self.knowledge = [
             clip(
                 (strong if name in groups[group].strong_topics else weak)
-                + behaviour.knowledge_sd * self.founding_normal(14 + 2 * topic)
+                + behaviour.knowledge_sd * self.normal(14 + 2 * topic)
             )
             for topic, name in enumerate(TOPICS)
         ]
         self.knowledge_start = list(self.knowledge)
+        self.mentored = [0.0] * len(TOPICS)
+
+        self.sociability = self.lognormal(behaviour.sociability_sd, 22)
+        self.trustworthiness = behaviour.trustworthiness_sd * self.normal(24)
+        self.income_level = self.lognormal(behaviour.income_spread, 26)
+        self.attendance = 2 * model.chance.uniform(self.brought, index, 28) - 1
 
         self.acquaintances: dict[int, Acquaintance] = {}
         self.mediates_until = 0
         self.caseload = 0
         self.cases_left = 0
-        self.income_level = 1.0
-        self.income = behaviour.income * math.exp(behaviour.income_sd * self.founding_normal(20))
+        luck = math.exp(behaviour.income_sd * self.normal(20))
+        self.income = behaviour.income * self.income_level * luck
 
-    def founding_normal(self, k: int) -> float:
-        """Return z(k) of the founding (ODD section 5)."""
-        return self.model.chance.normal(FOUNDING, self.index, k)
+    def normal(self, k: int) -> float:
+        """Return z(k) of what this owner brings along (ODD section 5)."""
+        return self.model.chance.normal(self.brought, self.index, k)
+
+    def lognormal(self, spread: float, k: int) -> float:
+        """Return a lognormal number with mean 1, made of z(k)."""
+        return math.exp(spread * self.normal(k) - spread**2 / 2)
 
     # trust (ODD section 2)
 
@@ -143,14 +161,14 @@ class Owner(mesa.Agent):
         least = min(known.hold() for known in self.acquaintances.values())
         weakest = [other for other, known in self.acquaintances.items() if known.hold() == least]
         forgotten = self.model.chance.pick(FORGET, self.index, 0, weakest)
-        self.forget(self.model.owners[forgotten])
+        self.forget(self.model.owners[forgotten], "forgetting")
 
-    def forget(self, other: Owner) -> None:
-        """Forget an acquaintance on both sides, with the tie."""
+    def forget(self, other: Owner, why: str) -> None:
+        """Forget an acquaintance on both sides, with the tie; ``why`` is the line of the ledger."""
         mine = self.acquaintances.pop(other.index)
         theirs = other.acquaintances.pop(self.index)
         self.model.ledger.enter(
-            "forgetting", self.group == other.group, -(mine.good + theirs.good), -(mine.bad + theirs.bad)
+            why, self.group == other.group, -(mine.good + theirs.good), -(mine.bad + theirs.bad)
         )
 
     def get_to_know(self, other: Owner) -> None:
@@ -165,20 +183,29 @@ class Owner(mesa.Agent):
 
     def meet_others(self) -> None:
         """Start the meetings of this week."""
-        chance, behaviour = self.model.chance, self.model.behaviour
-        for m in range(chance.poisson(MEETINGS, self.index, behaviour.meetings)):
+        rate = self.model.behaviour.meetings * self.sociability
+        for m in range(self.model.chance.poisson(MEETINGS, self.index, rate)):
             partner = find_partner(self, m)
-            if partner.group != self.group and not self.knows(partner):
-                avoided = chance.uniform(PARTNER, self.index, 8 * m + 3) < behaviour.avoidance
-                if avoided:
-                    continue
-            hold_meeting(self, partner, DAILY_LIFE, number=m)
+            if partner is not None:
+                hold_meeting(self, partner, DAILY_LIFE, number=m)
 
-    # learning
+    # activities (ODD 7.8, 7.9)
+
+    def chance_to_come(self, share: float) -> float:
+        """Return the own chance to come to a session to which a share of the invited comes (ODD 7.8)."""
+        room = min(share, 1 - share)
+        return share + self.model.behaviour.attendance_spread * self.attendance * room
 
     def learn(self, gain: float) -> None:
         """Close a share of what is missing in the knowledge of every topic."""
         self.knowledge = [known + gain * (1 - known) for known in self.knowledge]
+
+    def learn_from_mentor(self, gain: float) -> None:
+        """Learn, and keep apart what it was: it fades by a half-life of its own (ODD 7.9, 7.1)."""
+        before = self.knowledge
+        self.learn(gain)
+        for topic, known in enumerate(self.knowledge):
+            self.mentored[topic] += known - before[topic]
 
     # the end of a week
 
@@ -212,47 +239,21 @@ class Owner(mesa.Agent):
             * (1 + behaviour.income_knowledge * mean_knowledge)
         )
 
-    # the beginning of a week (ODD 7.1)
+    # the beginning of a week (ODD 7.1), the end of a firm (ODD 7.11)
 
     def begin_week(self) -> None:
-        """Let evidence, ties, skills and knowledge fade; start the week's counters and cases."""
-        village = self.model
-        self._fade_evidence()
-        self.communication = fade(self.communication, self.communication_start, village.skill_kept)
-        self.conflict = fade(self.conflict, self.conflict_start, village.skill_kept)
-        for topic, start in enumerate(self.knowledge_start):
-            self.knowledge[topic] = fade(self.knowledge[topic], start, village.knowledge_kept)
+        """Start the week's counters and cases."""
         self.seen = [0] * len(NORMS)
         self.seen_good = [0] * len(NORMS)
-        self.cases_left = self.caseload if self.mediates_until >= village.week else 0
+        self.cases_left = self.caseload if self.mediates_until >= self.model.week else 0
 
-    def _fade_evidence(self) -> None:
-        behaviour, ledger = self.model.behaviour, self.model.ledger
-        for known in self.acquaintances.values():
-            good, bad = known.good, known.bad
-            known.good *= behaviour.memory
-            known.bad *= behaviour.memory
-            ledger.enter("fading", known.owner.group == self.group, known.good - good, known.bad - bad)
-            if self.index < known.owner.index:  # the tie is shared: it decays once
-                known.tie.strength *= 1 - behaviour.tie_decay
-        for group in range(len(self.prior)):
-            self.group_good[group] *= behaviour.group_memory
-            self.group_bad[group] *= behaviour.group_memory
-
-    def fade_vision(self) -> None:
-        """Let what a shared vision raised move back: anchors of norms and initial beliefs."""
-        kept = self.model.vision_kept
-        self.anchors = [
-            fade(now, start, kept) for now, start in zip(self.anchors, self.anchors_start, strict=True)
-        ]
-        self.prior = [fade(now, start, kept) for now, start in zip(self.prior, self.prior_start, strict=True)]
+    def leave(self) -> None:
+        """Leave the village: this owner and everybody who keeps it in mind forget each other."""
+        for known in list(self.acquaintances.values()):
+            self.forget(known.owner, "leaving")
+        self.remove()
 
 
 def clip(value: float) -> float:
     """Return the value within 0 and 1."""
     return min(1.0, max(0.0, value))
-
-
-def fade(value: float, start: float, kept: float) -> float:
-    """Return the value moved towards its start; ``kept`` of the difference remains after a week."""
-    return start + (value - start) * kept

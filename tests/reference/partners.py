@@ -5,22 +5,67 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from simulation.model.draws import FRIEND, FRIENDS_FRIEND, PARTNER, TIE
+from simulation.model.draws import ANOTHER, FRIEND, FRIENDS_FRIEND, PARTNER, TIE
 
 if TYPE_CHECKING:
     from tests.reference.acquaintance import Acquaintance
     from tests.reference.owner import Owner
 
+BY_TIE, BY_FRIEND, ANYONE, AVOIDED, REDRAWN, OWN_GROUP = range(6)
+"""What the draws of one meeting decide."""
+MOST_TRIES = 20
+"""How often the mechanisms may refuse who was found by chance (ODD 7.12)."""
 
-def find_partner(owner: Owner, m: int) -> Owner:
-    """Return the partner of the owner's m-th meeting: a tie, a friend's friend, or anyone."""
-    chance, behaviour = owner.model.chance, owner.model.behaviour
+
+def find_partner(owner: Owner, m: int) -> Owner | None:
+    """Return the partner of the owner's m-th meeting; None if the meeting is lost."""
+    partner = meet_by_chance(owner, m)
+    if partner.group == owner.group or owner.knows(partner):
+        return partner
+    behaviour = owner.model.behaviour
+    if luck(owner, m, AVOIDED) >= behaviour.avoidance:
+        return partner
+    if luck(owner, m, REDRAWN) < behaviour.redraw:
+        own = [other for other in owner.model.owners if other.group == owner.group and other is not owner]
+        return by_sociability(own, luck(owner, m, OWN_GROUP))
+    return None
+
+
+def meet_by_chance(owner: Owner, m: int) -> Owner:
+    """Return a tie, a friend's friend, or anyone."""
+    behaviour = owner.model.behaviour
     partner = None
-    if chance.uniform(PARTNER, owner.index, 8 * m) < behaviour.by_tie:
+    if luck(owner, m, BY_TIE) < behaviour.by_tie:
         partner = choose(owner, TIE, m, owner.ties())
-    elif chance.uniform(PARTNER, owner.index, 8 * m + 1) < behaviour.by_friend:
+    elif luck(owner, m, BY_FRIEND) < behaviour.by_friend:
         partner = friends_friend(owner, m)
-    return anyone(owner, m) if partner is None else partner
+    if partner is None:
+        partner = anyone(owner, luck(owner, m, ANYONE))
+        if owner.model.mechanisms:
+            partner = accept(owner, m, partner)
+    return partner
+
+
+def anyone(owner: Owner, quantile: float) -> Owner:
+    """Return anyone else, in proportion to sociability."""
+    partner = by_sociability([other for other in owner.model.owners if other is not owner], quantile)
+    assert partner is not None, "a village has at least two owners"
+    return partner
+
+
+def accept(owner: Owner, m: int, partner: Owner) -> Owner:
+    """Return whom the mechanisms let the owner meet of those it finds by chance (ODD 7.12)."""
+    for number in range(MOST_TRIES):
+        weight = math.prod(mechanism.weight(owner, partner) for mechanism in owner.model.mechanisms)
+        if owner.model.chance.uniform(ANOTHER, owner.index, 64 * m + 2 * number) < weight:
+            break
+        partner = anyone(owner, owner.model.chance.uniform(ANOTHER, owner.index, 64 * m + 2 * number + 1))
+    return partner
+
+
+def luck(owner: Owner, m: int, decision: int) -> float:
+    """Return the draw of one decision about the owner's m-th meeting."""
+    return owner.model.chance.uniform(PARTNER, owner.index, 8 * m + decision)
 
 
 def friends_friend(owner: Owner, m: int) -> Owner | None:
@@ -40,8 +85,13 @@ def choose(owner: Owner, process: int, m: int, among: list[Acquaintance]) -> Own
     return owner.model.owners[owner.model.chance.weighted_choice(process, owner.index, m, others, strengths)]
 
 
-def anyone(owner: Owner, m: int) -> Owner:
-    """Return any of all other owners."""
-    owners = owner.model.owners
-    place = math.floor(owner.model.chance.uniform(PARTNER, owner.index, 8 * m + 2) * (len(owners) - 1))
-    return owners[place if place < owner.index else place + 1]
+def by_sociability(others: list[Owner], quantile: float) -> Owner | None:
+    """Return who stands at a quantile of the summed sociability; None if there is nobody."""
+    reached = quantile * sum(other.sociability for other in others)
+    found, before = None, 0.0
+    for other in others:
+        if before > reached:
+            break
+        found = other
+        before += other.sociability
+    return found

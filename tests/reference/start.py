@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BURN_IN = 208
 """Weeks of the usual burn-in, which the evidence behind a tie stands for."""
-GOOD, BAD = 0.43, 0.096
+GOOD, BAD = 0.39, 0.133
 """Evidence a week, for and against, behind a tie of strength 1."""
 
 
@@ -48,9 +48,9 @@ def observe(village: ReferenceVillage) -> None:
     for owner in village.owners:
         earned = None if start.owners is None else _seen(start.owners.income, owner)
         if earned is None:
-            owner.income = owner.income_at(luck=owner.founding_normal(20))
+            owner.income = owner.income_at(luck=owner.normal(20))
         else:
-            owner.income_level = earned / owner.income_at(luck=0.0)
+            owner.income_level *= earned / owner.income_at(luck=0.0)  # instead of the one drawn
             owner.income = earned
 
 
@@ -88,7 +88,9 @@ def _tie(one: Owner, other: Owner, strength: float) -> None:
         owner.acquaintances[partner.index] = Acquaintance(
             partner, tie, good=GOOD * strength * personal, bad=BAD * strength * personal
         )
-        experience = behaviour.generalisation * (GOOD + BAD) * strength * of_groups
+        experience = (
+            behaviour.generalisation * (GOOD + BAD * behaviour.bad_generalisation) * strength * of_groups
+        )
         believed = owner.prior[partner.group]
         owner.group_good[partner.group] += experience * believed
         owner.group_bad[partner.group] += experience * (1 - believed)

@@ -1,6 +1,8 @@
-"""The village: owners, programme and the order of a week (ODD sections 3, 5 and 7.1)."""
+"""The village: owners, programme and the order of a week (ODD sections 3 and 5)."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import mesa
 
@@ -11,8 +13,11 @@ from tests.reference.activities import ACTIVITIES
 from tests.reference.activity import Activity
 from tests.reference.books import Ledger, Tallies
 from tests.reference.chance import Chance, NamedChance
+from tests.reference.decay import decay, fade_vision, forget_the_faint, kept_a_week
+from tests.reference.mechanisms import MECHANISMS, Mechanism
 from tests.reference.owner import Owner
 from tests.reference.start import observe, observed_places
+from tests.reference.turnover import turn_over
 
 
 class ReferenceVillage(mesa.Model):
@@ -30,11 +35,13 @@ class ReferenceVillage(mesa.Model):
         Who answers the questions of chance; without it the named draws.
     prices : Prices, optional
         Rupiah for an hour and a head.
+    mechanisms : mapping of str to object, optional
+        Parameters of optional mechanisms, by name, in the order in which they act.
 
     Attributes
     ----------
     owners : list of Owner
-        In order of index.
+        In order of index: who has which place now.
     week : int
         The last week done.
     tallies, ledger
@@ -56,16 +63,19 @@ class ReferenceVillage(mesa.Model):
         burn_in: int = 0,
         chance: Chance | None = None,
         prices: Prices | None = None,
+        mechanisms: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(rng=seed)
         self.profile = profile
         self.behaviour = behaviour
         self.prices = prices or Prices()
+        self.name_of_draws = seed
         self.chance = chance or NamedChance(seed)
         self.week = first_week - 1 - burn_in
 
         self.skill_kept = kept_a_week(behaviour.skill_half_life)
         self.knowledge_kept = kept_a_week(behaviour.knowledge_half_life)
+        self.mentored_kept = kept_a_week(behaviour.mentored_half_life)
         self.vision_kept = kept_a_week(behaviour.vision_half_life)
         sectors = range(len(profile.sectors))
         self.relations = [[profile.relation(first, second) for second in sectors] for first in sectors]
@@ -75,6 +85,9 @@ class ReferenceVillage(mesa.Model):
         self.attendance: dict[str, list[int]] = {}
         self.cost = 0.0
 
+        self.mechanisms: list[Mechanism] = [
+            MECHANISMS[name](self, name, given) for name, given in (mechanisms or {}).items()
+        ]
         self.owners: list[Owner] = []
         self._found()
         self.activities: list[Activity] = [
@@ -99,7 +112,13 @@ class ReferenceVillage(mesa.Model):
         group_of, sector_of = observed_places(self, group_of, sector_of)
         for index in range(total):
             self.owners.append(Owner(self, index, group_of[index], sector_of[index]))
+            self.welcome(self.owners[-1])
         observe(self)
+
+    def welcome(self, owner: Owner) -> None:
+        """Let the mechanisms draw what they keep of an owner who arrives (ODD 7.12)."""
+        for mechanism in self.mechanisms:
+            mechanism.arrive(owner)
 
     def step(self) -> None:
         """Do one week, in the order of ODD section 3."""
@@ -108,27 +127,26 @@ class ReferenceVillage(mesa.Model):
         self.tallies, self.ledger, self.attendance = Tallies(), Ledger(), {}
 
         self.agents.do("begin_week")
-        self._forget_faint_acquaintances()
+        turn_over(self)
+        self.agents.do(decay)
         if not any(activity.keeps_vision_alive() for activity in self.activities):
-            self.agents.do("fade_vision")
+            self.agents.do(fade_vision)
+        self.agents.do(forget_the_faint)
 
         if self.week >= 1:
             for activity in self.activities:
                 if activity.dose.is_due(self.week):
                     activity.hold_session()
 
+        for mechanism in self.mechanisms:
+            mechanism.before_meetings()
         for index in self.chance.order(ORDER, list(range(len(self.owners)))):
             self.owners[index].meet_others()
 
         self.agents.do("follow_norms")
         self.agents.do("earn")
-
-    def _forget_faint_acquaintances(self) -> None:
-        """Forget, on both sides, every pair of whom one side keeps next to nothing (ODD 7.1)."""
-        for owner in self.owners:
-            for known in list(owner.acquaintances.values()):
-                if known.is_faint():
-                    owner.forget(known.owner)
+        for mechanism in self.mechanisms:
+            mechanism.end_of_week()
 
     def total_evidence(self) -> tuple[float, float]:
         """Return the sums of all r and of all s."""
@@ -139,8 +157,3 @@ class ReferenceVillage(mesa.Model):
 def blocks(sizes: list[int]) -> list[int]:
     """Return the number of the block of every place, for consecutive blocks of these sizes."""
     return [block for block, size in enumerate(sizes) for _ in range(size)]
-
-
-def kept_a_week(half_life: float) -> float:
-    """Return the share of a difference that is left after a week."""
-    return 2.0 ** (-1.0 / half_life)

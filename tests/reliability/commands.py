@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from simulation.study.part import read_part
+from simulation.store.part_file import read_part
 
 KAMPUNG = [sys.executable, "-c", "from simulation.cli import main; main()"]
 PATIENCE = 300.0
@@ -37,8 +37,10 @@ scenarios:
 """
 
 
-EXPERIMENT = experiment("steady", weeks=1000, replicates=110, burn_in=20)
-"""37 parts of three replicates, the last one not full: some seconds of work."""
+REPLICATES = 44
+PARTS = 15
+EXPERIMENT = experiment("steady", weeks=1000, replicates=REPLICATES, burn_in=20)
+"""Parts of three replicates, the last one not full: a second or two of work."""
 
 
 def start(folder: Path, *words: str, **more: object) -> subprocess.Popen[str]:
@@ -55,7 +57,7 @@ def end(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 
 
 def run(folder: Path, *words: str, **more: object) -> tuple[int, str, str]:
-    """Run a command to its end."""
+    """Run a command to its end in a process: in another environment, or where it ends the process."""
     return end(start(folder, *words, **more))
 
 

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import kampung
 from tests.reliability.commands import EXPERIMENT, data, run
+
+RUN = ("run", "steady.yaml")
+"""What the tests run. Stages of an answer go on in the tests of the questions' commands."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,10 @@ class Whole:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     folder = tmp_path_factory.mktemp("whole")
     (folder / "steady.yaml").write_text(EXPERIMENT)
-    code, _, errors = run(folder, "run", "steady.yaml", "--out", "warm", "--replicates", "1")
+    code, _, errors = kampung(folder, *RUN, "--out", "warm", "--replicates", "1")
     assert code == 0, errors
     begin = time.monotonic()
-    code, _, errors = run(folder, "run", "steady.yaml", "--out", "whole")
+    code, _, errors = run(folder, *RUN, "--out", "whole")
     assert code == 0, errors
     return Whole(data(folder / "whole"), time.monotonic() - begin)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.reliability.commands import assert_intact, data, leftovers, parts, run, start, wait_for
+from tests.command_line import kampung
+from tests.reliability.commands import REPLICATES, assert_intact, data, leftovers, parts, run, start, wait_for
 from tests.reliability.conftest import Whole
 
 RUN = ("run", "steady.yaml", "--out", "out")
@@ -41,7 +42,7 @@ def test_a_full_disk_is_told_and_the_study_goes_on_when_there_is_room(small_disk
     assert "No space left on device" in errors
     assert "Traceback" not in errors
     kept = json.loads(whole.data["checksums/part-00001.json"])["last"]
-    assert f"{kept} of 110 replicates are kept" in errors
+    assert f"{kept} of {REPLICATES} replicates are kept" in errors
     assert parts(small_disk) == 2
     assert_intact(small_disk)
     assert leftovers(small_disk) == []
@@ -50,7 +51,7 @@ def test_a_full_disk_is_told_and_the_study_goes_on_when_there_is_room(small_disk
     assert code == 4, errors
     assert parts(small_disk) == 2
     subprocess.run(["mount", "-o", "remount,size=500m", str(small_disk)], check=True)
-    code, _, errors = run(folder, *RUN, "--resume")
+    code, _, errors = kampung(folder, *RUN, "--resume")
     assert code == 0, errors
     assert data(small_disk) == whole.data
 
@@ -77,22 +78,22 @@ def test_a_file_that_may_not_grow_is_told_and_the_study_goes_on(folder: Path, wh
     assert parts(folder / "out") == landed
     assert_intact(folder / "out")
     assert leftovers(folder / "out") == []
-    code, _, errors = run(folder, *RUN, "--resume")
+    code, _, errors = kampung(folder, *RUN, "--resume")
     assert code == 0, errors
     assert data(folder / "out") == whole.data
 
 
 def test_damage_is_told_and_computed_again(folder: Path, whole: Whole) -> None:
-    assert run(folder, *RUN)[0] == 0
+    assert kampung(folder, *RUN)[0] == 0
     flipped, cut = (folder / "out" / "weekly.parquet" / f"part-0000{number}.parquet" for number in (1, 3))
     content = bytearray(flipped.read_bytes())
     content[len(content) // 3] ^= 4
     flipped.write_bytes(content)
     cut.write_bytes(cut.read_bytes()[:-100])
-    code, _, errors = run(folder, "report", "out")
+    code, _, errors = kampung(folder, "report", "out")
     assert code == 2
     assert "part-00001 does not match its checksum" in errors
-    code, _, errors = run(folder, *RUN, "--resume")
+    code, _, errors = kampung(folder, *RUN, "--resume")
     assert code == 0, errors
     assert "part-00001 does not match its checksum: it is computed again" in errors
     assert "part-00003 has" in errors

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from tests.command_line import kampung
 from tests.reliability.commands import environment, experiment, run
 
 ACTIVITY = '''
-from simulation.interventions.programme import Activity
+from simulation.interventions.activity import Activity
 from simulation.parameters import Dose
 
 
@@ -44,7 +45,7 @@ def test_a_bug_is_a_row_with_its_place_the_study_goes_on_and_the_exit_code_is_3(
     install(packages)
     (tmp_path / "sound.yaml").write_text(EXPERIMENT)
     (tmp_path / "market.yaml").write_text(EXPERIMENT + WITH_MARKET)
-    assert run(tmp_path, "run", "sound.yaml", "--out", "sound")[0] == 0
+    assert kampung(tmp_path, "run", "sound.yaml", "--out", "sound")[0] == 0
     code, _, errors = run(
         tmp_path, "run", "market.yaml", "--out", "out", "--language", "en", env=environment(packages)
     )

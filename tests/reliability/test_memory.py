@@ -18,9 +18,9 @@ import json, os, sys
 from pathlib import Path
 from simulation.model.village import Village
 from simulation.parameters import Behaviour
-from simulation.study.config import read_study
-from simulation.study.folder import ResultsFolder
-from simulation.study.run import changed, run_study
+from simulation.experiment.experiment_file import read_study
+from simulation.store.results_folder import ResultsFolder
+from simulation.running.run import changed, run_study
 
 
 def resident():

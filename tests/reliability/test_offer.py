@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.reliability.commands import KAMPUNG, data, parts, run, start, wait_for
+from tests.command_line import kampung
+from tests.reliability.commands import KAMPUNG, REPLICATES, data, parts, start, wait_for
 from tests.reliability.conftest import Whole
 
 RUN = ("run", "steady.yaml")
@@ -69,9 +70,9 @@ def test_nobody_at_a_terminal_is_told_and_a_new_run_begins(folder: Path) -> None
 @pytest.mark.long
 def test_another_number_of_replicates_is_no_offer_but_more_are(folder: Path, whole: Whole) -> None:
     left = leave_unfinished(folder)
-    code, _, errors = run(folder, *RUN, "--replicates", "1", "--resume", "--out", str(left))
+    code, _, errors = kampung(folder, *RUN, "--replicates", "1", "--resume", "--out", str(left))
     assert code == 2
-    assert "replicates: 110 in the folder, 1 now" in errors
-    code, _, errors = run(folder, *RUN, "--resume")
+    assert f"replicates: {REPLICATES} in the folder, 1 now" in errors
+    code, _, errors = kampung(folder, *RUN, "--resume")
     assert code == 0, errors
     assert data(left) == whole.data

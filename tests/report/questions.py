@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from simulation.analysis.attribution import Attribute
-from simulation.analysis.boundary import Boundary
-from simulation.analysis.calibration import Calibrate
-from simulation.analysis.discovery import Discover
-from simulation.analysis.plan import Plan
 from simulation.analysis.question import Answer, Question, ask
-from simulation.analysis.sensitivity import SensitivityQuestion
-from simulation.analysis.villages import Villages
+from simulation.questions.attribution.question import Attribute
+from simulation.questions.boundary.question import Boundary
+from simulation.questions.calibration.question import Calibrate
+from simulation.questions.discovery.question import Discover
+from simulation.questions.ensemble.question import Ensemble
+from simulation.questions.plan.question import Plan
+from simulation.questions.sensitivity.question import SensitivityQuestion
+from simulation.questions.villages.question import Villages
 from tests.report.studies import config
 
 
@@ -37,18 +38,19 @@ ASKED: dict[str, Asked] = {
             config(replicates=3), "theta", "e0", "0.3:0.8", "0.05:0.5", replicates=6, cells=8, points=60
         ),
         r"(plausible_.*|tips(_inside|_outside)?|no_tip|nothing_.*|unfinished|harmed|no_harm|lifted|moved|no_crossing|limit"
-        r"|kinds\..*|fades|stays|forgotten|apart|drift|still|no_lifted|crossings|key\.(own|band|without|with)"
+        r"|kinds\..*|fades|stays|forgotten|apart|drift|still|no_lifted|crossings|key\.(own|sets|band|without|with)"
         r"|holds.*|broken|lifted_here|stays_broken|place_boundary|without|with|when)",
     ),
     "attribute": Asked(
         lambda: Attribute(config(replicates=3)),
-        r"(raises|lowers|nothing|unsure|worse|idle|need|hinder|no_pairs)",
+        r"(raises|lowers|nothing|unsure|worse|idle|need|hinder|no_pairs|led|led_one)",
     ),
     "sensitivity": Asked(
         lambda: SensitivityQuestion(
             config(), trajectories=2, replicates=3, keep=3, samples=8, sample_replicates=2
         ),
-        r"(raises|lowers|either|undefined|undefined_everywhere|lost|turned|new|open|changed_table|pawn\..*)",
+        r"(raises|lowers|either|undefined|undefined_everywhere|constant|constant_again|still|no_value"
+        r"|lost|turned|new|open|changed_table|pawn\..*|sets\..*)",
     ),
     "plan": Asked(
         lambda: Plan(config(), budget=25e6, weeks=20, replicates=10, evaluations=80),
@@ -63,13 +65,18 @@ ASKED: dict[str, Asked] = {
             particles=60,
             populations=3,
         ),
-        r"(identified|weakly|not|apart|apart_same|no_pairs|verdict\.\w+|all_met|narrower|no_narrower)",
+        r"(tied|tied_same|identified|weakly|not|apart|apart_same|no_pairs|verdict\.\w+|all_met|narrower|no_narrower)",
     ),
     "villages": Asked(
         lambda: Villages(config(villages=VILLAGES, replicates=3)),
         r"(rule\..*|or|no_cost)",
     ),
-    # what is said of boxes: tests/report/test_discover.py
+    "ensemble": Asked(
+        lambda: Ensemble(config(), patterns=OBSERVED, only_own=True, sets=8, draws=60, waves=2),
+        r"(step\..+|all_found|fewer_found|none_found|most_\w+|nobody|idle|of_ensemble|blurred|narrowed|not_narrowed|pair|no_pairs"
+        r"|use_none|no_parameters)",
+    ),
+    # what is said of boxes: tests/questions/discovery/test_page.py
     "discover": Asked(
         lambda: Discover(config(), villages=100, parameters=["threshold", "bad_weight"]), r".+"
     ),
@@ -82,6 +89,15 @@ VILLAGES = {
         "share_hill": [[0.2 + 0.04 * number] * 2 for number in range(12)],
     },
 }
+OBSERVED = [
+    {"name": "ties", "measure": "degree", "week": 0, "low": 1.0, "high": 9.0, "source": "made up"},
+    {"name": "peace", "measure": "unresolved", "weeks": [20, 30], "high": 0.5, "source": "made up"},
+    {
+        "name": "forum", "measure": "trust_other", "weeks": [27, 30], "scenario": "forum", "low": 0.01,
+        "high": 0.2, "source": "made up",
+    },
+]  # fmt: skip
+"""Patterns that nobody observed."""
 TARGETS = [
     {"measure": measure, "week": week, "scenario": "all", "value": value, "standard_error": error}
     for measure, week, value, error in (

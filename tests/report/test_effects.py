@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 
 from simulation.report.effects import KeptTable
-from simulation.study.replicate import Replicate
-from simulation.study.table import WeeklyTable, part_table
+from simulation.running.replicate import Replicate
+from simulation.running.weekly_table import WeeklyTable, part_table
 
 SCENARIOS, COLUMNS, WEEKS, REPLICATES = ("none", "forum"), ("trust", "bridging", "cost"), 5, 4
 

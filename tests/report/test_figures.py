@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from simulation.analysis.recent import FLOWS, RECENT, RecentTable
+from simulation.analysis.windows import values_at
 from simulation.measures.catalogue import SOURCES
 from simulation.report.drawing import lines_of
-from simulation.report.effects import mean_interval
+from simulation.report.effects import judged
 from simulation.report.facts import Facts
 from simulation.report.forest import plot_forest
 from simulation.report.layout import places
@@ -59,7 +59,7 @@ def test_the_forest_plot_shows_the_comparison(full: Case, facts: Facts) -> None:
         assert found.smallest == 0.02
         for row in frame.itertuples():
             shown = found.differences[row.scenario]
-            assert shown[:3] == pytest.approx((row.difference, row.low, row.high))
+            assert shown[:3] == pytest.approx((row.difference, row.error_low, row.error_high))
     figure = plot_forest(columns, facts.scenarios.panels(), facts.scenarios)
     drawn = sorted(
         float(x)
@@ -81,21 +81,11 @@ def test_income_is_shown_in_per_cent_of_the_reference(facts: Facts) -> None:
     assert found.differences["all"].value == pytest.approx(100 * effect.difference / base.mean)
 
 
-def test_measures_of_single_weeks_are_averaged(full: Case, facts: Facts) -> None:
-    assert {"disputes", "unresolved", "income", "cooperation"} <= FLOWS
-    assert "trust_other" not in FLOWS
-    values = full.table.values("unresolved")
-    recent = RecentTable(full.table).values("unresolved", [5, 30])
-    assert recent[:, :, 0] == pytest.approx(values[:, :, 1:6].mean(axis=2))
-    assert recent[:, :, 1] == pytest.approx(values[:, :, 31 - RECENT : 31].mean(axis=2))
-    effect = facts.effect("forum", "unresolved")
-    assert effect is not None
-    forum = full.table.scenarios.index("forum")
-    assert effect.difference == pytest.approx((recent[forum, :, 1] - recent[0, :, 1]).mean())
-    single = facts.effects.get("forum", "unresolved", 30, single_week=True)
-    row = full.comparison.query("scenario == 'forum' and outcome == 'unresolved' and week == 30").iloc[0]
-    assert single is not None
-    assert single.difference == pytest.approx(row["difference"])
+def test_the_report_and_the_table_give_one_value_to_one_quantity(full: Case, facts: Facts) -> None:
+    for row in full.comparison.dropna(subset=["difference"]).to_dict("records"):
+        effect = facts.effects.get(row["scenario"], row["outcome"], row["week"])
+        assert effect is not None
+        assert effect.difference == pytest.approx(row["difference"])
 
 
 def test_trajectories_show_means_in_the_colours_of_their_scenarios(full: Case) -> None:
@@ -203,11 +193,13 @@ def test_summary_leaves_out_what_is_missing() -> None:
     assert high == pytest.approx([np.percentile([1, 3, 5], 97.5), np.nan, np.nan], nan_ok=True)
 
 
-def test_mean_interval_is_that_of_the_comparison(full: Case) -> None:
-    values = full.table.values("trust_other", [30])[:, :, 0]
+def test_a_gap_is_judged_as_the_comparison_does(full: Case) -> None:
+    values = values_at(full.table, ["trust_other"], [30], full.config.window)["trust_other"][:, :, 0]
     row = full.comparison.query("scenario == 'all' and outcome == 'trust_other' and week == 30").iloc[0]
-    found = mean_interval(values[full.table.scenarios.index("all")] - values[0])
-    assert found == pytest.approx((row["difference"], row["low"], row["high"]))
+    found = judged(
+        values[full.table.scenarios.index("all")] - values[0], full.config.set_numbers(values.shape[1])
+    )
+    assert found == pytest.approx((row["difference"], row["error_low"], row["error_high"]))
 
 
 @pytest.mark.parametrize("weeks", [1, 7, 30, 104, 2000])

@@ -7,12 +7,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from simulation.analysis.houses import in_houses
 from tests.report.conftest import Pages
 from tests.report.studies import ALONE, CASES, Case, case, config, label, run
 
 SECTIONS = (
-    "question", "assumptions", "trust", "findings", "effects", "ties", "origin", "norms", "collaboration",
-    "economy", "fading", "index", "controls", "limits", "costs", "precision", "reproduction", "glossary",
+    "summary", "question", "trust", "findings", "effects", "ties", "origin", "norms", "collaboration",
+    "economy", "fading", "index", "controls", "limits", "costs", "assumptions", "precision", "reproduction",
+    "glossary",
 )  # fmt: skip
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
@@ -209,7 +211,7 @@ def test_five_groups_and_a_group_chosen(tmp_path: Path) -> None:
 
 
 def test_nothing_finished_is_refused(full: Case, tmp_path: Path) -> None:
-    from simulation.study.table import WeeklyTable
+    from simulation.running.weekly_table import WeeklyTable
 
     empty = WeeklyTable(full.table.scenarios, 0, full.config.weeks, full.table.columns, [])
     with pytest.raises(ValueError, match="no replicate"):
@@ -239,3 +241,27 @@ def test_a_network_that_cannot_be_shown_is_told(
 def test_controls_are_held_against_what_they_imitate(page: str) -> None:
     assert re.search(r"Forum apart: [^.]*trust in other groups", page)
     assert "Controls and originals" in page
+
+
+def test_the_answer_comes_first_and_counts_plausible_villages(tmp_path: Path) -> None:
+    found = case("sets")
+    page = found.write(tmp_path)
+    check(page)
+    first = page[page.index('<section id="summary"') : page.index("</section>")]
+    words = re.sub(r"<[^>]+>", " ", first)
+    row = found.comparison.query("scenario == 'all' and outcome == 'trust_other' and week == 30").iloc[0]
+    counts = in_houses([row["helps"], row["little"], row["harms"]])
+    title = re.findall(r'<desc id="houses-text">([^<]*)', first)[0]
+    assert ", ".join(map(str, counts)) in title
+    assert "of ten owners of other groups" in words
+    base = found.comparison.query("scenario == 'none' and outcome == 'trust_other' and week == 30").iloc[0]
+    assert f"{10 * base['mean']:.1f}" in words and f"{10 * (base['mean'] + row['difference']):.1f}" in words
+    assert "4 were looked at" in words
+    assert page.index("Plausible range") > page.index('id="question"')
+
+
+def test_of_one_set_no_villages_are_counted(tmp_path: Path) -> None:
+    page = case("full").write(tmp_path)
+    assert "plausible villages" not in page
+    assert "nothing of what is not known" in page
+    assert "Computing error" in page

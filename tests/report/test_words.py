@@ -2,13 +2,15 @@
 
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from ruamel.yaml import YAML
 
-from simulation import report
-from simulation.analysis.questions import KINDS
+import simulation
+from simulation import questions, report
 from simulation.measures.catalogue import MEASURES
 from simulation.parameters import (
     DOSES,
@@ -17,13 +19,17 @@ from simulation.parameters import (
     Eligibility,
     Group,
     Label,
+    Sector,
     SelfSelection,
     VillageProfile,
 )
 from simulation.parameters.field import Mark
+from simulation.questions.registry import kinds
 from simulation.report.words import GAP, MINUS, Words, sentences
 from tests.report.conftest import Pages
 from tests.report.studies import CASES
+
+EXPERIMENTS = Path(__file__).parents[2] / "experiments"
 
 
 def places(text: str) -> set[str]:
@@ -36,6 +42,41 @@ def test_both_languages_have_the_same_keys_and_places() -> None:
     assert {k: places(v) for k, v in english.items()} == {k: places(v) for k, v in indonesian.items()}
     assert all(english.values())
     assert all(indonesian.values())
+
+
+def test_no_key_stands_in_two_files() -> None:
+    folder = Path(report.__file__).parent / "text" / "en"
+    keys = [key for file in folder.iterdir() for key in YAML(typ="safe").load(file.read_text())]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def half_told(node: Any) -> Iterator[Any]:
+    """Yield mappings that have a text in one language alone."""
+    if isinstance(node, dict):
+        if ("en" in node) != ("id" in node):
+            yield node
+        node = list(node.values())
+    for part in node if isinstance(node, list) else ():
+        yield from half_told(part)
+
+
+def test_what_ships_is_told_in_both_languages() -> None:
+    files = [*Path(simulation.__file__).parent.rglob("*.yaml"), *EXPERIMENTS.rglob("*.yaml")]
+    read = YAML(typ="safe", pure=True).load
+    texts = {path.name: list(half_told(read(path.read_text(encoding="utf-8")))) for path in files}
+    assert {"instrument.yaml", "backfire.yaml", "kaloran_brimob.yaml"} <= set(texts)
+    assert {name: found for name, found in texts.items() if found} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("given", ["Forum bulanan", {"en": "Forum bulanan"}, {"id": "Forum bulanan"}])
+def test_a_label_in_one_language_is_shown_in_both(language: str, given: Any) -> None:
+    label = Label.model_validate(given)
+    group = Group(name="valley", share=1.0, label=label)
+    village = VillageProfile(name="V", owners=2, groups=[group], sectors=[Sector(name="x", share=1.0)])
+    words = Words(language, village)
+    assert words.label(label, "forum") == "Forum bulanan"
+    assert "Forum bulanan" in words.measure("attendance_valley")
 
 
 FAMILIES: dict[str, set[str]] = {
@@ -55,15 +96,18 @@ VALUES = {*FAMILIES["who"], *get_args(DOSES["forum"].model_fields["seating"].ann
 def test_every_key_is_used(pages: Pages) -> None:
     for name in CASES:
         pages.page(name, "id")
-    folder = Path(report.__file__).parent
+    folders = [Path(package.__file__).parent for package in (report, questions)]
     source = "\n".join(
-        path.read_text(encoding="utf-8") for suffix in ("*.py", "*.j2") for path in folder.rglob(suffix)
+        path.read_text(encoding="utf-8")
+        for suffix in ("*.py", "*.j2")
+        for folder in folders
+        for path in folder.rglob(suffix)
     )
     families = FAMILIES | {"field": SETTINGS, "value": VALUES}
     unused = [
         key
         for key in sentences("en")
-        if key.split(".")[0] not in KINDS  # see test_answers.py
+        if key.split(".")[0] not in kinds()  # see test_answers.py
         and key not in pages.used
         and f'"{key}"' not in source
         and not (key.count(".") == 1 and key.split(".")[1] in families.get(key.split(".")[0], set()))
@@ -72,6 +116,7 @@ def test_every_key_is_used(pages: Pages) -> None:
     built = r"(limits|controls|effect\.verdict)\.(same|worse|unsure|higher|lower|still_higher|still_lower)"
     built += r"|effect\.(more|less|equal)(_in)?|ties\.count(_one_group)?"
     built += r"|(question|assumptions)\.(founded|observed|relaxed)"
+    built += r"|condition\.(above|below|at_least|at_most|between)"
     assert [key for key in unused if not re.fullmatch(built, key)] == []
     composed = ("limits", "controls", "effect.verdict", "question", "assumptions")
     for start in ("effect.{way}", *(f"{key}.{{" for key in composed)):
@@ -124,3 +169,10 @@ def test_names() -> None:
     assert words.measure("no_such_column") == "no such column"
     with pytest.raises(ValueError, match="unknown language"):
         Words("fr")
+
+
+def test_one_is_told_as_one() -> None:
+    words = Words("en")
+    told = words("question.compared", scenarios=1, reference="none")
+    assert told == "1 scenario is compared with “none”."
+    assert words("question.compared", scenarios=2, reference="none").startswith("2 scenarios are")

@@ -25,7 +25,7 @@ def test_owners_are_the_same_by_name_in_any_order(tmp_path: Path, profile: Villa
 
 def test_the_interval_is_that_of_the_paired_t_test(tmp_path: Path, profile: VillageProfile) -> None:
     before, after = wave(tmp_path / "a", profile), wave(tmp_path / "b", profile, AFTER)
-    row = differences(before, after).set_index(["quantity", "group"]).loc[("trust_other", "all")]
+    row = differences(before, after).set_index(["quantity", "group"]).loc[("belief_other", "all")]
     # answers on the other group: Ani 2 then 4, Citra 2 then 5, Dodi 1 then 3
     one, other = (np.array([2, 2, 1]) - 1) / 4, (np.array([4, 5, 3]) - 1) / 4
     known = stats.ttest_rel(other, one).confidence_interval(0.95)
@@ -36,7 +36,7 @@ def test_the_interval_is_that_of_the_paired_t_test(tmp_path: Path, profile: Vill
 
 def test_of_one_owner_there_is_no_interval(tmp_path: Path, profile: VillageProfile) -> None:
     before, after = wave(tmp_path / "a", profile), wave(tmp_path / "b", profile, AFTER)
-    row = differences(before, after).set_index(["quantity", "group"]).loc[("trust_other", "local")]
+    row = differences(before, after).set_index(["quantity", "group"]).loc[("belief_other", "local")]
     assert row["owners"] == 1
     assert np.isnan(row["low"])
 

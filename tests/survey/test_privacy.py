@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from simulation.experiment.experiment_file import read_village
+from simulation.files.faults import StudyError
 from simulation.parameters import VillageProfile
-from simulation.study.config import read_village
-from simulation.study.faults import StudyError
 from simulation.survey.handover import Handover
-from simulation.survey.names import plain
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.reading import read_wave
+from simulation.survey.spelling import plain
 from tests.survey.answers import CONTACTS, OWNERS, folder
 
 SURVEYS = Path(__file__).parents[2] / "experiments" / "surveys"

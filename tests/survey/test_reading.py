@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from simulation.files.faults import StudyError
 from simulation.parameters import VillageProfile
-from simulation.study.faults import StudyError
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.reading import read_wave
 from tests.survey.answers import CONTACTS, OWNERS, folder, kinds, wave
@@ -90,7 +90,7 @@ def test_a_fault_of_an_owner_has_its_place(
         ("Ani,ANI,,", "self", None),
         ("Ani,Budi,,", "named_twice", None),
         ("Ani,Buddi,,", "near_name", "Budi"),
-        ("Ani,Pak Budi,,", "near_name", "Budi"),
+        ("Dodi,Pak Budi,,", "other_spelling", "Budi"),
         ("Ani,Rahmat,,", "not_interviewed", None),
         ("Ani,Dini,,", "not_interviewed", None),  # another person, though two of four letters are Dodi's
         ("Anni,Budi,,", "asked_unknown", "Ani"),
@@ -144,7 +144,7 @@ def test_a_value_beside_the_table_is_told(tmp_path: Path, profile: VillageProfil
 @pytest.mark.parametrize(
     ("owners", "told"),
     [
-        ("", "no header found"),
+        ("", "holds no table"),
         ("a,b,c\n1,2,3\n", "no header found"),
         ("name,consent,group\nAni,1,1\n", "no column sector (bidang)"),
         ("name,group,sector\n", "no interview that can be used"),

@@ -19,7 +19,7 @@ from benchmarks.mesa_twin.measures.trust import trust
 from simulation.measures.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from benchmarks.mesa_twin.model import BenchVillage
+    from benchmarks.mesa_twin.measured import MeasuredVillage
 
 
 def weekly_columns(groups: Sequence[str]) -> list[str]:
@@ -31,7 +31,7 @@ def weekly_columns(groups: Sequence[str]) -> list[str]:
     ]
 
 
-def weekly_measures(village: BenchVillage) -> dict[str, float]:
+def weekly_measures(village: MeasuredVillage) -> dict[str, float]:
     """Return all measures of the village as it stands."""
     relations = survey(village)
     found = trust(village, relations)

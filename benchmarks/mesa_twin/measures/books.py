@@ -8,12 +8,12 @@ from benchmarks.mesa_twin.measures.relations import Relations, mean
 from simulation.measures.catalogue import SOURCES
 
 if TYPE_CHECKING:
-    from benchmarks.mesa_twin.model import BenchVillage
+    from benchmarks.mesa_twin.measured import MeasuredVillage
 
 NOTHING = (0.0, 0.0)
 
 
-def conflict(village: BenchVillage) -> dict[str, float]:
+def conflict(village: MeasuredVillage) -> dict[str, float]:
     """Return cooperation, meetings and disputes of the week; a share is NaN in a week without such acts."""
     tallies, number = village.tallies, len(village.owners)
     return {
@@ -28,7 +28,7 @@ def conflict(village: BenchVillage) -> dict[str, float]:
     }
 
 
-def ledger(village: BenchVillage, relations: Relations) -> dict[str, float]:
+def ledger(village: MeasuredVillage, relations: Relations) -> dict[str, float]:
     """Return the evidence kept in mind and its changes by source, good less bad."""
     number = len(village.owners)
     found = {
@@ -43,7 +43,7 @@ def ledger(village: BenchVillage, relations: Relations) -> dict[str, float]:
     return found
 
 
-def programme(village: BenchVillage) -> dict[str, float]:
+def programme(village: MeasuredVillage) -> dict[str, float]:
     """Return the cost so far and, of each group, the share of the invited who were present this week."""
     invited = [0] * len(village.sizes)
     present = [0] * len(village.sizes)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from simulation.parameters import TOPICS
 
 if TYPE_CHECKING:
-    from benchmarks.mesa_twin.model import BenchVillage
+    from benchmarks.mesa_twin.measured import MeasuredVillage
 
 
-def economy(village: BenchVillage) -> dict[str, float]:
+def economy(village: MeasuredVillage) -> dict[str, float]:
     """Return levels and inequality of knowledge and income."""
     number, sizes = len(village.owners), village.sizes
     known = [[0.0] * len(TOPICS) for _ in sizes]
@@ -44,7 +44,7 @@ def _gap(known: list[list[float]], sizes: list[int]) -> float:
 def gini(values: list[float]) -> float:
     """Return the Gini coefficient of positive values."""
     number = len(values)
-    ranked = sum([(2 * place - number + 1) * value for place, value in enumerate(sorted(values))])
+    ranked = sum((2 * place - number + 1) * value for place, value in enumerate(sorted(values)))
     return ranked / (number * sum(values))
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from benchmarks.mesa_twin.measures.relations import Relations
 
 if TYPE_CHECKING:
-    from benchmarks.mesa_twin.model import BenchVillage
+    from benchmarks.mesa_twin.measured import MeasuredVillage
 
 NAN = float("nan")
 
 
-def network(village: BenchVillage, relations: Relations) -> dict[str, float]:
+def network(village: MeasuredVillage, relations: Relations) -> dict[str, float]:
     """Return the measures of the network; NaN where one is not defined (no ties, one group)."""
     neighbours, sizes, number = relations.neighbours, village.sizes, len(village.owners)
     ends = _ends(village, neighbours)
@@ -48,7 +48,7 @@ def network(village: BenchVillage, relations: Relations) -> dict[str, float]:
     return found
 
 
-def _ends(village: BenchVillage, neighbours: list[set[int]]) -> list[list[int]]:
+def _ends(village: MeasuredVillage, neighbours: list[set[int]]) -> list[list[int]]:
     """Count the ends of ties by the groups of both sides."""
     groups = [owner.group for owner in village.owners]
     ends = [[0] * len(village.sizes) for _ in village.sizes]
@@ -81,7 +81,7 @@ def clustering(neighbours: list[set[int]]) -> float:
     for tied in neighbours:
         degree = len(tied)
         if degree > 1:
-            closed = sum([len(tied & neighbours[other]) for other in tied])
+            closed = sum(len(tied & neighbours[other]) for other in tied)
             total += closed / (degree * (degree - 1))
     return total / len(neighbours)
 

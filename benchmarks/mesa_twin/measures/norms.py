@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from simulation.parameters import NORMS
 
 if TYPE_CHECKING:
-    from benchmarks.mesa_twin.model import BenchVillage
+    from benchmarks.mesa_twin.measured import MeasuredVillage
 
 
-def norms(village: BenchVillage) -> dict[str, float]:
+def norms(village: MeasuredVillage) -> dict[str, float]:
     """Return mean, standard deviation and share between groups (eta squared) of each norm."""
     number, sizes = len(village.owners), village.sizes
     groups = [owner.group for owner in village.owners]
@@ -22,7 +22,7 @@ def norms(village: BenchVillage) -> dict[str, float]:
         for group, value in zip(groups, values, strict=True):
             by_group[group] += value
         mean = sum(by_group) / number
-        variance = sum([(value - mean) ** 2 for value in values])
+        variance = sum((value - mean) ** 2 for value in values)
         between = sum(
             size * (total / size - mean) ** 2 for size, total in zip(sizes, by_group, strict=True) if size > 0
         )

@@ -7,7 +7,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchmarks.mesa_twin.model import BenchVillage
+    from benchmarks.mesa_twin.measured import MeasuredVillage
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Relations:
     mutual: int
 
 
-def survey(village: BenchVillage) -> Relations:
+def survey(village: MeasuredVillage) -> Relations:
     """Look at every acquaintance once."""
     weight, minimum = village.behaviour.prior_weight, village.behaviour.tie_minimum
     sizes = village.sizes

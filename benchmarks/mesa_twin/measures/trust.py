@@ -1,4 +1,4 @@
-"""Measures of trust."""
+"""Measures of trust, and of belief in groups."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from benchmarks.mesa_twin.measures.relations import Relations, mean
 
 if TYPE_CHECKING:
-    from benchmarks.mesa_twin.model import BenchVillage
+    from benchmarks.mesa_twin.measured import MeasuredVillage
+    from tests.reference.owner import Owner
 
 
-def trust(village: BenchVillage, relations: Relations) -> dict[str, float]:
+def trust(village: MeasuredVillage, relations: Relations) -> dict[str, float]:
     """Return trust by group and by acquaintance, and what follows from it."""
     own, other = relations.own, relations.other
     trust_own = mean(own.trust_met + own.trust_unmet, own.met + own.unmet)
@@ -32,10 +33,20 @@ def trust(village: BenchVillage, relations: Relations) -> dict[str, float]:
         "trust_gap": trust_own - trust_other,
         "trust_mutual": mean(relations.mutual, ties),
         "trust_other_lowest": _lowest_quarter(village, relations),
+        "belief_own": mean(sum(owner.belief(owner.group) for owner in village.owners), len(village.owners)),
+        "belief_other": mean(
+            sum(_in_others(village, owner) for owner in village.owners), len(village.owners)
+        ),
     }
 
 
-def _lowest_quarter(village: BenchVillage, relations: Relations) -> float:
+def _in_others(village: MeasuredVillage, owner: Owner) -> float:
+    """Return an owner's belief in the other groups, weighted by the owners in them."""
+    others = [(group, size) for group, size in enumerate(village.sizes) if group != owner.group]
+    return mean(sum(owner.belief(group) * size for group, size in others), sum(size for _, size in others))
+
+
+def _lowest_quarter(village: MeasuredVillage, relations: Relations) -> float:
     number, sizes = len(village.owners), village.sizes
     means = sorted(
         mean(total, number - sizes[owner.group])

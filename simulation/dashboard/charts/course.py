@@ -66,7 +66,8 @@ def course(
         "tooltip": {"trigger": "axis", "valueFormatter": f"number:{digits}"},
         "xAxis": {
             "type": "category", "data": list(range(weeks)), "name": words.say("chart.week"),
-            "nameLocation": "middle", "nameGap": 26, "axisLabel": {"interval": 12}, "boundaryGap": False,
+            "nameLocation": "middle", "nameGap": 26, "boundaryGap": False,
+            "axisLabel": {"interval": 12 if weeks > 26 else weeks // 8},  # labels that are left out
         },
         "yAxis": {"type": "value", "scale": True, "axisLabel": {"formatter": f"number:{digits}"}},
         "series": series,

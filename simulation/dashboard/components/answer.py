@@ -7,9 +7,10 @@ import solara
 import solara.lab
 
 from simulation.dashboard.components.html import element
-from simulation.dashboard.question import Answer, Question
-from simulation.dashboard.session import Session
-from simulation.dashboard.simulations import Simulations
+from simulation.dashboard.state.answer import Answer
+from simulation.dashboard.state.question import Question
+from simulation.dashboard.state.session import Session
+from simulation.dashboard.state.simulations import Simulations
 from simulation.dashboard.words import Words
 
 

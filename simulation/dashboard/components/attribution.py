@@ -2,15 +2,15 @@
 
 import solara
 
-from simulation.analysis.comparison import verdict
+from simulation.analysis.comparison import edges, verdict
 from simulation.dashboard.charts.forest import Row, forest, forest_table, height_of
 from simulation.dashboard.components.comparison import Choice, first_outcome, interval
 from simulation.dashboard.components.figures import Figure
 from simulation.dashboard.components.html import element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.table import table
-from simulation.dashboard.results import Opened
-from simulation.dashboard.session import Session
+from simulation.dashboard.state.result_folders import Opened
+from simulation.dashboard.state.session import Session
 from simulation.dashboard.words import Words
 
 
@@ -38,7 +38,7 @@ def Shares(session: Session, words: Words, opened: Opened) -> None:
                     words.say(
                         "results.whole",
                         measure=measure,
-                        effect=interval(words, name, size, row["low"], row["high"]),
+                        effect=interval(words, name, size, *edges(row)),
                         week=week.value,
                         count=words.number(row["replicates"], 0),
                     )
@@ -48,7 +48,7 @@ def Shares(session: Session, words: Words, opened: Opened) -> None:
     rows = [
         Row(
             words.capital(words.activity(str(row["activity"]))),
-            row["shapley"], row["low"], row["high"], verdict(row, smallest),
+            row["shapley"], *edges(row), verdict(row, smallest),
         )
         for row in found
     ]  # fmt: skip

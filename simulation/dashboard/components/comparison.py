@@ -7,14 +7,14 @@ from typing import Any
 import pandas as pd
 import solara
 
-from simulation.analysis.comparison import verdict
+from simulation.analysis.comparison import edges, verdict
 from simulation.dashboard.charts.forest import Row, forest, forest_table, height_of
 from simulation.dashboard.components.figures import Figure
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.table import table
-from simulation.dashboard.results import Found, Opened
-from simulation.dashboard.session import Session
+from simulation.dashboard.state.result_folders import Found, Opened
+from simulation.dashboard.state.session import Session
 from simulation.dashboard.words import NONE_GIVEN, Words
 from simulation.report.scenarios import Scenarios
 
@@ -81,8 +81,7 @@ def Comparison(session: Session, words: Words, opened: Opened) -> None:
         ],
     )
     rows = [
-        Row(titles[row["scenario"]], row["difference"], row["low"], row["high"], verdict(row, smallest))
-        for row in others
+        Row(titles[row["scenario"]], row["difference"], *edges(row), verdict(row, smallest)) for row in others
     ]
     if rows:
         told = "; ".join(f"{row.label}: {words.amount(name, row.value, 3, sign=True)}" for row in rows)
@@ -129,7 +128,7 @@ def _cells(
         ]
     return [
         *cells,
-        interval(words, name, difference, row["low"], row["high"]),
+        interval(words, name, difference, *edges(row)),
         words.say(f"compare.{verdict(row, smallest)}"),
         frequency(words, row["difference"], row["sign_share"], found),
         words.rupiah(row["cost"]),

@@ -9,7 +9,7 @@ from simulation.dashboard.charts.course import course, course_table
 from simulation.dashboard.charts.waterfall import waterfall, waterfall_table
 from simulation.dashboard.components.origin import origin_of
 from simulation.dashboard.components.vue import Chart
-from simulation.dashboard.session import Session
+from simulation.dashboard.state.session import Session
 from simulation.report.ledger import Balance
 from simulation.report.trajectories import Summary
 
@@ -21,7 +21,7 @@ def Figure(session: Session, asked: str, **chart: Any) -> Any:
         origin=origin_of(session, asked),
         event_asked=lambda _: session.asked.set(asked),
         language=words.language,
-        words={key: words.say(f"download.{key}") for key in ("png", "svg", "csv", "table")},
+        words={key: words.say(f"download.{key}") for key in ("png", "svg", "csv", "excel", "table")},
         **chart,
     )
 

@@ -4,7 +4,7 @@ import solara
 
 from simulation.dashboard.components.html import Button
 from simulation.dashboard.components.vue import Panel
-from simulation.dashboard.session import Session
+from simulation.dashboard.state.session import Session
 from simulation.dashboard.words import NONE_GIVEN
 from simulation.parameters import Description, Prices, description
 
@@ -18,7 +18,7 @@ def Origin(session: Session, name: str) -> None:
 
 def origin_of(session: Session, name: str) -> str:
     """Return what such a button says to those who can't see it."""
-    return session.words.say("origin.of", name=_label(session, name))
+    return session.words.say("origin.of", name=origin_label(session, name))
 
 
 @solara.component
@@ -36,7 +36,7 @@ def OriginPanel(session: Session, here: bool = True) -> None:
     Panel(
         asked=name,
         title=words.say("origin.title"),
-        subject=words.capital(_label(session, name)),
+        subject=words.capital(origin_label(session, name)),
         lines=_lines(session, name, here),
         leave=words.say("origin.close"),
         on_asked=session.asked.set,
@@ -49,7 +49,8 @@ def price_described(name: str) -> Description | None:
     return None if found is None else description(found)
 
 
-def _label(session: Session, name: str) -> str:
+def origin_label(session: Session, name: str) -> str:
+    """Return what a price, parameter or measure is called."""
     price = price_described(name)
     if price is not None:
         return session.words.say(f"price.{name}")

@@ -7,11 +7,11 @@ import solara
 
 from simulation.dashboard.components.html import element
 from simulation.dashboard.components.vue import Buttons, Card, Choice, Slider
-from simulation.dashboard.session import Session, can_be_simulated
-from simulation.dashboard.settings import Programme, Value, plan_cost
+from simulation.dashboard.state.session import Session, can_be_simulated
+from simulation.dashboard.state.settings import Programme, Value, plan_cost
+from simulation.experiment.budget import expected_cost
 from simulation.interventions.registry import dose_types
 from simulation.parameters import Dose
-from simulation.study.budget import expected_cost
 
 FIELDS: tuple[tuple[str, float, float], ...] = (("first", 1, 52), ("every", 1, 26), ("sessions", 1, 52))
 """Fields of a dose with a slider, and its ends; attendance has one too where it is a share."""

@@ -7,10 +7,10 @@ import solara.lab
 
 from simulation.dashboard.components.html import element
 from simulation.dashboard.components.vue import Network, packed
-from simulation.dashboard.question import Question
-from simulation.dashboard.replay import Replay, can_be_shown
-from simulation.dashboard.session import Session
-from simulation.dashboard.story import told_of
+from simulation.dashboard.state.owner_story import told_of
+from simulation.dashboard.state.question import Question
+from simulation.dashboard.state.replay import Replay, can_be_shown
+from simulation.dashboard.state.session import Session
 
 WORDS = ("title", "run", "pause", "step", "rewind", "week", "owner", "within", "across", "weak", "hint",
          "partners", "counts")  # fmt: skip

@@ -8,9 +8,9 @@ import solara
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin, price_described
 from simulation.dashboard.components.vue import Money, Weeks
-from simulation.dashboard.planning import Calendar, Line, ended, moved, resized, spaced
-from simulation.dashboard.session import Session, can_be_simulated
-from simulation.dashboard.settings import MOST_BUDGET, Programme
+from simulation.dashboard.state.calendar import Calendar, Line, ended, moved, resized, spaced
+from simulation.dashboard.state.session import Session, can_be_simulated
+from simulation.dashboard.state.settings import MOST_BUDGET, Programme
 from simulation.interventions.registry import dose_types
 from simulation.parameters import Prices
 

@@ -5,12 +5,14 @@ import math
 import solara
 
 from simulation.dashboard.components.html import Button, element
-from simulation.dashboard.components.origin import origin_of
+from simulation.dashboard.components.origin import origin_label, origin_of
 from simulation.dashboard.components.vue import Buttons, Choice, Slider
-from simulation.dashboard.session import Session, can_be_simulated
-from simulation.dashboard.start import Kind
-from simulation.study.points import SHARE, Varied
+from simulation.dashboard.state.session import Session, can_be_simulated
+from simulation.dashboard.state.starting_point import Kind
+from simulation.experiment.varied import SHARE, Varied
 
+NAMED = 8
+"""Parameters that are named where they differ between villages."""
 FIRST = ("owners", "belief_other", "misreading", "avoidance", "conflict")
 """Parameters shown at once; with them the share of the last group."""
 
@@ -27,6 +29,11 @@ def VillageSettings(session: Session) -> None:
     ):
         element("h2", [words.say("village.title")])
         Buttons([_kind(session, kind) for kind in session.start.kinds.values()], "k-presets")
+        differing = session.resolved().points
+        if differing is not None:
+            names = [origin_label(session, name) for name in differing.columns]
+            told = words.all_of(names) if len(names) <= NAMED else words.say("village.many", count=len(names))
+            element("p", [words.say("village.differs", names=told)], classes="k-note")
         for name in first:
             VillageSlider(session, session.start.parameters[name])
         Button(

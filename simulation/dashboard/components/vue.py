@@ -145,11 +145,18 @@ def Browser(
     address: str = "",
     stored: str | None = None,
     on_stored: Callable[[str], None] | None = None,
+    change: str = "",
+    unsaved: str = "",
+    on_unsaved: Callable[[str], None] | None = None,
+    memory: str | None = None,
+    on_memory: Callable[[str | None], None] | None = None,
     base: str = "",
     on_base: Callable[[str], None] | None = None,
 ) -> None:
     """Keep the address, the language of the page and what the visitor has saved in the browser.
 
+    ``stored`` is told by the browser, which alone changes it: other tabs save as well. ``change`` is what
+    is to be changed, ``unsaved`` why that could not be done. ``memory`` is kept as long as the tab is open.
     ``base`` is told by the browser: where the dashboard is, as this visitor sees it.
     """
 

@@ -10,10 +10,10 @@ from ruamel.yaml import YAML
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.table import table
 from simulation.dashboard.components.vue import Search
-from simulation.dashboard.session import Session
+from simulation.dashboard.state.session import Session
 from simulation.dashboard.words import NONE_GIVEN, Words
+from simulation.experiment.varied import Varied
 from simulation.parameters.field import Mark
-from simulation.study.points import Varied
 
 CANNOT = ("forecast", "persons", "outside", "single", "assumed")
 """What the model cannot say."""
@@ -127,12 +127,21 @@ def _row(session: Session, name: str, parameter: Varied) -> list[Any]:
     return [
         words.capital(str(getattr(about, words.language))),
         element("code", [about.symbol], classes="k-symbol") if about.symbol else NONE_GIVEN,
-        words.short(session.start.value(session.settings, name)),
+        _value(session, name),
         words.of_unit(f"unit.{about.unit}", about.unit),
         _band(words, low, high),
         about.evidence or NONE_GIVEN,
         words.say(f"mark.{about.mark}"),
     ]
+
+
+def _value(session: Session, name: str) -> str:
+    """Return the value of a parameter; where it differs between the villages, from where to where."""
+    words, points = session.words, session.resolved().points
+    if points is not None and name in points.columns:
+        values = points.columns[name]
+        return f"{words.short(min(values))} {words.say('patterns.to')} {words.short(max(values))}"
+    return words.short(session.start.value(session.settings, name))
 
 
 def patterns() -> list[dict[str, Any]]:

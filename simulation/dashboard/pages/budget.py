@@ -4,18 +4,19 @@ from collections.abc import Callable
 
 import solara
 
-from simulation.dashboard.code import code_of
 from simulation.dashboard.components.answer import tell_villages, use_answer
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
+from simulation.dashboard.components.planner import Planner
 from simulation.dashboard.components.programme import programme_label
-from simulation.dashboard.components.proposed import Planner
 from simulation.dashboard.components.schedule import Purse, Schedule, UnitCosts
 from simulation.dashboard.pages.explore import finding
-from simulation.dashboard.planning import HORIZON, Calendar, calendar_of
-from simulation.dashboard.question import Answer
-from simulation.dashboard.session import REPLICATES, Session
-from simulation.dashboard.sheet import csv_of, sheet
+from simulation.dashboard.state.answer import Answer
+from simulation.dashboard.state.calendar import HORIZON, Calendar, calendar_of
+from simulation.dashboard.state.meeting_sheet import csv_of, sheet
+from simulation.dashboard.state.session import REPLICATES, Session
+from simulation.dashboard.state.settings_code import code_of
+from simulation.files.spreadsheet import with_decimal_comma
 
 PROGRAMME = "programme"
 OUTCOMES = ("trust_other", "bridging")
@@ -91,6 +92,7 @@ def Downloads(session: Session, calendar: Calendar, answer: Answer | None, week:
     # a function that stays the same: a download begins anew whenever it is another one
     pdf = solara.use_memo(lambda: lambda: sheet(calendar, title, told, code, words), changes)
     table = solara.use_memo(lambda: lambda: csv_of(calendar, words), changes)
+    excel = solara.use_memo(lambda: lambda: with_decimal_comma(csv_of(calendar, words)), changes)
     with solara.v.Html(
         tag="section", class_="k-panel", attributes={"aria-label": words.say("sheet.heading")}
     ):
@@ -99,6 +101,7 @@ def Downloads(session: Session, calendar: Calendar, answer: Answer | None, week:
         with solara.v.Html(tag="div", class_="k-presets"):
             _download(words.say("sheet.pdf"), "kampung-anggaran.pdf", "application/pdf", pdf)
             _download(words.say("sheet.csv"), "kampung-anggaran.csv", "text/csv", table)
+            _download(words.say("sheet.excel"), "kampung-anggaran_excel.csv", "text/csv", excel)
         element("p", [words.say("sheet.alone")])
         element("code", [code], classes="k-code")
 

@@ -11,9 +11,10 @@ from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import programme_label
 from simulation.dashboard.components.vue import Field
 from simulation.dashboard.pages.explore import digits_of_effect
-from simulation.dashboard.question import NONE, Answer
-from simulation.dashboard.session import REPLICATES, Session
-from simulation.dashboard.settings import LONGEST_TITLE, MOST_PROGRAMMES, Settings
+from simulation.dashboard.state.answer import Answer
+from simulation.dashboard.state.question import NONE
+from simulation.dashboard.state.session import REPLICATES, Session
+from simulation.dashboard.state.settings import LONGEST_TITLE, MOST_PROGRAMMES, Settings
 
 MEASURES = ("trust_other", "bridging", "unresolved", "income")
 

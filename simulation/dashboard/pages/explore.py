@@ -12,8 +12,9 @@ from simulation.dashboard.components.origin import Origin
 from simulation.dashboard.components.programme import ProgrammeSettings, programme_label
 from simulation.dashboard.components.replay import VillageReplay
 from simulation.dashboard.components.village import VillageSettings
-from simulation.dashboard.question import NONE, Answer, Question
-from simulation.dashboard.session import REPLICATES, Session
+from simulation.dashboard.state.answer import Answer
+from simulation.dashboard.state.question import NONE, Question
+from simulation.dashboard.state.session import REPLICATES, Session
 from simulation.dashboard.words import Words
 
 PROGRAMME = "programme"

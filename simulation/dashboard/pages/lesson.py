@@ -10,14 +10,15 @@ import solara.lab
 from simulation.dashboard.components.figures import Course
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import Origin
-from simulation.dashboard.lesson import Lesson as LessonFile
-from simulation.dashboard.lesson import read_lessons
-from simulation.dashboard.lesson_answers import Answers, questions
-from simulation.dashboard.lesson_place import LessonPlace, place_in
-from simulation.dashboard.lesson_told import Told, told
-from simulation.dashboard.question import Answer
-from simulation.dashboard.session import Session
-from simulation.dashboard.start import Start, read_start
+from simulation.dashboard.lessons.answers import Answers, questions
+from simulation.dashboard.lessons.lesson import Lesson as LessonFile
+from simulation.dashboard.lessons.lesson import read_lessons
+from simulation.dashboard.lessons.step_address import LessonPlace, place_in
+from simulation.dashboard.lessons.texts import StepText, step_texts
+from simulation.dashboard.state.answer import Answer
+from simulation.dashboard.state.page_memory import Guesses
+from simulation.dashboard.state.session import Session
+from simulation.dashboard.state.starting_point import Start, read_start
 
 
 @solara.component
@@ -88,16 +89,19 @@ def Steps(
     """Walk through the steps; what was predicted and revealed is remembered on the way back."""
     words = session.words
     notes = solara.use_reactive(False)
-    predicted: solara.Reactive[dict[int, int]] = solara.use_reactive({})
-    revealed: solara.Reactive[frozenset[int]] = solara.use_reactive(frozenset())
-    steps = solara.use_memo(lambda: told(lesson, start, answers, words), [id(answers), words.language])
+    steps = solara.use_memo(lambda: step_texts(lesson, start, answers, words), [id(answers), words.language])
     number = min(place.step, len(steps)) - 1
     step = steps[number]
+
+    guesses = session.guesses.value.get(lesson.name, Guesses())
+
+    def keep(guesses: Guesses) -> None:
+        session.guesses.value = {**session.guesses.value, lesson.name: guesses}
 
     def walk(steps: int) -> Callable[[], None]:
         return lambda: go(LessonPlace(lesson.name, number + 1 + steps))
 
-    opened = not step.ask or number in revealed.value
+    opened = not step.ask or number in guesses.revealed
     with solara.v.Html(tag="div", class_="k-lesson-bar"):
         element("span", [words.say("lesson.step", number=number + 1, count=len(steps))], classes="k-step")
         Button(words.say("lesson.notes"), lambda: notes.set(not notes.value), pressed=notes.value)
@@ -109,10 +113,10 @@ def Steps(
             Prediction(
                 session,
                 step,
-                predicted.value.get(number),
-                lambda option: predicted.set({**predicted.value, number: option}),
+                guesses.predicted.get(number),
+                lambda option: keep(guesses.with_option(number, option)),
                 opened,
-                lambda: revealed.set(revealed.value | {number}),
+                lambda: keep(guesses.with_revealed(number)),
             ).key(f"prediction-{number}")
         if opened and step.drawings:
             Origins(session, step.outcomes).key("origins")
@@ -153,7 +157,7 @@ def Origins(session: Session, outcomes: Sequence[str]) -> None:
 @solara.component
 def Prediction(
     session: Session,
-    step: Told,
+    step: StepText,
     predicted: int | None,
     on_predict: Callable[[int], None],
     opened: bool,

@@ -9,11 +9,21 @@ from babel.dates import format_date
 from simulation.dashboard.components.attribution import Shares
 from simulation.dashboard.components.comparison import Comparison
 from simulation.dashboard.components.html import Button, element
-from simulation.dashboard.components.plan import PlanTables
-from simulation.dashboard.components.table_file import TableFile
-from simulation.dashboard.results import REPORT, STUDY, Found, Opened, ResultFolders, Trouble, result_folders
-from simulation.dashboard.session import Session
+from simulation.dashboard.components.plan_result import PlanTables
+from simulation.dashboard.components.result_table import TableFile
+from simulation.dashboard.state.result_folders import (
+    REPORT,
+    STUDY,
+    Found,
+    Opened,
+    ResultFolders,
+    Trouble,
+    result_folders,
+)
+from simulation.dashboard.state.session import Session
 from simulation.dashboard.words import Words
+from simulation.files.spreadsheet import with_decimal_comma
+from simulation.questions.words import title
 
 POLICY = (
     '<!doctype html><meta http-equiv="Content-Security-Policy" '
@@ -63,7 +73,7 @@ def _folder(session: Session, entry: Found) -> None:
 
 def facts(words: Words, entry: Found) -> list[str]:
     """Return what a folder says of itself: what, when, how large, and what is wrong with it."""
-    told = [words.say(f"results.kind.{entry.kind}")] if entry.kind else []
+    told = [kind_of(words, entry.kind)] if entry.kind else []
     when = date_of(words, entry.written)
     told += [when] if when else []
     if entry.scenarios is not None:
@@ -73,6 +83,12 @@ def facts(words: Words, entry: Found) -> list[str]:
     if entry.trouble:
         told.append(words.say(f"results.state.{entry.trouble}"))
     return [*told, entry.name]
+
+
+def kind_of(words: Words, kind: str) -> str:
+    """Return what a folder answers; a question of another package by its own title."""
+    key = f"results.kind.{kind}"
+    return words.say(key) if words.says(key) else title(kind, words.language)
 
 
 def date_of(words: Words, written: str) -> str:
@@ -151,24 +167,27 @@ def Downloads(session: Session, folders: ResultFolders, opened: Opened) -> None:
         with solara.v.Html(tag="div", class_="k-presets"):
             for file in opened.files:
                 Download(session, folders, name, file)
+            for file in opened.sheets:
+                Download(session, folders, name, file, excel=True)
 
 
 @solara.component
-def Download(session: Session, folders: ResultFolders, name: str, file: str) -> None:
-    """Show the button of one file; it is read when it is asked for."""
+def Download(session: Session, folders: ResultFolders, name: str, file: str, excel: bool = False) -> None:
+    """Show the button of one file; it is read when it is asked for, perhaps for a decimal comma."""
     words = session.words
 
     def data() -> bytes:
         try:
-            return folders.file(name, file)
+            whole = folders.file(name, file)
+            return with_decimal_comma(whole) if excel else whole
         except Trouble as trouble:  # the folder was taken away meanwhile: an error would end the page
             return words.say(f"results.trouble.{trouble.key}").encode()
 
-    kept = solara.use_memo(lambda: data, [name, file])
-    label = words.say("results.download_file", file=file)
+    kept = solara.use_memo(lambda: data, [name, file, excel])
+    label = words.say("results.download_excel" if excel else "results.download_file", file=file)
     solara.FileDownload(
         kept,
-        filename=file,
+        filename=file.replace(".csv", "_excel.csv") if excel else file,
         mime_type=TYPES[file.rsplit(".", 1)[1]],
         children=[element("button", [label], classes="k-button", type="button")],
     )

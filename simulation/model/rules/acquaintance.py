@@ -32,15 +32,18 @@ def _remove(state: VillageState, i: int, slot: int) -> None:
 
 
 @borrowing
-def forget(state: VillageState, i: int, slot: int, week: int) -> None:
-    """Let i and the acquaintance at this slot forget each other, with their tie."""
+def forget(state: VillageState, i: int, slot: int, week: int, why: int) -> None:
+    """Let i and the acquaintance at this slot forget each other, with their tie.
+
+    ``why`` is the line of the ledger: FORGETTING or LEAVING.
+    """
     j = state.circle[i, slot].partner
     back = find(state, j, i)
     mine, theirs = state.circle[i, slot], state.circle[j, back]
     side = 0 if state.owners[i].group == state.owners[j].group else 1
-    state.ledger[FORGETTING, side, 0] -= mine.good + theirs.good
-    state.ledger[FORGETTING, side, 1] -= mine.bad + theirs.bad
-    note_forgetting(state, week, i, j, mine, theirs)
+    state.ledger[why, side, 0] -= mine.good + theirs.good
+    state.ledger[why, side, 1] -= mine.bad + theirs.bad
+    note_forgetting(state, week, i, j, mine, theirs, why)
     _remove(state, i, slot)
     _remove(state, j, back)
 
@@ -62,7 +65,7 @@ def make_room(state: VillageState, i: int, seed: int, week: int) -> None:
             holder = draws.uniform(seed, week, draws.FORGET, i, state.circle[i, weakest].partner)
             if rival < holder:
                 weakest = slot
-    forget(state, i, weakest, week)
+    forget(state, i, weakest, week, FORGETTING)
 
 
 @borrowing
@@ -105,5 +108,5 @@ def forget_faded(state: VillageState, faded: np.ndarray, week: int) -> None:
         while slot >= 0:
             # the other side comes here in its own turn, so each pair is seen from both
             if is_faded(state, i, slot):
-                forget(state, i, slot, week)
+                forget(state, i, slot, week, FORGETTING)
             slot -= 1

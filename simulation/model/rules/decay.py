@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, compiled
+from simulation.compiled import Record, borrowing, compiled, written_in
 from simulation.model.rules.acquaintance import forget_faded, is_faded
 from simulation.model.state import FADING, VillageState
 
@@ -48,7 +48,10 @@ def fade_skills(state: VillageState, b: Record, vision_is_kept: bool) -> None:
         owner.conflict = start + (owner.conflict - start) * b.skill_keep
         for topic in range(3):
             start = owner.knowledge_start[topic]
+            # what a mentor taught fades by its own half-life
             owner.knowledge[topic] = start + (owner.knowledge[topic] - start) * b.knowledge_keep
+            owner.knowledge[topic] += owner.mentored[topic] * (b.mentored_keep - b.knowledge_keep)
+            owner.mentored[topic] *= b.mentored_keep
         if not vision_is_kept:
             for norm in range(3):
                 start = owner.anchors_start[norm]
@@ -74,10 +77,9 @@ def begin_counts(state: VillageState, week: int) -> None:
         state.cases[0] += owner.cases_left
 
 
-@compiled
+@written_in
 def decay(state: VillageState, b: Record, week: int, vision_is_kept: bool) -> None:
-    """Open a week: everything that fades, fades."""
-    begin_counts(state, week)
+    """Let everything that fades fade."""
     faded = fade_evidence(state, b)
     fade_skills(state, b, vision_is_kept)
     forget_faded(state, faded, week)

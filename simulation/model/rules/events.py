@@ -5,7 +5,7 @@ whoever keeps the events can see it and repeat the week with more room.
 """
 
 from simulation.compiled import Record, borrowing
-from simulation.model.state import FORGETTING, VillageState
+from simulation.model.state import HEARSAY, VillageState
 
 
 @borrowing
@@ -35,12 +35,36 @@ def note_meeting(
     if has_room(state):
         event = state.events[state.recorded[0] - 1]
         event.week, event.initiator, event.partner, event.source = week, i, j, source
+        event.initiator_group, event.partner_group = state.owners[i].group, state.owners[j].group
         event.initiator_cooperated, event.partner_cooperated = acts
         event.initiator_saw, event.partner_saw = seen
         event.initiator_dispute, event.partner_dispute = disputes
         event.initiator_good, event.partner_good = good
         event.initiator_bad, event.partner_bad = bad
         event.tie = tie
+
+
+@borrowing
+def _enter_change(
+    state: VillageState,
+    week: int,
+    i: int,
+    j: int,
+    group: int,
+    source: int,
+    good: tuple[float, float],
+    bad: tuple[float, float],
+    tie: float,
+) -> None:
+    event = state.events[state.recorded[0] - 1]
+    event.week, event.initiator, event.partner, event.source = week, i, j, source
+    event.initiator_group, event.partner_group = state.owners[i].group, group
+    event.initiator_cooperated = event.partner_cooperated = -1
+    event.initiator_saw = event.partner_saw = -1
+    event.initiator_dispute = event.partner_dispute = 0
+    event.initiator_good, event.partner_good = good
+    event.initiator_bad, event.partner_bad = bad
+    event.tie = tie
 
 
 @borrowing
@@ -56,19 +80,19 @@ def note_change(
 ) -> None:
     """Record a change of evidence without a meeting; each pair of values is (first, second owner)."""
     if has_room(state):
-        event = state.events[state.recorded[0] - 1]
-        event.week, event.initiator, event.partner, event.source = week, i, j, source
-        event.initiator_cooperated = event.partner_cooperated = -1
-        event.initiator_saw = event.partner_saw = -1
-        event.initiator_dispute = event.partner_dispute = 0
-        event.initiator_good, event.partner_good = good
-        event.initiator_bad, event.partner_bad = bad
-        event.tie = tie
+        _enter_change(state, week, i, j, state.owners[j].group, source, good, bad, tie)
 
 
 @borrowing
-def note_forgetting(state: VillageState, week: int, i: int, j: int, mine: Record, theirs: Record) -> None:
-    """Record that two owners forget each other."""
-    note_change(
-        state, week, i, j, FORGETTING, (-mine.good, -theirs.good), (-mine.bad, -theirs.bad), -mine.tie
-    )
+def note_belief(state: VillageState, week: int, i: int, group: int, good: float, bad: float) -> None:
+    """Record a change of the evidence that i has on a group alone: both sides of the event are i."""
+    if has_room(state):
+        _enter_change(state, week, i, i, group, HEARSAY, (good, 0.0), (bad, 0.0), 0.0)
+
+
+@borrowing
+def note_forgetting(
+    state: VillageState, week: int, i: int, j: int, mine: Record, theirs: Record, why: int
+) -> None:
+    """Record that two owners forget each other; ``why`` is the line of the ledger."""
+    note_change(state, week, i, j, why, (-mine.good, -theirs.good), (-mine.bad, -theirs.bad), -mine.tie)

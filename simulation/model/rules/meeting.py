@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, outlined_borrowing
+from simulation.compiled import Record, borrowing, outlined_borrowing, records
 from simulation.model import draws
+from simulation.model.rules import hooks
 from simulation.model.rules.acquaintance import acquaint, find, is_tie, make_room
 from simulation.model.rules.disputes import chance_to_resolve
 from simulation.model.rules.events import note_meeting
@@ -54,16 +55,20 @@ def setting(
     mediator: float = 0.0,
 ) -> Record:
     """Return a setting as a record."""
-    return np.array([(weight, talk, facilitation, mediator, process, source)], dtype=SETTING)[0]
+    row = (weight, talk, facilitation, mediator, process, source)
+    return records(np.array([row], dtype=SETTING))[0]
 
 
 DAILY_LIFE = setting(process=draws.MEETING, source=EVERYDAY)
 
 
 @borrowing
-def chance_to_intend(b: Record, trust: float, norm: float, competes: bool, talk: float) -> float:
-    """Return the chance that an owner intends to cooperate, a logistic function in [0, 1]."""
-    drive = b.sensitivity * (trust - b.threshold) + b.norm_weight * (norm - 0.5) + talk
+def chance_to_intend(b: Record, trust: float, norm: float, competes: bool, push: float) -> float:
+    """Return the chance that an owner intends to cooperate, a logistic function in [0, 1].
+
+    ``push`` is that of the setting and the own trustworthiness together, in log-odds.
+    """
+    drive = b.sensitivity * (trust - b.threshold) + b.norm_weight * (norm - 0.5) + push
     if competes:
         drive -= b.rivalry
     return 1.0 / (1.0 + math.exp(-drive))
@@ -83,7 +88,8 @@ def _acts(
     state: VillageState, b: Record, i: int, trust: float, competes: bool, talk: float, key: int, k: int
 ) -> bool:
     norms = state.owners[i].norms
-    if draws.draw(key, k + draws.ACT) >= chance_to_intend(b, trust, norms[GOTONG_ROYONG], competes, talk):
+    push = talk + state.owners[i].trustworthiness
+    if draws.draw(key, k + draws.ACT) >= chance_to_intend(b, trust, norms[GOTONG_ROYONG], competes, push):
         return False
     return draws.draw(key, k + draws.LAPSE) >= b.lapse * (1.0 - norms[COMMITMENT])
 
@@ -111,7 +117,7 @@ def _evidence(
         state.beliefs[i, group].good += weight * b.generalisation
         return weight
     bad = weight * b.bad_weight
-    general = weight * b.generalisation * b.bad_weight
+    general = weight * b.generalisation * b.bad_weight * b.bad_generalisation
     if half:
         bad *= 0.5
         general *= 0.5
@@ -216,6 +222,11 @@ def meet(
         (max(change_i, 0.0), max(change_j, 0.0)), (max(-change_i, 0.0), max(-change_j, 0.0)),
         state.circle[i, slot_i].tie - before,
     )  # fmt: skip
+    if state.hooks.shape[1] > 0:
+        hooks.tell_meeting(
+            state, b, setting, seed, week, i, j, number,
+            (act_i, act_j), (seen_i, seen_j), (change_i, change_j),
+        )  # fmt: skip
 
 
 @outlined_borrowing

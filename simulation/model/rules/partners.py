@@ -4,10 +4,15 @@ import math
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing, compiled
+from simulation.compiled import Record, borrowing, compiled, outlined_borrowing
 from simulation.model import draws
+from simulation.model.members import place_at
+from simulation.model.rules import hooks
 from simulation.model.rules.acquaintance import find, is_tie
 from simulation.model.state import VillageState
+
+MOST_TRIES = 20
+"""How often another one is drawn where optional mechanisms refuse who was found by chance."""
 
 
 @borrowing
@@ -40,7 +45,7 @@ def race(state: VillageState, b: Record, key: int, m: int, host: int, without: i
         known = state.circle[host, slot]
         if known.partner == without:
             continue
-        u = draws.draw(key, (m << 32) + known.partner)
+        u = draws.draw(key, (m << 32) + int(known.partner))
         # -ln(1 - u) is at least u: whoever is too late even so needs no logarithm
         if u > first * known.tie:
             continue
@@ -51,8 +56,49 @@ def race(state: VillageState, b: Record, key: int, m: int, host: int, without: i
 
 
 @borrowing
-def find_partner(state: VillageState, b: Record, keys: int, i: int, m: int) -> int:
-    """Return the partner of the m-th meeting of i this week, or -1 if it is avoided."""
+def one_of_own_group(state: VillageState, i: int, u: float) -> int:
+    """Return another member of the group of i in proportion to sociability, or -1 if there is none."""
+    group = state.owners[i].group
+    first = 0
+    for before in range(group):
+        first += state.sizes[before]
+    low, high = first, first + state.sizes[group] - 1
+    while low < high:
+        middle = (low + high) // 2
+        if state.members[middle] < i:
+            low = middle + 1
+        else:
+            high = middle
+    found = place_at(state.members_met, first, first + state.sizes[group], low, u)
+    return state.members[found] if found >= 0 else -1
+
+
+@borrowing
+def anyone(state: VillageState, i: int, u: float) -> int:
+    """Return another owner in proportion to sociability."""
+    return place_at(state.met, 0, state.owners.shape[0], i, u)
+
+
+@outlined_borrowing
+def accepted(
+    state: VillageState, b: Record, keys: int, seed: int, week: int, i: int, m: int, found: int
+) -> int:
+    """Return whom i meets of those it finds by chance, ``found`` being the first (see hooks)."""
+    key = draws.owner_key(keys, draws.ANOTHER, i)
+    for turn in range(MOST_TRIES):
+        k = 64 * m + 2 * turn
+        if draws.draw(key, k) < hooks.weight_of(state, b, seed, week, i, found):
+            break
+        found = anyone(state, i, draws.draw(key, k + 1))
+    return found
+
+
+@borrowing
+def find_partner(state: VillageState, b: Record, keys: int, seed: int, week: int, i: int, m: int) -> int:
+    """Return the partner of the m-th meeting of i this week, or -1 if it is avoided.
+
+    ``keys`` is the key of that week.
+    """
     key = draws.owner_key(keys, draws.PARTNER, i)
     partner = -1
     if draws.draw(key, 8 * m) < b.by_tie:
@@ -62,11 +108,13 @@ def find_partner(state: VillageState, b: Record, keys: int, i: int, m: int) -> i
         if friend >= 0:
             partner = race(state, b, draws.owner_key(keys, draws.FRIENDS_FRIEND, i), m, friend, i)
     if partner < 0:
-        partner = int(draws.draw(key, 8 * m + 2) * (state.owners.shape[0] - 1))
-        if partner >= i:
-            partner += 1
+        partner = anyone(state, i, draws.draw(key, 8 * m + 2))
+        if state.hooks.shape[1] > 0:
+            partner = accepted(state, b, keys, seed, week, i, m, partner)
     stranger = state.owners[i].group != state.owners[partner].group and find(state, i, partner) < 0
     if stranger and draws.draw(key, 8 * m + 3) < b.avoidance:
+        if draws.draw(key, 8 * m + 4) < b.redraw:
+            return one_of_own_group(state, i, draws.draw(key, 8 * m + 5))
         return -1
     return partner
 

@@ -2,25 +2,29 @@
 
 from collections import Counter
 
+from simulation.experiment.budget import expected_cost, invited
+from simulation.experiment.span import used_rows
+from simulation.experiment.varied import SECTOR, SHARE
 from simulation.parameters import Behaviour, Dose, SelfSelection, description
 from simulation.report.album import Album
 from simulation.report.blocks import Bullets, Pictures, Section, Table
 from simulation.report.facts import Facts
 from simulation.report.schedule import plot_schedule
 from simulation.report.sections.settings import field_label, field_value, look_up, shares
-from simulation.study.budget import expected_cost, invited
 
 
 def assumptions(facts: Facts, album: Album) -> Section:
     """Return all that was put into the model."""
     words, village = facts.words, facts.config.village
     section = Section("assumptions", words("assumptions.title"))
+    over = facts.over.get("owners")
+    owners = words.number(village.owners, 0) if over is None else facts.spanned(over)
     section.add(
         Bullets(
             [
-                words("assumptions.owners", village=facts.village, owners=words.number(village.owners, 0)),
-                words("assumptions.groups", groups=shares(village.groups, words)),
-                words("assumptions.sectors", sectors=shares(village.sectors, words)),
+                words("assumptions.owners", village=facts.village, owners=owners),
+                words("assumptions.groups", groups=shares(village.groups, words, facts.shares(SHARE))),
+                words("assumptions.sectors", sectors=shares(village.sectors, words, facts.shares(SECTOR))),
                 words(f"assumptions.{facts.begins}", weeks=facts.config.burn_in),
             ]
         )
@@ -28,6 +32,8 @@ def assumptions(facts: Facts, album: Album) -> Section:
     section.add(_open_questions(facts))
     section.say(_marks(facts))
     section.add(_changed_behaviour(facts))
+    section.add(_mechanisms(facts))
+    section.say(*_points(facts))
     _programme(section, facts, album)
     return section
 
@@ -58,12 +64,40 @@ def _changed_behaviour(facts: Facts) -> Table | None:
     """Return the rules that the study sets to something else than the default."""
     words, plain, used = facts.words, Behaviour(), facts.config.behaviour
     rows = [
-        [field_label(used, name, words), field_value(used, name, words), field_value(plain, name, words)]
+        [
+            field_label(used, name, words),
+            facts.spanned(facts.over[name]) if name in facts.over else field_value(used, name, words),
+            field_value(plain, name, words),
+        ]
         for name in Behaviour.model_fields
-        if getattr(used, name) != getattr(plain, name)
+        if name in facts.over or getattr(used, name) != getattr(plain, name)
     ]
     head = [words("assumptions.rule"), words("assumptions.here"), words("assumptions.default")]
     return Table(words("assumptions.changed"), head, rows) if rows else None
+
+
+def _mechanisms(facts: Facts) -> Table | None:
+    """Return the optional mechanisms of the village with all their parameters."""
+    words = facts.words
+    rows = [
+        [name, field_label(each, field, words), field_value(each, field, words)]
+        for name, each in facts.config.active_mechanisms().items()
+        for field in type(each).model_fields
+    ]
+    head = [words("assumptions.mechanism"), words("assumptions.rule"), words("assumptions.here")]
+    return Table(words("assumptions.mechanisms"), head, rows, left=(1,), foreign=(0,)) if rows else None
+
+
+def _points(facts: Facts) -> list[str]:
+    """Say that parameters differ from village to village, and how many of their rows are used."""
+    points, rows = facts.config.points, used_rows(facts.config)
+    if points is None:
+        return []
+    told = [facts.words("assumptions.points", rows=facts.words.number(rows, 0))]
+    if rows < points.rows:
+        total = facts.words.number(points.rows, 0)
+        told.append(facts.words("assumptions.unused", rows=facts.words.number(rows, 0), total=total))
+    return told
 
 
 def _programme(section: Section, facts: Facts, album: Album) -> None:

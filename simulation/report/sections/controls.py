@@ -5,9 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.analysis.comparison import verdict
-from simulation.analysis.recent import FLOWS
 from simulation.report.blocks import Bullets, Section, Table
-from simulation.report.effects import mean_interval
 from simulation.report.facts import Facts
 
 PANEL = "controls"
@@ -17,7 +15,7 @@ OUTCOMES = ("bridging", "gotong_royong", "unresolved")
 
 
 class _Gap(NamedTuple):
-    """Mean difference of a control from what it imitates, with its interval."""
+    """Difference of a control from what it imitates, with the ends that judge it."""
 
     value: float
     low: float
@@ -93,10 +91,7 @@ def _pairs(facts: Facts) -> list[tuple[str, str]]:
 
 
 def _gap(facts: Facts, control: str, twin: str, outcome: str) -> _Gap:
-    table = facts.effects.recent if outcome in FLOWS else facts.table
-    values = table.values(outcome, [facts.last])[:, :, 0]
-    names = table.scenarios
-    return _Gap(*mean_interval(values[names.index(control)] - values[names.index(twin)]))
+    return _Gap(*facts.apart(control, twin, outcome))
 
 
 def _told(facts: Facts, control: str, twin: str, gap: _Gap) -> str:

@@ -9,6 +9,7 @@ from simulation.report.blocks import Pictures, Section, Table
 from simulation.report.effects import Effect
 from simulation.report.facts import Facts
 from simulation.report.forest import Column, Difference, plot_forest
+from simulation.report.sections.outcomes import thick_line
 
 MILLION = 1e6
 
@@ -69,7 +70,7 @@ def _picture(facts: Facts, album: Album, paid: list[tuple[str, Effect]]) -> Pict
         more = (effect.cost - (base.cost if base else 0.0)) / MILLION
         if np.isfinite(effect.per_million):
             # a tenth of a million would be easier on the eye than so many zeros: per 10 million
-            parts = (effect.difference, effect.low, effect.high, effect.least, effect.most)
+            parts = (effect.difference, *effect.edges, effect.least, effect.most)
             yields[name] = Difference(*(10 * part / more for part in parts))
     columns = [
         Column(
@@ -84,5 +85,5 @@ def _picture(facts: Facts, album: Album, paid: list[tuple[str, Effect]]) -> Pict
     figure = plot_forest(columns, facts.scenarios.panels(), facts.scenarios)
     title = words("costs.title")
     text = "; ".join(f"{facts.scenarios.label(name)}: {words.rupiah(effect.cost)}" for name, effect in paid)
-    caption = words("costs.caption") + (" " + words("forest.intervals") if facts.has_intervals else "")
+    caption = words("costs.caption") + (" " + thick_line(facts) if facts.has_intervals else "")
     return Pictures([album.picture("costs", figure, title, text)], caption, wide=True)

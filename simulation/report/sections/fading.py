@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from simulation.report.album import Album
 from simulation.report.blocks import Bullets, Picture, Pictures, Section, Table
 from simulation.report.drawing import NARROW, QUIET, drawing_rules, inches, lines_of, new_figure
-from simulation.report.effects import mean_interval
+from simulation.report.effects import judged
 from simulation.report.facts import Facts
 from simulation.report.trajectories import (
     ABOVE,
@@ -71,7 +71,7 @@ def fading(facts: Facts, album: Album) -> Section:
 
 
 def _at(facts: Facts, differences: np.ndarray, name: str, week: int) -> tuple[float, float, float]:
-    return mean_interval(differences[facts.scenarios.names.index(name), :, week])
+    return judged(differences[facts.scenarios.names.index(name), :, week], facts.effects.terms.sets)
 
 
 def _largest(facts: Facts, differences: np.ndarray, ended: dict[str, int]) -> list[str]:

@@ -30,7 +30,7 @@ def findings(facts: Facts) -> Section:
         items[-1] += " " + sentence(facts, best[0][0], facts.main)
     items += _left_out(facts)
     top = ranked[0][0]
-    if top not in (scenarios.fullest, best[0][0] if best else None):
+    if top not in (scenarios.fullest, best[0][0] if best else None) and _matters(facts, top):
         items.append(
             words("findings.top", scenario=scenarios.label(top)) + " " + sentence(facts, top, facts.main)
         )
@@ -53,14 +53,22 @@ def sentence(facts: Facts, scenario: str, outcome: str) -> str:
         size=facts.by(outcome, abs(effect.difference)).lstrip("+"),
     )  # fmt: skip
     if facts.has_intervals and way != "equal":
-        text += " " + words(
-            f"effect.{way}_in",
-            interval=facts.interval(outcome, effect.low, effect.high),
-            villages=facts.villages(effect),
-        )
+        interval = facts.interval(outcome, *effect.edges)
+        if facts.several_sets:
+            told = (facts.houses(effect), words("sets.range", interval=interval))
+            return " ".join([text, *(line for line in told if line)])
+        text += " " + words(f"effect.{way}_in", interval=interval, villages=facts.villages(effect))
         verdict = facts.verdict(effect, outcome)
         text += " " + words(f"effect.verdict.{verdict}") if verdict else ""
     return text
+
+
+def _matters(facts: Facts, top: str) -> bool:
+    """Tell whether the best scenario is better than the fullest one by as much as matters."""
+    fullest, smallest = facts.scenarios.fullest, facts.smallest(facts.main)
+    if fullest is None or smallest is None:
+        return True
+    return abs(facts.apart(top, fullest, facts.main)[0]) >= smallest
 
 
 def _left_out(facts: Facts) -> list[str]:
@@ -85,7 +93,11 @@ def _left_out(facts: Facts) -> list[str]:
         scenario=scenarios.label(scenarios.fullest),
     )  # fmt: skip
     smallest = facts.smallest(facts.main)
-    spare = [n for n, e in found if smallest is not None and abs(full.difference - e.difference) < smallest]
+    spare = [
+        name
+        for name, _ in found
+        if smallest is not None and max(map(abs, facts.apart(scenarios.fullest, name, facts.main))) < smallest
+    ]
     if spare:
         spared = words.all_of([words.activity(missing[name]) for name in spare])
         text += " " + words(
@@ -126,7 +138,8 @@ def limits(facts: Facts) -> Section:
         found = facts.verdicts(facts.main, verdict)
         if found:
             values |= {"scenarios": scenarios.labels(found), "count": len(found)}
-            items.append(words(f"limits.{key}", measure=words.capital(measure), **values))
+            told = "differ" if key == "unsure" and facts.several_sets else key
+            items.append(words(f"limits.{told}", measure=words.capital(measure), **values))
     section.add(Bullets(items or [words("limits.all_work", measure=measure)]))
     _harm(section, facts)
     return section

@@ -31,7 +31,8 @@ def origin(facts: Facts, album: Album) -> Section:
         ]
         rows += [[side, label, words.number(value, 3, sign=True)] for label, value in lines]
         gains = sorted(
-            (line for line in balance.lines if line[0] not in ("fading", "forgetting")), key=lambda e: -e[1]
+            (line for line in balance.lines if line[0] not in ("fading", "forgetting", "leaving")),
+            key=lambda e: -e[1],
         )
         if gains and gains[0][1] > 0:
             source = source_label(gains[0][0], words)

@@ -30,9 +30,7 @@ def column(facts: Facts, outcome: str, week: int, *, dated: bool = True) -> Colu
     for name in facts.scenarios.others:
         effect = facts.effect(name, outcome, week)
         parts = (
-            (np.nan,) * 5
-            if effect is None
-            else (effect.difference, effect.low, effect.high, effect.least, effect.most)
+            (np.nan,) * 5 if effect is None else (effect.difference, *effect.edges, effect.least, effect.most)
         )
         found[name] = Difference(*(part * factor for part in parts))
     title = words.capital(
@@ -51,11 +49,17 @@ def forest(facts: Facts, album: Album, name: str, columns: Sequence[tuple[str, i
     caption = words.capital(f"{whens.pop()}. ") if len(whens) == 1 else ""
     caption += words("forest.caption", reference=facts.reference)
     if facts.has_intervals:
-        caption += " " + words("forest.intervals")
+        caption += " " + thick_line(facts)
     if any(each.smallest is not None for each in drawn):
         caption += " " + words("forest.zone")
     picture = album.picture(name, figure, title, text or title)
     return Pictures([picture], caption, wide=True)
+
+
+def thick_line(facts: Facts) -> str:
+    """Say what the thick lines of a forest plot are."""
+    key = "forest" if facts.several_sets else "forest_one"
+    return facts.words(f"sets.{key}", sets=facts.sets)
 
 
 def told(facts: Facts, outcome: str) -> str:
@@ -94,46 +98,49 @@ def _size(facts: Facts, outcome: str, effect: Effect) -> str:
 def table(facts: Facts, columns: Sequence[tuple[str, int]]) -> Table:
     """Return the numbers of a forest plot, for those who want them all."""
     words = facts.words
-    names = (
-        "scenario",
-        "measure",
-        "when",
-        "mean",
-        "difference",
-        "interval",
-        "villages",
-        "verdict",
-        "dz",
-        "p",
-    )
-    head = [words(f"table.{name}") for name in names]
+    head = [words(f"table.{name}") for name in ("scenario", "measure", "when", "mean", "difference")]
+    several = ("range_head", "counted_head", "best", "regret", "luck", "error_head")
+    more = several if facts.several_sets else ("error_head",)
+    head += [words(f"sets.{name}") for name in more]
+    head += [] if facts.several_sets else [words("table.villages")]
+    head.append(words("table.verdict"))
     rows = []
     for outcome, week in columns:
         for name in facts.scenarios.names:
             effect = facts.effects.get(name, outcome, week)
             if effect is None or not np.isfinite(effect.mean):
                 continue
-            rows.append([facts.scenarios.label(name), words.measure(outcome), facts.when(outcome, week)])
-            rows[-1].append(words.amount(outcome, effect.mean, 3))
+            row = [facts.scenarios.label(name), words.measure(outcome), facts.when(outcome, week)]
+            row.append(words.amount(outcome, effect.mean, 3))
             if name == facts.scenarios.reference or not np.isfinite(effect.difference):
-                rows[-1] += [words.number(np.nan)] * 6
+                rows.append(row + [words.number(np.nan)] * (len(head) - len(row)))
                 continue
+            row.append(words.amount(outcome, effect.difference, 3, sign=True))
+            row += (
+                _over_sets(facts, outcome, effect) if facts.several_sets else _of_one(facts, outcome, effect)
+            )
             verdict = facts.verdict(effect, outcome) if facts.has_intervals else ""
-            rows[-1] += [
-                words.amount(outcome, effect.difference, 3, sign=True),
-                facts.interval(outcome, effect.low, effect.high),
-                facts.villages(effect) if np.isfinite(effect.sign_share) else words.number(np.nan),
-                words(f"verdict.{verdict}") if verdict else words.number(np.nan),
-                words.number(effect.dz, 1),
-                _p_value(facts, effect.p_holm),
-            ]
-    return Table(words("table.caption"), head, rows, folded=True, left=(1, 2, 7))
+            rows.append([*row, words(f"verdict.{verdict}") if verdict else words.number(np.nan)])
+    return Table(words("table.caption"), head, rows, folded=True, left=(1, 2, len(head) - 1))
 
 
-def _p_value(facts: Facts, value: float) -> str:
-    if np.isfinite(value) and value < 0.001:
-        return "<" + facts.words.number(0.001, 3)
-    return facts.words.number(value, 3)
+def _over_sets(facts: Facts, outcome: str, effect: Effect) -> list[str]:
+    words = facts.words
+    names = ("helps", "little", "harms")
+    counts = dict(zip(names, facts.counted(effect), strict=True)) if np.isfinite(effect.helps) else {}
+    return [
+        facts.interval(outcome, effect.low, effect.high),
+        words("sets.counted", **counts) if counts else words.number(np.nan),
+        words.percent(effect.best),
+        words.amount(outcome, effect.regret, 3),
+        words.percent(effect.luck),
+        words.amount(outcome, effect.error, 4),
+    ]
+
+
+def _of_one(facts: Facts, outcome: str, effect: Effect) -> list[str]:
+    seen = facts.villages(effect) if np.isfinite(effect.sign_share) else facts.words.number(np.nan)
+    return [facts.interval(outcome, *effect.edges), seen]
 
 
 def outcome_section(

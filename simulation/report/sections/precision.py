@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.comparison import replicates_to_halve
+from simulation.experiment.replicates import UntilPrecise
 from simulation.report.blocks import Bullets, Section, Table
 from simulation.report.facts import Facts
-from simulation.study.replication import UntilPrecise
 
 
 def precision(facts: Facts) -> Section:
@@ -16,15 +16,15 @@ def precision(facts: Facts) -> Section:
     if not facts.has_intervals:
         section.say(words("precision.one"))
         return section
-    section.say(
-        words("precision.about", total=facts.replicates),
-        words(
-            "precision.halve",
-            total=facts.replicates,
-            needed=words.number(replicates_to_halve(facts.replicates), 0),
-        ),
-        words("precision.model"),
-    )
+    if facts.several_sets:
+        section.say(words("sets.precision", sets=facts.sets, villages=facts.villages_a_set))
+    else:
+        needed = words.number(replicates_to_halve(facts.replicates), 0)
+        section.say(
+            words("precision.about", total=facts.replicates),
+            words("precision.halve", total=facts.replicates, needed=needed),
+            words("precision.model"),
+        )
     wanted = facts.config.replicates
     if isinstance(wanted, UntilPrecise):
         target = wanted.until
@@ -39,30 +39,40 @@ def precision(facts: Facts) -> Section:
                 reached=words.amount(target.outcome, float(reached), 4) if reached is not None else "?",
             )
         )
-    rows = []
+    section.add(*_tables(facts))
+    return section
+
+
+def _tables(facts: Facts) -> list[Table]:
+    """Return how wide what is told of each outcome is; none if there are no numbers."""
+    words, rows = facts.words, []
     for outcome in facts.config.outcomes:
-        effects = [facts.effect(name, outcome) for name in facts.scenarios.others]
-        halves = [(e.high - e.low) / 2 for e in effects if e is not None and np.isfinite(e.low)]
+        found = [facts.effect(name, outcome) for name in facts.scenarios.others]
+        effects = [effect for effect in found if effect is not None and np.isfinite(effect.edges[0])]
         smallest = facts.smallest(outcome)
-        if not halves or smallest is None:
+        if not effects or smallest is None:
             continue
         facts.show(outcome)
-        rows.append(
-            [
-                words.capital(words.measure(outcome)),
-                facts.when(outcome, facts.last),
-                words.amount(outcome, float(np.median(halves)), 4),
-                words.amount(outcome, max(halves), 4),
-                words.amount(outcome, smallest, 3),
-                str(len(facts.verdicts(outcome, "unsure"))),
+        widths = [high - low for low, high in (effect.edges for effect in effects)]
+        if facts.several_sets:
+            luck = [effect.luck for effect in effects if np.isfinite(effect.luck)]
+            told = [
+                words.amount(outcome, max(widths), 3),
+                words.percent(float(np.median(luck)) if luck else np.nan),
+                words.amount(outcome, max(effect.error for effect in effects), 4),
             ]
-        )
-    head = [
-        words(f"precision.{name}") for name in ("outcome", "when", "median", "widest", "smallest", "unsure")
-    ]
-    if rows:
-        section.add(Table(words("precision.caption"), head, rows, left=(1,)))
-    return section
+        else:
+            halves = (float(np.median(widths)) / 2, max(widths) / 2)
+            told = [words.amount(outcome, half, 4) for half in halves]
+        told += [words.amount(outcome, smallest, 3), str(len(facts.verdicts(outcome, "unsure")))]
+        rows.append([words.capital(words.measure(outcome)), facts.when(outcome, facts.last), *told])
+    several = ("width", "outcome_luck", "outcome_error")
+    middle = (
+        [f"sets.{n}" for n in several] if facts.several_sets else ["precision.median", "precision.widest"]
+    )
+    keys = ["precision.outcome", "precision.when", *middle, "precision.smallest", "precision.unsure"]
+    caption = words("sets.precision_caption" if facts.several_sets else "precision.caption")
+    return [Table(caption, [words(key) for key in keys], rows, left=(1,))] if rows else []
 
 
 def failures(facts: Facts, problems: pd.DataFrame | None) -> Section | None:

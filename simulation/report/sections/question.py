@@ -8,7 +8,6 @@ def question(facts: Facts) -> Section:
     """Return the question, the warning that this is a model, and how to read the page."""
     words, config = facts.words, facts.config
     section = Section("question", words("question.title"))
-    section.add(Warn(words("question.warning", village=facts.village)))
     others = len(facts.scenarios.others)
     section.say(
         words("question.compared", scenarios=others, reference=facts.reference)
@@ -24,15 +23,21 @@ def question(facts: Facts) -> Section:
     if others:
         section.say(words("question.reading"))
         reading = [words("question.scale")]
-        if facts.has_intervals:
-            reading.append(words("question.frequency", total=facts.replicates))
+        if facts.several_sets:
+            reading.append(words("sets.reading", sets=facts.sets, villages=facts.villages_a_set))
+        elif facts.has_intervals:
+            reading += [words("sets.one"), words("question.frequency", total=facts.replicates)]
         smallest = facts.smallest(facts.main)
         if smallest is not None:
             measure = words.measure(facts.main)
             reading.append(
                 words("question.smallest", measure=measure, smallest=words.amount(facts.main, smallest))
             )
-            reading += [words("question.verdicts")] if facts.has_intervals else []
+            reading += (
+                [words("sets.verdicts" if facts.several_sets else "question.verdicts")]
+                if facts.has_intervals
+                else []
+            )
         section.add(Bullets(reading))
     if not facts.several_groups:
         section.say(words("question.one_group"))

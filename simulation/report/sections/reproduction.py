@@ -38,8 +38,9 @@ def reproduction(facts: Facts) -> Section:
     section.add(
         Bullets(
             [
-                words(f"reproduction.{name}")
-                for name in ("paired", "interval", "bootstrap", "several", "recent")
+                words("reproduction.paired"),
+                words("sets.method" if facts.several_sets else "reproduction.interval"),
+                words("reproduction.recent", **facts.config.window.model_dump()),
             ]
         )
     )

@@ -1,14 +1,17 @@
 """How a setting of a study is called and written: any field of village, behaviour, programme or prices."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
+from simulation.experiment.varied import SECTOR, SHARE
 from simulation.parameters import Dose, Label, description
 from simulation.report.facts import Facts
 from simulation.report.words import Words
 
+NOWHERE: Mapping[str, str] = {}
 SHARES = ("attendance", "share", "lowest", "highest")
 """Fields without a description that are written in per cent."""
 
@@ -52,10 +55,13 @@ def written(value: Any, words: Words) -> str:
     return text
 
 
-def shares(parts: Any, words: Words) -> str:
-    """Return groups or sectors with their shares."""
+def shares(parts: Any, words: Words, over: Mapping[str, str] = NOWHERE) -> str:
+    """Return groups or sectors with their shares; ``over``: those that differ between villages, in words."""
     return words.all_of(
-        [f"{words.label(part.label, part.name)} {words.percent(part.share)}" for part in parts]
+        [
+            f"{words.label(part.label, part.name)} {over.get(part.name) or words.percent(part.share)}"
+            for part in parts
+        ]
     )
 
 
@@ -87,7 +93,21 @@ def look_up(facts: Facts, path: str) -> tuple[str, str]:
             before = "" if number == len(steps) - 1 else before
         else:
             return path, words.number(float("nan"))
+    span = facts.over.get(_varied_name(steps))
+    value = value if span is None else facts.spanned(span)
     return words.capital(f"{before}: {label}" if before else label), value
+
+
+def _varied_name(steps: list[str]) -> str:
+    """Return the name that a parameter has in points; empty for what cannot stand there."""
+    match steps:
+        case ["behaviour", name] | ["village", "owners" as name]:
+            return name
+        case ["village", "groups", name, "share"]:
+            return SHARE + name
+        case ["village", "sectors", name, "share"]:
+            return SECTOR + name
+    return ""
 
 
 def _dose(facts: Facts, activity: str) -> Dose | None:

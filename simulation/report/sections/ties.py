@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.files.machine import is_lack
 from simulation.report.album import Album
 from simulation.report.blocks import Pictures, Section
 from simulation.report.facts import Facts
@@ -30,6 +31,8 @@ def _pictures(facts: Facts, album: Album) -> Section:
     try:
         snapshots, groups = before_and_after(scenarios, wanted)
     except Exception as error:  # an activity that failed in the study fails here as well
+        if is_lack(error):
+            raise
         section.say(words("ties.failed", error=f"{type(error).__name__}: {error}"))
         return section
     place = shared_places(snapshots, owners)

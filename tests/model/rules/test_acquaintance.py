@@ -18,7 +18,7 @@ from tests.villages import Pair, assert_mutual, certain, held, kept, know, make_
 def test_a_new_acquaintance_starts_without_evidence_and_tie_wherever_it_is_put():
     state = make_village("aaa")
     know(state, 0, 1, good=(5, 5), bad=(5, 5), tie=0.9)
-    forget(state, 0, find(state, 0, 1), 1)  # leaves old numbers behind in the free row
+    forget(state, 0, find(state, 0, 1), 1, FORGETTING)  # leaves old numbers behind in the free row
     acquaint(state, 0, 2)
     acquaint(state, 2, 0)
     assert kept(state, 0) == {2: Pair(0.0, 0.0, 0.0)}
@@ -47,7 +47,7 @@ def test_forgetting_is_mutual_and_spares_everybody_else():
     know(state, 0, 1, good=(1, 2), tie=0.1)
     know(state, 0, 2, good=(3, 4), bad=(1, 0), tie=0.5)
     know(state, 1, 2, good=(5, 6), tie=0.7)
-    forget(state, 2, find(state, 2, 0), 1)
+    forget(state, 2, find(state, 2, 0), 1, FORGETTING)
     assert kept(state, 0) == {1: Pair(1, 0, 0.1)}
     assert kept(state, 2) == {1: Pair(6, 0, 0.7)}
     assert kept(state, 1) == {0: Pair(2, 0, 0.1), 2: Pair(5, 0, 0.7)}

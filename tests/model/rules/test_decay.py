@@ -52,6 +52,15 @@ def test_knowledge_has_a_half_life_of_its_own():
     assert state.owners["knowledge"][0] == pytest.approx([0.7, 0.5, 0.4])
 
 
+def test_what_a_mentor_taught_fades_by_a_half_life_of_its_own():
+    state = make_village("aa", knowledge=0.9, knowledge_start=0.5, mentored=0.3)
+    b = record(knowledge_half_life=40, mentored_half_life=10)
+    for _ in range(40):
+        fade_skills(state, b, True)
+    assert state.owners["knowledge"][0] == pytest.approx(0.5 + 0.1 / 2 + 0.3 / 2**4)
+    assert state.owners["mentored"][0] == pytest.approx(0.3 / 2**4)
+
+
 def vision():
     state = make_village("ab", norms=0.2, anchors=0.8, anchors_start=0.4)
     state.beliefs["prior"], state.beliefs["prior_start"] = 0.6, 0.5

@@ -17,10 +17,11 @@ from simulation.model.rules.meeting import (
     meet,
 )
 from simulation.model.state import DEFECTION, EVERYDAY, FORUM, MISREADING, TALLIES
+from simulation.parameters import Behaviour
 from tests.villages import PUSH, Pair, behaviours, bits, certain, held, know, make_village, of, record
 
 HELD = held()
-OMEGA, ETA = 1.25, 0.1
+OMEGA, ETA = Behaviour().bad_weight, Behaviour().generalisation
 
 
 def pair(commitment=(1.0, 1.0), groups="ab", sectors="xy", **fields):

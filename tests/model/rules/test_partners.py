@@ -29,7 +29,7 @@ def star(groups: str = "aaaa", ties: tuple[float, ...] = (0.2, 0.3, 0.5)):
 def partners(state, i: int = 0, meetings: int = MEETINGS, **changes) -> list[int]:
     """Return whom an owner finds for each of its meetings."""
     b = record(**changes)
-    return [find_partner(state, b, KEYS, i, m) for m in range(meetings)]
+    return [find_partner(state, b, KEYS, 7, 1, i, m) for m in range(meetings)]
 
 
 def frequencies_agree(found: list[int], expected: dict[int, float]) -> bool:
@@ -91,7 +91,7 @@ def test_anyone_is_the_owner_of_the_named_draw():
     for m in range(50):
         place = math.floor(draws.uniform(7, 1, draws.PARTNER, 4, 8 * m + 2) * 8)
         expected = [j for j in range(9) if j != 4][place]
-        assert find_partner(state, record(by_tie=0.0, by_friend=0.0), KEYS, 4, m) == expected
+        assert find_partner(state, record(by_tie=0.0, by_friend=0.0), KEYS, 7, 1, 4, m) == expected
 
 
 def test_all_races_are_run_under_the_name_of_who_starts_the_meeting():
@@ -119,9 +119,9 @@ def test_all_races_are_run_under_the_name_of_who_starts_the_meeting():
         return min(arrival, key=arrival.__getitem__)
 
     for m in range(60):
-        assert find_partner(state, record(by_tie=1.0), KEYS, 3, m) == first(draws.TIE, m, 3)
+        assert find_partner(state, record(by_tie=1.0), KEYS, 7, 1, 3, m) == first(draws.TIE, m, 3)
         friends_friend = first(draws.FRIENDS_FRIEND, m, first(draws.FRIEND, m, 3))
-        assert find_partner(state, record(by_tie=0.0, by_friend=1.0), KEYS, 3, m) == friends_friend
+        assert find_partner(state, record(by_tie=0.0, by_friend=1.0), KEYS, 7, 1, 3, m) == friends_friend
 
 
 def test_a_friends_friend_is_found_in_proportion_at_both_steps():
@@ -164,7 +164,28 @@ def test_avoidance_is_the_fourth_draw_of_the_meeting():
     state = make_village("ab")
     for m in range(100):
         avoided = draws.uniform(7, 1, draws.PARTNER, 0, 8 * m + 3) < 0.3
-        assert (find_partner(state, record(avoidance=0.3), KEYS, 0, m) == -1) == avoided
+        assert (find_partner(state, record(avoidance=0.3), KEYS, 7, 1, 0, m) == -1) == avoided
+
+
+def test_an_avoided_meeting_may_be_redrawn_from_the_own_group_in_proportion_to_sociability():
+    state = make_village("aaabbb", sociability=[1.0, 1.0, 3.0, 9.0, 9.0, 9.0])
+    anyone = {"by_tie": 0.0, "by_friend": 0.0, "avoidance": 1.0}
+    lost, redrawn = partners(state, **anyone, redraw=0.0), partners(state, **anyone, redraw=0.4)
+    avoided = [m for m in range(MEETINGS) if lost[m] < 0]
+    instead = [redrawn[m] for m in avoided if redrawn[m] >= 0]
+    assert len(instead) / len(avoided) == pytest.approx(0.4, abs=0.03)
+    assert frequencies_agree(instead, {1: 0.25, 2: 0.75})
+    assert all(lost[m] == redrawn[m] for m in range(MEETINGS) if m not in set(avoided))
+
+
+def test_who_is_alone_in_a_group_has_nobody_to_meet_instead():
+    assert set(partners(make_village("abbb"), avoidance=1.0, redraw=1.0, meetings=300)) == {-1}
+
+
+def test_anyone_is_met_in_proportion_to_sociability():
+    state = make_village("aaaa", sociability=[5.0, 1.0, 2.0, 3.0])
+    found = partners(state, by_tie=0.0, by_friend=0.0)
+    assert frequencies_agree(found, {1: 1 / 6, 2: 2 / 6, 3: 3 / 6})
 
 
 def test_acquaintances_and_the_own_group_are_never_avoided():

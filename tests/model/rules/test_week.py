@@ -9,15 +9,25 @@ from simulation.model.rules.meeting import DAILY_LIFE, meet
 from simulation.model.rules.partners import find_partner
 from simulation.model.rules.week import begin_week, end_week
 from simulation.model.state import TALLIES, found
-from simulation.parameters import Behaviour
-from tests.villages import assert_mutual, bits, certain, held, know, make_profile, make_village, of, record
+from tests.villages import (
+    alike,
+    assert_mutual,
+    bits,
+    certain,
+    held,
+    know,
+    make_profile,
+    make_village,
+    of,
+    record,
+)
 
 MEETINGS = TALLIES.index("meetings")
 STRANGERS = {"by_tie": 0.0, "by_friend": 0.0, "avoidance": 0.0}
 
 
 def live(state, b, week=1, seed=1, daily_life=DAILY_LIFE):
-    begin_week(state, b, week, False)
+    begin_week(state, b, seed, week, False)
     end_week(state, b, daily_life, seed, week)
 
 
@@ -47,19 +57,19 @@ def test_avoided_meetings_are_not_held():
 
 def test_meetings_change_the_village_at_once_in_the_order_of_the_week():
     """Each partner is found in the village as the meetings before left it."""
-    profile, parameters = make_profile("aabb" * 5, "xyz" * 6 + "xy"), Behaviour(meetings=2.0, acquaintances=6)
+    profile, parameters = make_profile("aabb" * 5, "xyz" * 6 + "xy"), alike(meetings=2.0, acquaintances=6)
     state, b = found(profile, parameters, 3), record(**parameters.model_dump())
     for week in range(-20, 1):
         live(state, b, week, seed=3)
     by_hand = state.copy()
     live(state, b, 1, seed=3)
 
-    begin_week(by_hand, b, 1, False)
+    begin_week(by_hand, b, 3, 1, False)
     keys = draws.week_key(3, 1)
     order = sorted(range(20), key=lambda owner: draws.uniform(3, 1, draws.ORDER, owner, 0))
     for i in order:
         for m in range(draws.poisson(draws.uniform(3, 1, draws.MEETINGS, i, 0), 2.0)):
-            j = find_partner(by_hand, b, keys, i, m)
+            j = find_partner(by_hand, b, keys, 3, 1, i, m)
             if j >= 0:
                 meet(by_hand, b, DAILY_LIFE, 3, 1, i, j, m)
     assert bits(state, np.arange(20))["circle good"] == bits(by_hand, np.arange(20))["circle good"]

@@ -1,0 +1,53 @@
+"""Numbers and names among the arguments of a question: those of numpy too, and nothing else."""
+
+from collections.abc import Iterable, Mapping
+
+from simulation.experiment.field_words import found_words
+from simulation.files.faults import Fault, StudyError
+from simulation.parameters.argument import as_whole, plain
+
+
+def whole_number(name: str, value: object, low: int, high: int) -> int:
+    """Return an argument that is a whole number within its limits.
+
+    Raises
+    ------
+    StudyError
+        If it is something else.
+    """
+    (number,) = whole_numbers({name: (value, low, high)})
+    return number
+
+
+def whole_numbers(given: Mapping[str, tuple[object, int, int]]) -> list[int]:
+    """Return arguments that are whole numbers within their limits.
+
+    Parameters
+    ----------
+    given : mapping of str to (value, low, high)
+        By name, as the user knows it.
+
+    Raises
+    ------
+    StudyError
+        With a line for each that is something else.
+    """
+    faults, numbers = [], []
+    for name, (value, low, high) in given.items():
+        number = as_whole(value)
+        if number is None or not low <= number <= high:
+            told = f"found {number}" if number is not None else found_words(plain(value))
+            faults.append(Fault.of(name, "", told, f"a whole number from {low} to {high}"))
+        else:
+            numbers.append(number)
+    if faults:
+        raise StudyError(faults)
+    return numbers
+
+
+def listed(given: str | Iterable[str] | None) -> list[str]:
+    """Return an argument that names something: one name alone, or several; none for nothing.
+
+    A text is one name, though Python would go through its letters.
+    """
+    return [given] if isinstance(given, str) else [str(name) for name in (() if given is None else given)]

@@ -1,0 +1,93 @@
+"""Where an experiment's behaviour comes from: the ensemble that ships, a file of sets, or the defaults."""
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from simulation.files.composer import Node
+from simulation.files.document import Document
+from simulation.files.faults import Fault, FieldPath, StudyError
+
+FROM = "from"
+SHIPPED, DEFAULTS = "plausible", "defaults"
+VILLAGES_PER_SET = 2
+"""Simulated villages of a set, where the experiment does not say: two tell luck from what is not known."""
+BEHAVIOUR: FieldPath = ("behaviour",)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Sets that an experiment names.
+
+    Attributes
+    ----------
+    behaviour : dict
+        Parameters that are the same in all sets.
+    columns : dict of str to list of float
+        Parameters of each set.
+    """
+
+    behaviour: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, list[float]] = field(default_factory=dict)
+
+    def into(self, value: dict[str, Any]) -> None:
+        """Put the sets into an experiment as plain values; what it says itself stands before them."""
+        own = value.get("behaviour", {})
+        own = own if isinstance(own, dict) else {}
+        value["behaviour"] = self.behaviour | own
+        columns = {name: column for name, column in self.columns.items() if name not in own}
+        if columns:
+            value["points"] = {"columns": columns}
+            value.setdefault("villages_per_set", VILLAGES_PER_SET)
+
+
+def include_behaviour(document: Document, folder: Path) -> tuple[Source | None, list[FieldPath]]:
+    """Read the sets that a document names as its behaviour, or as the origin of it.
+
+    Parameters
+    ----------
+    document : Document
+        An experiment; gets the faults of a file that cannot be read, and loses the name.
+    folder : Path
+        Where relative paths begin: the folder of the experiment.
+
+    Returns
+    -------
+    source, missing : Source or None, list of paths
+        None where the document names nothing; what is missing because it cannot be read.
+    """
+    named, place = _named(document)
+    source, missing = None, []
+    try:
+        source = None if named is None else _read(named, folder)
+    except StudyError as error:
+        document.faults += [document.mentioned(place, fault) for fault in error.faults]
+        missing = [place]
+    if isinstance(named, str):
+        document.mapping_at(BEHAVIOUR).pop(FROM, None)
+    return source, missing
+
+
+def _named(document: Document) -> tuple[str | None, FieldPath]:
+    """Return the name of the sets, and its place."""
+    text = document.text_at("behaviour")
+    if text is not None:
+        return text, BEHAVIOUR
+    node: Node | None = document.mapping_at(BEHAVIOUR).get(FROM)
+    return (node.content if node and isinstance(node.content, str) else None), (*BEHAVIOUR, FROM)
+
+
+def _read(named: str, folder: Path) -> Source:
+    from simulation.experiment.posterior import PLAUSIBLE, read_posterior  # noqa: PLC0415 - Parquet takes time to load
+
+    if named == DEFAULTS:
+        return Source()
+    if named == SHIPPED:
+        return Source(*read_posterior(PLAUSIBLE))
+    path = folder / named
+    near = get_close_matches(named, (SHIPPED, DEFAULTS), 1)
+    if near and not path.exists():
+        told = f"there is no such file; did you mean {near[0]}?"
+        raise StudyError([Fault.of(path, "", told, f"{SHIPPED}, {DEFAULTS} or the path of a file of sets")])
+    return Source(*read_posterior(path))

@@ -1,0 +1,43 @@
+"""A case: which village lives in a replicate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulation.parameters import Behaviour, Dose, VillageProfile
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is one replicate's own.
+
+    Attributes
+    ----------
+    number : int
+        The replicate, 0-based.
+    village, behaviour
+        Who lives there, and how.
+    luck : int
+        With the seed of the study it names all its draws: villages of one luck differ by their parameters
+        alone.
+    doses : mapping
+        How activities act there, by activity and field, where it is not as they ship.
+    """
+
+    number: int
+    village: VillageProfile
+    behaviour: Behaviour
+    luck: int
+    doses: Mapping[str, Mapping[str, float | int]] = field(default_factory=dict)
+
+    def dosed(self, programme: Mapping[str, Dose]) -> dict[str, Dose]:
+        """Return a programme as it acts there; what a scenario has set to another value stays."""
+        return {
+            activity: _changed(dose, self.doses[activity]) if activity in self.doses else dose
+            for activity, dose in programme.items()
+        }
+
+
+def _changed(dose: Dose, values: Mapping[str, float | int]) -> Dose:
+    shipped = type(dose).model_fields
+    unknown = {name: value for name, value in values.items() if getattr(dose, name) == shipped[name].default}
+    return dose.model_copy(update=unknown)

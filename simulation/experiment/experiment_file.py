@@ -1,0 +1,99 @@
+"""Reading an experiment or a village from its file, with the files it names."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from simulation.experiment.amounts import pointed
+from simulation.experiment.behaviour_source import Source, include_behaviour
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.start_file import include_start
+from simulation.experiment.validation import Model, settle
+from simulation.experiment.village_file import read_village_file
+from simulation.files.document import Document, read_document
+from simulation.files.faults import FieldPath, StudyError
+from simulation.parameters import VillageProfile
+
+STAND_INS: dict[str, Any] = {
+    "name": "study",
+    "village": {
+        "name": "?",
+        "groups": [{"name": "all", "share": 1.0}],
+        "sectors": [{"name": "all", "share": 1.0}],
+    },
+    "scenarios": {"none": {}},
+    "reference": "none",
+    "outcomes": {"trust": {"smallest_effect": 1.0}},
+}
+"""What a check goes on with where the user's own value is faulty."""
+
+
+def read_study(path: str | Path) -> StudyConfig:
+    """Read an experiment.
+
+    Raises
+    ------
+    StudyError
+        With all faults of the file, and of the files of its village, its start and its villages if it
+        names them.
+    """
+    document = read_document(path)
+    missing: list[FieldPath] = []
+    folder = Path(path).parent
+    start_folder = folder
+    for key, read in (("village", read_document), ("villages", read_village_file)):
+        named = document.text_at(key)
+        if named is None:
+            continue
+        try:
+            document.include(key, read(folder / named))
+            if key == "village":
+                start_folder = (folder / named).parent
+        except StudyError as error:
+            missing.append((key,))
+            document.faults += [document.mentioned((key,), fault) for fault in error.faults]
+    missing += include_start(document, ("village",), start_folder)
+    source, unread = include_behaviour(document, folder)
+    return _checked(StudyConfig, document, [*missing, *unread], STAND_INS, source)
+
+
+def read_village(path: str | Path) -> VillageProfile:
+    """Read a village profile.
+
+    Raises
+    ------
+    StudyError
+        With all faults of the file and of the tables of its start.
+    """
+    document = read_document(path)
+    return _checked(VillageProfile, document, include_start(document, (), Path(path).parent), {})
+
+
+def is_study(path: str | Path) -> bool:
+    """Tell whether a file is an experiment; if not, it should be a village profile.
+
+    Raises
+    ------
+    StudyError
+        If the file cannot be read.
+    """
+    value, _ = read_document(path).plain()
+    return not value.keys().isdisjoint({"village", "scenarios", "reference", "outcomes"})
+
+
+def _checked(
+    model: type[Model],
+    document: Document,
+    missing: list[FieldPath],
+    stand_ins: Mapping[str, Any],
+    source: Source | None = None,
+) -> Model:
+    value, unusable = document.plain()
+    if source is not None:
+        source.into(value)
+    found, problems = settle(model, value, [*missing, *unusable], stand_ins)
+    problems += pointed(document)
+    faults = [*document.faults, *(document.fault(problem) for problem in problems)]
+    if found is None or faults:
+        raise StudyError(faults)
+    return found

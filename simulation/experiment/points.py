@@ -1,0 +1,148 @@
+"""Points: parameter values that differ from one simulated village to the next."""
+
+from collections.abc import Mapping
+from typing import Annotated, Self, TypeVar
+
+from pydantic import Field, ValidationError
+
+from simulation.experiment.varied import (
+    OF,
+    SECTOR,
+    SHARE,
+    fixed_or_unknown,
+    is_whole,
+    limits,
+    parts_named,
+    varied,
+)
+from simulation.files.faults import FieldPath, Problem
+from simulation.parameters import Behaviour, Group, Sector, VillageProfile
+from simulation.parameters.field import Strict
+
+Part = TypeVar("Part", Group, Sector)
+"""A group or a sector of a village."""
+MOST_ROWS = 100_000
+Column = Annotated[list[float], Field(min_length=1, max_length=MOST_ROWS)]
+
+
+class Points(Strict):
+    """A table of parameter values: one row a kind of village.
+
+    Attributes
+    ----------
+    columns : dict of str to list of float
+        Values by parameter, one a row.
+    """
+
+    columns: Annotated[dict[str, Column], Field(min_length=1)]
+
+    @classmethod
+    def drawn(cls, columns: Mapping[str, list[float]]) -> Self:
+        """Return points of values that were drawn: those of whole parameters are rounded."""
+        return cls(
+            columns={
+                name: [float(round(value)) for value in values] if is_whole(name) else values
+                for name, values in columns.items()
+            }
+        )
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return len(next(iter(self.columns.values())))
+
+    def row(self, number: int) -> dict[str, float]:
+        """Return the values of one row."""
+        return {name: values[number] for name, values in self.columns.items()}
+
+    def applied(
+        self, number: int, village: VillageProfile, behaviour: Behaviour
+    ) -> tuple[VillageProfile, Behaviour]:
+        """Return a village and its behaviour with the values of a row in their place."""
+        row = {name: _typed(name, value) for name, value in self.row(number).items() if OF not in name}
+        own = {name: value for name, value in row.items() if name in Behaviour.model_fields}
+        composed = {name: value for name, value in row.items() if name not in own}
+        if composed:
+            village = _composed(village, composed)
+        return village, behaviour.model_copy(update=own)
+
+    def doses(self, number: int) -> dict[str, dict[str, float | int]]:
+        """Return how activities act in a row, by activity and field of its dose."""
+        found: dict[str, dict[str, float | int]] = {}
+        for name, values in self.columns.items():
+            activity, of, field = name.partition(OF)
+            if of:
+                found.setdefault(activity, {})[field] = _typed(name, values[number])
+        return found
+
+
+def _typed(name: str, value: float) -> float | int:
+    return int(value) if is_whole(name) else value
+
+
+def _composed(village: VillageProfile, values: Mapping[str, float]) -> VillageProfile:
+    """Return a village of another size or composition; parts that are not named share the rest."""
+    return village.model_copy(
+        update={
+            "owners": values.get("owners", village.owners),
+            "groups": _divided(village.groups, SHARE, values),
+            "sectors": _divided(village.sectors, SECTOR, values),
+        }
+    )
+
+
+def _divided(parts: list[Part], begin: str, values: Mapping[str, float]) -> list[Part]:
+    named = {part.name: values[begin + part.name] for part in parts if begin + part.name in values}
+    if not named:
+        return parts
+    rest = sum(part.share for part in parts if part.name not in named)
+    left = 1.0 - sum(named.values())
+    return [
+        part.model_copy(update={"share": named.get(part.name, part.share * left / rest if rest else 0.0)})
+        for part in parts
+    ]
+
+
+def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour) -> list[Problem]:
+    """Return what is wrong with a table of points: the first fault of each kind."""
+    known = varied(village)
+    place: FieldPath = ("points", "columns")
+    problems = [
+        fixed_or_unknown((*place, name), name, village, at_key=True)
+        for name in points.columns
+        if name not in known
+    ]
+    lengths = {len(values) for values in points.columns.values()}
+    if len(lengths) > 1:
+        told = f"columns of {' and '.join(map(str, sorted(lengths)))} values"
+        problems.append(Problem(place, told, "the same number in each column"))
+    composed = []
+    for kind, every in zip(("groups", "sectors"), parts_named(village), strict=True):
+        shares = [name for name in points.columns if name in every]
+        if len(shares) >= len(every) > 1:
+            told = f"the shares of all {len(every)} {kind}"
+            problems.append(Problem(place, told, "all but one: the last one takes the rest"))
+        composed += [(kind, shares)] if shares else []
+    if problems:
+        return problems
+    plain = behaviour.model_dump()
+    for number in range(points.rows):
+        row = points.row(number)
+        for name, value in row.items():
+            low, high = limits(known[name])
+            told = f"found {value:g}"
+            if not low <= value <= high:
+                return [Problem((*place, name, number), told, f"values from {low:g} to {high:g}")]
+            if known[name].whole and not value.is_integer():
+                return [Problem((*place, name, number), told, "whole numbers")]
+        row = {name: _typed(name, value) for name, value in row.items()}
+        for kind, shares in composed:
+            if not 0 < sum(row[name] for name in shares) < 1:
+                told = f"row {number}: shares that leave nothing for the other {kind}"
+                return [Problem((*place, shares[0], number), told, "shares that add up to less than 1")]
+        try:
+            Behaviour.model_validate(plain | {n: v for n, v in row.items() if n in Behaviour.model_fields})
+        except ValidationError as error:
+            told = f"row {number}: " + error.errors()[0]["msg"].removeprefix("Value error, ")
+            return [Problem(place, told)]
+    return []

@@ -1,0 +1,1 @@
+"""Text to values that know their place; faults in one line each; whole files written or none."""

@@ -1,0 +1,18 @@
+"""The questions that can be asked of an experiment: a folder and a line each.
+
+The name is that of the command, of the method of :class:`simulation.api.Study` and of the section of a
+report. The line names the question's class; beside its file stand ``command.py``, ``page.py`` and
+``words/``, where :mod:`simulation.questions.registry` finds them.
+"""
+
+QUESTIONS = {
+    "attribute": "simulation.questions.attribution.question:Attribute",
+    "sensitivity": "simulation.questions.sensitivity.question:SensitivityQuestion",
+    "boundary": "simulation.questions.boundary.question:Boundary",
+    "plan": "simulation.questions.plan.question:Plan",
+    "calibrate": "simulation.questions.calibration.question:Calibrate",
+    "discover": "simulation.questions.discovery.question:Discover",
+    "villages": "simulation.questions.villages.question:Villages",
+    "ensemble": "simulation.questions.ensemble.question:Ensemble",
+}
+"""The questions that ship; another package adds its own through entry points ``kampung.questions``."""

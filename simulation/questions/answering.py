@@ -1,0 +1,133 @@
+"""Putting a question and keeping its answer: tables, report, and opening it again."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from simulation.analysis.question import Answer, Question, Run, ask
+from simulation.analysis.robustness import headlines, robustness
+from simulation.experiment.design import Design
+from simulation.files.faults import Fault, StudyError
+from simulation.questions.finished_answer import answer_in
+from simulation.running.optional import attempted
+from simulation.running.run import run_study
+from simulation.running.weekly_table import WeeklyTable
+from simulation.store.answer_folder import AnswerFolder
+from simulation.store.manifest import read_manifest
+
+
+class How(TypedDict, total=False):
+    """How a question is put.
+
+    Attributes
+    ----------
+    workers, executor, done
+        As in :func:`simulation.running.run.run_study`.
+    out : path
+        A new or empty folder for stages, tables and report; by default all stays in memory.
+    resume : bool
+        Go on with what a stopped one left in ``out``.
+    language : str
+        Of the report, ``en`` or ``id``.
+    """
+
+    workers: int | None
+    executor: Executor | None
+    done: Callable[[int], None] | None
+    out: str | Path | None
+    resume: bool
+    language: str
+
+
+def put(question: Question, **how: Unpack[How]) -> Answer:
+    """Answer a question, in memory or into a folder.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If it is stopped; what is finished is kept in the folder.
+    """
+    workers, executor, done = how.get("workers"), how.get("executor"), how.get("done")
+    out = how.get("out")
+    if out is None:
+        return ask(question, workers=workers, executor=executor, done=done)
+    folder = AnswerFolder(
+        Path(out), question.kind, question.config, question.options, resume=how.get("resume", False)
+    )
+    with folder:
+
+        def run(design: Design, _: str) -> WeeklyTable:
+            return folder.stages.run(
+                design, lambda stage: run_study(design, stage, workers=workers, executor=executor, done=done)
+            )
+
+        try:
+            answer = question.answer(run)
+            finish_answer(folder, question, answer, run, how.get("language", "id"))
+        except KeyboardInterrupt:
+            folder.stop()
+            raise
+        return answer
+
+
+def finish_answer(
+    folder: AnswerFolder, question: Question, answer: Answer, run: Run, language: str
+) -> Path | None:
+    """Write what belongs to an answer; return its report, None where it could not be drawn.
+
+    Parameters
+    ----------
+    folder : AnswerFolder
+        Where its stages lie.
+    question, answer
+        What was asked, and what was found.
+    run : callable
+        Runs a further stage, for what every report says.
+    language : str
+        Of the report.
+    """
+    from simulation.questions.page import write_answer  # noqa: PLC0415 - matplotlib only when it draws
+
+    for name, frame in answer.frames().items():
+        folder.write_frame(f"{name}.csv", frame)
+    answer.write(folder.path)
+    config = question.config
+    robust = attempted(
+        "robustness", lambda: robustness(config, run, headlines(config), question.under_alternatives)
+    )
+    if robust is not None:
+        folder.write_frame("robustness.csv", robust)
+    folder.write_failures()
+    manifest = folder.write_manifest("finished")
+    return attempted("report", lambda: write_answer(folder.path, question, answer, manifest, language))
+
+
+def report_again(folder: str | Path, language: str) -> Path:
+    """Write the report of a finished answer again.
+
+    Raises
+    ------
+    StudyError
+        If it is not finished, or was found by another version.
+    """
+    from simulation.questions.page import write_answer  # noqa: PLC0415 - see above
+
+    folder = Path(folder)
+    manifest = read_manifest(folder)
+    if manifest["state"] != "finished":
+        told = f"is {manifest['state']}"
+        raise StudyError([Fault.of(folder, "", told, "a finished answer: its command with --resume")])
+    question, answer, _ = answer_in(folder, manifest)
+    return write_answer(folder, question, answer, manifest, language)
+
+
+def open_answer(folder: str | Path) -> Answer:
+    """Open the answer in a folder.
+
+    Raises
+    ------
+    StudyError
+        As :func:`report_again`.
+    """
+    return answer_in(Path(folder), read_manifest(Path(folder)))[1]

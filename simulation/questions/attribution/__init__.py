@@ -1,0 +1,1 @@
+"""Attribution: which activity did it; Shapley values over all subsets of a programme."""

@@ -1,0 +1,1 @@
+"""Boundary: where the village tips, and whether a programme lifts it over."""

@@ -1,0 +1,1 @@
+"""Calibration: which parameters give a village like the one that was surveyed."""

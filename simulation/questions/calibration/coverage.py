@@ -1,0 +1,109 @@
+"""Is a posterior as sure as it may be? Fits to made-up surveys whose truth is known.
+
+The truth of each trial is drawn from the prior; one village lives with it and is surveyed with error.
+An interval of 90 % of an exact posterior holds the truth in 90 % of such trials (Cook, Gelman & Rubin 2006).
+The truths are a Latin hypercube: each is still a draw from the prior, and no crowd of them at one end of
+a range is taken for a fault of the fit.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri
+from scipy.stats import binomtest
+
+from simulation.analysis.latin_hypercube import latin_hypercube
+from simulation.analysis.luck import Luck
+from simulation.analysis.question import Run
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.targets import Target
+from simulation.model.draws import replicate_seed
+from simulation.questions.calibration.answer import INTERVAL
+from simulation.questions.calibration.question import Calibrate
+
+TRUTH = 4
+"""Purpose of the draws of truths and their surveys."""
+
+
+def coverage(
+    config: StudyConfig,
+    plan: Sequence[Target],
+    run: Run,
+    *,
+    trials: int,
+    parameters: Sequence[str],
+    particles: int,
+    populations: int,
+) -> pd.DataFrame:
+    """Return whether the intervals of fits hold the truth.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        The experiment.
+    plan : sequence of Target
+        What is surveyed, with which error; its values are not read.
+    run : callable
+        Runs a stage (:data:`simulation.analysis.question.Run`).
+    trials : int
+        How many villages are made up.
+    parameters, particles, populations
+        As in :class:`Calibrate`.
+
+    Returns
+    -------
+    DataFrame
+        One row a trial and parameter: ``truth``, ``low``, ``high`` (90 %), ``inside``, ``rank``, the share
+        of draws below the truth, and ``contraction``.
+    """
+    prior = Calibrate(config, targets=[t.model_dump() for t in plan], parameters=parameters).prior
+    cube = dict.fromkeys(prior.names, (0.0, 1.0))
+    shares = np.array(list(latin_hypercube(config.seed, TRUTH, cube, trials).values())).T
+    scores = ndtri(np.clip(shares, 1e-12, 1 - 1e-12))
+    truths = prior.values(scores, prior.fitted(scores))
+    rows = []
+    for trial, truth in enumerate(truths):
+        truth_config, fit_config = (
+            config.model_copy(update={"seed": replicate_seed(config.seed, 2 * trial + part)})
+            for part in range(2)
+        )
+        luck = Luck(truth_config.seed, TRUTH)
+        targets = [target.model_dump() for target in plan]
+        made = Calibrate(truth_config, targets=targets, parameters=parameters)
+        low, high = np.array(list(made.ranges.values())).T
+        village = made.simulate(run, truth[None], f"village {trial + 1}")
+        seen = made.survey.with_error(made.survey.seen_in(village), luck)[0]
+        # a village without a single tie has no E-I index: nobody would report one
+        observed = [
+            target | {"value": float(value)}
+            for target, value in zip(targets, seen, strict=True)
+            if np.isfinite(value)
+        ]
+        question = Calibrate(
+            fit_config, targets=observed, parameters=parameters, particles=particles, populations=populations
+        )
+        found = question.fit(run)
+        for place, name in enumerate(made.ranges):
+            draws = found.draws[name].to_numpy()
+            ends = np.quantile(draws, INTERVAL)
+            rows.append(
+                {
+                    "trial": trial + 1,
+                    "parameter": name,
+                    "truth": truth[place],
+                    "low": ends[0],
+                    "high": ends[1],
+                    "inside": bool(ends[0] <= truth[place] <= ends[1]),
+                    "rank": float(np.mean(draws < truth[place])),
+                    "contraction": 1 - draws.std(ddof=1) / ((high - low)[place] / np.sqrt(12)),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def share_inside(inside: Sequence[bool]) -> tuple[float, float, float]:
+    """Return the share of intervals that hold the truth, and its exact 95 % interval (Clopper & Pearson)."""
+    found = binomtest(int(np.sum(inside)), len(inside))
+    low, high = found.proportion_ci()
+    return found.statistic, float(low), float(high)

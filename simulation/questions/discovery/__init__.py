@@ -1,0 +1,1 @@
+"""Discovery: where a programme fails, in plain words."""

@@ -1,0 +1,1 @@
+"""Plan: what should be bought for a budget."""

@@ -1,0 +1,1 @@
+"""Sensitivity: what drives the result; screening, indices, structural alternatives."""

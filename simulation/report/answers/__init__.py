@@ -1,1 +1,0 @@
-"""What each answer says in its report: one file a question."""

@@ -1,0 +1,1 @@
+"""Running an experiment: replicates through any executor, branching, precision, shards, clusters."""

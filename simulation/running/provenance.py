@@ -1,0 +1,82 @@
+"""What computed the results: versions, sources and platform. Equal origins give equal bytes."""
+
+import inspect
+import platform
+import subprocess
+import sys
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from simulation.compiled import sources_digest
+from simulation.files.machine import is_lack
+from simulation.interventions.registry import activity_type
+from simulation.mechanisms.registry import mechanism_type, shipped
+from simulation.parameters import DOSES
+
+PACKAGES = ("kampung", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy")
+DECISIVE = ("numba", "numpy", "pyarrow")
+"""Packages that can change a byte of the results."""
+SOURCES = (
+    "parameters", "model", "interventions", "mechanisms", "measures", "patterns", "experiment", "running",
+)  # fmt: skip
+
+
+def origin(parts: Iterable[str]) -> dict[str, str]:
+    """Return what decides the bytes of results beside the experiment itself.
+
+    Parameters
+    ----------
+    parts : iterable of str
+        Activities and mechanisms of the study (:meth:`StudyConfig.parts`); those of a user's own are
+        part of the sources.
+    """
+    found = {"sources": sources_digest(SOURCES)[:16]}
+    found |= {package: installed(package) for package in DECISIVE}
+    found["python"] = ".".join(map(str, sys.version_info[:2]))
+    found["platform"] = f"{platform.system()} {platform.machine()}"
+    for part in sorted(set(parts)):
+        kind, _, name = part.rpartition(".")
+        if kind == "mechanisms" and name not in shipped():
+            found[f"mechanism {name}"] = _file_digest(mechanism_type(name))
+        elif not kind and name not in DOSES:
+            found[f"activity {name}"] = _file_digest(activity_type(name))
+    return found
+
+
+def _file_digest(kind: type) -> str:
+    try:
+        return sha256(Path(inspect.getfile(kind)).read_bytes()).hexdigest()[:16]
+    except (OSError, TypeError) as error:
+        if is_lack(error):
+            raise
+        return "made by hand"
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what computes the results."""
+    return {package: installed(package) for package in PACKAGES}
+
+
+def installed(package: str) -> str:
+    """Return the version of a package."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def git_commit() -> str | None:
+    """Return the commit of the project's checkout, with ``+changes`` if it was changed; None outside one."""
+    here = Path(__file__).parent
+    try:
+        answer = [
+            subprocess.run(
+                ["git", *words], cwd=here, capture_output=True, text=True, timeout=10, check=True
+            ).stdout.strip()
+            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--", "."])
+        ]
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer[0] + ("+changes" if answer[1] else "")

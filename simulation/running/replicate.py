@@ -1,0 +1,126 @@
+"""One replicate: a past is simulated once, every scenario branches where it begins to differ."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulation.experiment.case import Case
+from simulation.experiment.config import StudyConfig
+from simulation.files.machine import is_lack
+from simulation.model.draws import replicate_seed
+from simulation.model.engine import Engine, Interrupted
+from simulation.running.branching import Branch, Plan
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A run that raised."""
+
+    scenario: str
+    replicate: int
+    week: int
+    error: str
+    trace: str
+
+
+@dataclass
+class Replicate:
+    """What the scenarios of one replicate gave.
+
+    Attributes
+    ----------
+    number : int
+        The replicate, 0-based.
+    rows : dict of int to ndarray, shape (recorded weeks, columns)
+        Measures by number of the scenario; a failed run has none.
+    failures : list of Failure
+        Runs that raised.
+    """
+
+    number: int
+    rows: dict[int, np.ndarray] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def run_replicate(
+    config: StudyConfig,
+    plan: Plan,
+    case: Case,
+    stop: Callable[[], bool] | None = None,
+) -> Replicate:
+    """Run all scenarios of one replicate; a scenario that raises is a failure, not the end.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        What all replicates share; village and behaviour are the case's own.
+    plan : Plan
+        Its programmes and where they branch.
+    case : Case
+        The village.
+    stop : callable, optional
+        Asked between stretches of weeks.
+
+    Raises
+    ------
+    Interrupted
+        When ``stop`` says so.
+    """
+    result = Replicate(case.number)
+    past = Engine(
+        case.village,
+        case.behaviour,
+        replicate_seed(config.seed, case.luck),
+        burn_in=config.burn_in,
+        mechanisms=config.active_mechanisms(),
+        prices=config.prices,
+        network_weeks=config.network_weeks,
+    )
+    past.advance(0, stop=stop)
+    recorded = np.array(config.recorded_weeks(), dtype=np.int64)
+    start = np.empty((np.searchsorted(recorded, 0, "right"), len(past.columns)))
+    start[:] = past.measure() if start.size else 0.0
+    leaves = {(branch.parent, branch.week) for branch in plan.branches}
+    kept: dict[tuple[int, int], Engine] = {(-1, 0): past}
+    for scenario, (name, programme) in enumerate(plan.programmes.items()):
+        doses = case.dosed(programme)
+        branch = plan.branches[scenario]
+        origin = kept.get((branch.parent, branch.week))
+        if origin is None:  # the one it would leave has failed before
+            origin, branch = past, Branch(-1, 0)
+        rows = np.empty((recorded.size, len(past.columns)))
+        shared = np.searchsorted(recorded, branch.week, "right")
+        rows[:shared] = start if branch.parent < 0 else result.rows[branch.parent][:shared]
+        run = origin
+        try:
+            run = origin.branch(doses)
+            for week in sorted({week for parent, week in leaves if parent == scenario} | {config.weeks}):
+                _advance(run, week, recorded, rows, stop)
+                if (scenario, week) in leaves:
+                    kept[scenario, week] = run.branch(doses)
+            result.rows[scenario] = rows
+        except Interrupted:
+            raise
+        except Exception as error:  # a user's activity may raise anything
+            if is_lack(error):
+                raise  # another machine, or this one in an hour, would not fail
+            problem = f"{type(error).__name__}: {error}"
+            result.failures.append(Failure(name, case.number, run.week + 1, problem, traceback.format_exc()))
+            kept = {leave: engine for leave, engine in kept.items() if leave[0] != scenario}
+    return result
+
+
+def _advance(
+    run: Engine, until: int, recorded: np.ndarray, rows: np.ndarray, stop: Callable[[], bool] | None
+) -> None:
+    """Run to the end of a week; on the way the rows of the recorded weeks are filled."""
+    first, last = np.searchsorted(recorded, (run.week, until), "right")
+    places = np.arange(first, last)
+    # weeks that follow each other are one call
+    for block in np.split(places, np.flatnonzero(np.diff(recorded[first:last]) > 1) + 1):
+        if block.size:
+            run.advance(int(recorded[block[0]]) - 1, stop=stop)
+            run.advance(int(recorded[block[-1]]), rows[block[0] : block[-1] + 1], stop)
+    run.advance(until, stop=stop)

@@ -1,0 +1,1 @@
+"""The folder of results: parts, checksums, lock, manifest, resume, merge, reading."""

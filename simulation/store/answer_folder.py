@@ -1,0 +1,88 @@
+"""The folder of an answer: its stages are studies of their own, each in a folder below."""
+
+from pathlib import Path
+from typing import Any
+
+from simulation.experiment.config import StudyConfig
+from simulation.files.faults import Fault, StudyError
+from simulation.running.provenance import origin
+from simulation.store.differences import differing
+from simulation.store.locked_folder import LockedFolder
+from simulation.store.manifest import MANIFEST, about, manifest_text, read_manifest
+from simulation.store.results_folder import write_failures
+from simulation.store.stages import Stages
+
+
+class AnswerFolder(LockedFolder):
+    """Where a question about an experiment is answered.
+
+    Parameters
+    ----------
+    path : Path
+        The folder; must be new or empty unless the question resumes.
+    kind : str
+        Which question.
+    config : StudyConfig
+        The experiment it is asked of.
+    options : dict
+        What was asked beside the experiment, as plain data.
+    resume : bool
+        Go on with what is in the folder.
+
+    Attributes
+    ----------
+    stages : Stages
+        Its studies.
+
+    Raises
+    ------
+    StudyError
+        As :class:`ResultsFolder`.
+    """
+
+    def __init__(
+        self, path: Path, kind: str, config: StudyConfig, options: dict[str, Any], *, resume: bool = False
+    ) -> None:
+        self.kind, self.config, self.options = kind, config, options
+        self.origin = origin(config.parts())
+        self.stages = Stages(path)
+        super().__init__(path, resume=resume)
+        try:
+            if self.begun:
+                faults = differences(path, kind, config, options)
+                faults += differing(path, read_manifest(path).get("origin", {}), self.origin)
+                if faults:
+                    raise StudyError(faults)
+                self.clear()
+            self.write_manifest("running")
+        except BaseException:
+            self.close()
+            raise
+
+    def write_manifest(self, state: str) -> dict[str, Any]:
+        """Write ``manifest.json`` and return it."""
+        manifest = about(self.config, state, self.origin)
+        manifest |= {"kind": self.kind, "options": self.options, "failed_runs": len(self.stages.failures)}
+        self.write_text(MANIFEST, manifest_text(manifest))
+        return manifest
+
+    def write_failures(self) -> None:
+        """Write one row for each run that raised."""
+        write_failures(self, self.stages.failures)
+
+    def stop(self) -> None:
+        """Note that the question was stopped."""
+        self.write_manifest("stopped")
+        self.stages.stop()
+
+    def held(self) -> str:
+        """Return in words how much is there."""
+        return self.stages.held()
+
+
+def differences(path: Path, kind: str, config: StudyConfig, options: dict[str, Any]) -> list[Fault]:
+    """Return what differs between the question of a folder and this one."""
+    manifest = read_manifest(path)
+    asked = {"kind": kind, "options": options}
+    faults = differing(path, {name: manifest.get(name) for name in asked}, asked)
+    return faults + differing(path, manifest["config"], config.to_document())

@@ -1,1 +1,0 @@
-"""The study: from an experiment file to the results of its runs."""

@@ -1,0 +1,121 @@
+"""Which sheet or file is which table of the questionnaire."""
+
+from pathlib import Path
+
+from simulation.files.delimited import read_delimited
+from simulation.files.faults import listed, shown
+from simulation.files.unseen import as_seen
+from simulation.files.workbook import WORKBOOK
+from simulation.survey.file_kind import is_text, kind_of
+from simulation.survey.findings import Finding
+from simulation.survey.header import MOST_NOTES, known_headers
+from simulation.survey.questionnaire import Questionnaire
+from simulation.survey.raw import (
+    FORMULA,
+    LONGEST_CELL,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    RawTable,
+    bytes_of,
+    refused,
+)
+from simulation.survey.words import words
+from simulation.survey.workbook import read_workbook
+
+OURS = tuple(str(words(language)[sheet]) for language in ("en", "id") for sheet in ("codebook", "choices"))
+"""Sheets of the form that hold no answers."""
+DELIMITED = (".csv", ".txt", ".tsv")
+FEWEST_HEADERS = 2
+"""So many headers of a table tell which one it is, whatever it is called."""
+
+
+def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> dict[str, RawTable]:
+    """Return the tables of a survey by their name in the questionnaire, without what cannot be seen.
+
+    Raises
+    ------
+    StudyError
+        If the file cannot be read, or none of its tables is that of the owners.
+    """
+    by_title = {
+        title.casefold(): name
+        for name, sheet in asked.tables.items()
+        for title in (sheet.sheet.en, sheet.sheet.id)
+    }
+    found: dict[str, RawTable] = {}
+    others = []
+    for raw in _raw(path, asked, by_title):
+        table = _as_seen(raw)
+        name = by_title.get(table.name.casefold())
+        if name is None or name in found:
+            others.append(table)
+        else:
+            found[name] = RawTable(table.name.casefold(), table.rows)
+    fitting = [(table, _fitting(table, asked)) for table in others if table.name.casefold() not in OURS]
+    for table, fits in fitting:
+        # two sheets of interviews may be two waves: neither is taken then
+        if fits is not None and fits not in found and [name for _, name in fitting].count(fits) == 1:
+            title = asked.tables[fits].sheet.en
+            told = f"has the headers of the table {shown(title)}, which is its name below"
+            findings.append(Finding("other_title", table.name, found=told))
+            # reports name tables, and what a user calls a sheet may be a person
+            found[fits] = RawTable(title, table.rows)
+        else:
+            told = "no table of the questionnaire" if fits is None else f"another table of {fits}"
+            findings.append(Finding("other_sheet", table.name, found=told, allowed=listed(list(by_title))))
+    if "owners" not in found:
+        owners = asked.tables["owners"].sheet
+        others_too = f" among {listed([shown(table.name) for table, _ in fitting])}" if fitting else ""
+        raise refused(
+            path, f"no table of owners{others_too}", f"a sheet or file named {owners.id} or {owners.en}"
+        )
+    for name, sheet in asked.tables.items():
+        if name not in found:
+            findings.append(Finding("no_table", sheet.sheet.en, found="there is no such table"))
+    return found
+
+
+def _fitting(table: RawTable, asked: Questionnaire) -> str | None:
+    """Return the table of the questionnaire whose headers a sheet has, whatever it is called."""
+    top = [cells for _, cells in table.rows[: MOST_NOTES + 1]]
+    known = {name: known_headers(sheet, top) for name, sheet in asked.tables.items()}
+    most = max(known.values())
+    fits = [name for name, count in known.items() if count == most]
+    return fits[0] if most >= FEWEST_HEADERS and len(fits) == 1 else None
+
+
+def _as_seen(raw: RawTable) -> RawTable:
+    """Return a table as the one who typed it sees it."""
+    rows = [(row, [cell if cell == FORMULA else as_seen(cell) for cell in cells]) for row, cells in raw.rows]
+    return RawTable(as_seen(raw.name), [(row, cells) for row, cells in rows if any(cells)])
+
+
+def _raw(path: Path, asked: Questionnaire, by_title: dict[str, str]) -> list[RawTable]:
+    if path.is_dir() and path.suffix.casefold() != ".numbers":
+        files = sorted(each for each in path.iterdir() if each.suffix.casefold() == ".csv")
+        files = [each for each in files if each.stem.casefold() in by_title]
+        if not files:
+            titles = listed([f"{title}.csv" for title in by_title])
+            raise refused(path, "no table of the questionnaire in this folder", titles)
+        return [_csv(each) for each in files]
+    if path.is_dir():
+        raise refused(path, "a Numbers document", WORKBOOK)
+    data = bytes_of(path)
+    kind = kind_of(data)
+    if kind is not None:
+        raise refused(path, kind, WORKBOOK)
+    if not is_text(data):
+        return read_workbook(path)
+    if path.suffix.casefold() not in DELIMITED and b"\0" in data:
+        raise refused(path, "no kind of spreadsheet that is known", WORKBOOK)
+    if path.suffix.casefold() not in DELIMITED:
+        raise refused(path, "text, as of a CSV file, and no workbook", f"{WORKBOOK}, or as .csv")
+    table = _csv(path)
+    return [RawTable(asked.tables["owners"].sheet.en, table.rows)]
+
+
+def _csv(path: Path) -> RawTable:
+    table = read_delimited(path, MOST_BYTES, "a survey of one village", most_rows=MOST_ROWS)
+    rows = [(row.line, [text[: LONGEST_CELL + 1] for text in row.texts[:MOST_COLUMNS]]) for row in table.rows]
+    return RawTable(path.stem, rows)

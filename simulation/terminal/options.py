@@ -1,0 +1,27 @@
+"""The options that several commands have."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+File = Annotated[Path, typer.Argument(help="Experiment file (YAML).")]
+Replicates = Annotated[int | None, typer.Option(min=1, help="Instead of the experiment's.")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Instead of the experiment's.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")]
+Out = Annotated[Path | None, typer.Option(help="Folder of the results; default: a new one below results.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
+Scheduler = Annotated[
+    str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
+]
+Language = Annotated[Literal["id", "en"], typer.Option(help="Language of the report.")]
+
+
+def rupiah(text: str) -> float:
+    """Return an amount of money; ``50.000`` is no fifty."""
+    from simulation.files.numbers import NoNumberError, Numbers  # noqa: PLC0415 - --help needs none of this
+
+    try:
+        return Numbers().amount(text)
+    except NoNumberError as error:
+        raise typer.BadParameter(" ".join(filter(None, (error.found, error.allowed)))) from None

@@ -1,0 +1,30 @@
+"""The sliders of the village."""
+
+import pytest
+
+from simulation.dashboard.components.village import step_of
+from simulation.dashboard.state.starting_point import read_start
+
+START = read_start(None)
+
+
+@pytest.mark.parametrize("name", sorted(START.parameters))
+def test_a_slider_can_stand_where_the_village_stands(name: str) -> None:
+    parameter = START.parameters[name]
+    low, high = START.slider_range(parameter)
+    step, digits = step_of(low, high, parameter.whole or name == "owners")
+    kinds = [kind.values[name] for kind in START.kinds.values() if name in kind.values]
+    for value in (START.value(START.settings(), name), *kinds):
+        assert low <= value <= high
+        steps = (value - low) / step
+        # a browser moves a value between two steps to one of them
+        assert steps == pytest.approx(round(steps), abs=1e-6)
+        assert round(value, digits) == pytest.approx(value, abs=1e-9)
+
+
+def test_a_step_is_a_fortieth_of_the_range_or_less() -> None:
+    assert step_of(0.2, 0.6, whole=False) == (0.01, 2)
+    assert step_of(0.4, 1.0, whole=False) == (0.01, 2)
+    assert step_of(0.0, 2.0, whole=False) == (0.05, 2)
+    assert step_of(10_000, 10_000_000, whole=False) == (100_000, 0)
+    assert step_of(10, 200, whole=True) == (1, 0)

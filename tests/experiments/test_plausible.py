@@ -1,0 +1,36 @@
+"""The ensemble that ships is what its command makes of the model as it is now."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.experiment.experiment_file import read_study
+from simulation.experiment.posterior import PLAUSIBLE
+from simulation.questions.ensemble.renewal import measured_anew, stale
+
+EXPERIMENT = Path(__file__).parents[2] / "experiments" / "kaloran_brimob.yaml"
+SHIPPED = pytest.mark.skipif(not PLAUSIBLE.exists(), reason="no ensemble ships yet: make plausible")
+MOST_BYTES = 300_000
+
+
+@SHIPPED
+def test_it_belongs_to_the_model_as_it_is() -> None:
+    told = "the sources of the model have changed: `python experiments/calibration/plausible.py --renew`"
+    assert not stale(PLAUSIBLE), told
+
+
+@SHIPPED
+def test_ten_sets_have_the_values_that_the_file_says() -> None:
+    kept = pd.read_parquet(PLAUSIBLE)
+    rows = np.linspace(0, len(kept) - 1, 10).astype(int).tolist()
+    anew = measured_anew(read_study(EXPERIMENT), PLAUSIBLE, rows, workers=2)
+    expected = kept.iloc[rows][list(anew.columns)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(anew, expected, rtol=1e-9)
+
+
+@SHIPPED
+def test_it_is_small_and_one_set_is_the_middle() -> None:
+    assert PLAUSIBLE.stat().st_size < MOST_BYTES
+    assert pd.read_parquet(PLAUSIBLE, columns=["medoid"])["medoid"].sum() == 1
