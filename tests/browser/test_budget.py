@@ -126,7 +126,7 @@ def test_plans_are_searched_used_and_put_on_paper(arrive: Arrival, visitor: Visi
         assert words.rupiah(plan.cost) in cost
         assert words.number(plan.difference, 3, sign=True) in effect
         assert words.number(plan.regret, 3) in regret
-    assert page.get_by_text(next_million(session, wanted)).count() == 1
+    expect(page.get_by_text(next_million(session, wanted))).to_have_count(1)
     # one of them is used
     rows.first.get_by_role("button").click()
     code = visitor.wait_for_code(lambda now: now != code)

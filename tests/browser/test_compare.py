@@ -23,7 +23,7 @@ def shown(visitor: Visitor, code: str) -> None:
             wanted = [f"{number + 1}. {label}", *verdict_cells(session, answer, f"p{number}", outcome)]
             expect(cells).to_have_text(wanted)
     # what stood there before has left no tag of its own
-    assert visitor.page.locator("p:has(div, table, section, ul)").count() == 0
+    expect(visitor.page.locator("p:has(div, table, section, ul)")).to_have_count(0)
 
 
 def test_programmes_are_renamed_copied_and_removed(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import matplotlib.image
 import numpy as np
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser import expected
 from tests.browser.visitor import Visitor
@@ -41,6 +41,7 @@ def test_a_csv_holds_the_numbers_of_the_answer(visitor: Visitor, figure: Locator
     np.testing.assert_array_equal(other, found)
     # the table below the chart shows the same
     figure.locator("summary").click()
+    expect(figure.locator("tbody tr")).to_have_count(len(found))
     last = figure.locator("tbody tr").last.locator("td").all_inner_texts()
     shown = [float(cell.replace(",", ".")) for cell in last]
     np.testing.assert_allclose(shown, found[-1], rtol=1e-5)

@@ -25,7 +25,8 @@ def test_the_policymaker_chooses_a_programme(visitor: Visitor) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("Dihitung dari 50 desa simulasi")
     visitor.button("origin.close").click()
     # every other week instead of every fourth
-    before = page.locator(".k-cost").inner_text()
+    cost = page.locator(".k-cost")
+    before = cost.inner_text()
     page.get_by_role("button", name=visitor.say("dose.change_of", name="Forum Komunikasi UMKM")).click()
     every = visitor.slider("forum-every")
     every.focus()
@@ -35,7 +36,7 @@ def test_the_policymaker_chooses_a_programme(visitor: Visitor) -> None:
         lambda code: bool(code) and expected.settings(code).programme.activities["forum"].get("every") == 2
     )
     visitor.wait_for_findings(expected.findings(code))
-    assert page.locator(".k-cost").inner_text() != before
+    expect(cost).not_to_have_text(before)
     # side by side with what the page offers, the whole programme and the trainings
     page.get_by_role("link", name=visitor.say("page.compare"), exact=True).click()
     expect(page.locator("h1")).to_have_text(visitor.say("compare.title"))
@@ -92,9 +93,9 @@ def test_the_teacher_shows_a_village_to_a_class(arrive: Arrival) -> None:
     teacher.wait_for_findings(expected.findings(code, "en"))
     # a pupil opens what the teacher shares on a phone, in Indonesian
     teacher.button("frame.share").click()
-    shared = page.locator(".k-code").inner_text()
-    pupil = arrive(width=390).visit(search=f"s={shared}")
-    assert pupil.findings() == expected.findings(code, "id")
+    expect(page.locator(".k-code")).to_have_text(code)
+    pupil = arrive(width=390).visit(search=f"s={code}")
+    pupil.wait_for_findings(expected.findings(code, "id"))
     # and back again
     teacher.button("frame.undo").click()
     teacher.wait_for_code(lambda code: bool(code) and not expected.settings(code).programme.activities)

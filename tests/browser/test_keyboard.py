@@ -40,14 +40,15 @@ def test_the_first_stop_leads_past_the_header(visitor: Visitor) -> None:
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     visitor.page.keyboard.press("Enter")
-    assert visitor.page.evaluate("document.activeElement.id") == "main"
+    expect(visitor.page.locator("#main")).to_be_focused()
 
 
 def test_arrow_keys_move_a_slider_and_the_answer_follows(visitor: Visitor) -> None:
     visitor.visit()
     slider = visitor.slider("village-conflict")
     slider.focus()
-    assert (slider.input_value(), slider.get_attribute("step")) == ("0.3", "0.01")
+    expect(slider).to_have_value("0.3")
+    expect(slider).to_have_attribute("step", "0.01")
     for _ in range(8):
         visitor.page.keyboard.press("ArrowRight")
     code = visitor.wait_for_code(
@@ -55,7 +56,7 @@ def test_arrow_keys_move_a_slider_and_the_answer_follows(visitor: Visitor) -> No
     )
     visitor.wait_for_findings(expected.findings(code))
     expect(slider).to_be_focused()
-    assert slider.get_attribute("aria-valuetext") == "0,38 keterampilan 0\N{EN DASH}1"
+    expect(slider).to_have_attribute("aria-valuetext", "0,38 keterampilan 0\N{EN DASH}1")
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

@@ -12,7 +12,7 @@ WEEKS = 104
 def test_an_owner_tells_his_state_and_his_circle(visitor: Visitor) -> None:
     visitor.visit()
     owners = visitor.page.locator(".k-owner")
-    assert owners.count() == 60
+    expect(owners).to_have_count(60)
     owners.first.click()
     story = visitor.page.locator(".k-story")
     expect(story.locator("h3")).to_have_text(re.compile(r"Pelaku 1 \(pelaku UMKM (lokal|pendatang)\)"))
@@ -46,7 +46,7 @@ def test_an_owner_is_chosen_by_key(visitor: Visitor) -> None:
     owner.focus()
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(".k-story h3")).to_contain_text("Pelaku 5 ")
-    assert owner.get_attribute("aria-pressed") == "true"
+    expect(owner).to_have_attribute("aria-pressed", "true")
 
 
 def test_play_and_pause_need_no_server(visitor: Visitor) -> None:
@@ -62,14 +62,15 @@ def test_play_and_pause_need_no_server(visitor: Visitor) -> None:
         " && Number(document.querySelector('output[for=network-week]').innerText) < 100"
     )
     visitor.button("network.pause").click()
-    stands = week.inner_text()
-    counts = page.locator(".k-network-counts").inner_text()
-    assert counts.startswith(f"Pekan {stands}: ")
+    expect(visitor.button("network.run")).to_be_visible()
+    stands, shown = week.inner_text(), page.locator(".k-network-counts")
+    expect(shown).to_have_text(re.compile(f"^Pekan {stands}: "))
+    counts = shown.inner_text()
     page.wait_for_timeout(500)
-    assert week.inner_text() == stands
+    expect(week).to_have_text(stands)
     visitor.button("network.step").click()
     expect(week).to_have_text(str(int(stands) + 1))
     visitor.button("network.rewind").click()
     expect(week).to_have_text("0")
-    assert page.locator(".k-network-counts").inner_text() != counts
+    expect(shown).not_to_have_text(counts)
     assert (len(visitor.requests), visitor.frames) == (asked, frames)

@@ -44,7 +44,7 @@ def test_an_answer_to_every_question_shows_its_numbers(
 ) -> None:
     page = visitor.visit("results", f"r={kind}").page
     expect(page.locator("main")).to_contain_text(visitor.say(f"results.kind.{kind}"))
-    assert page.get_by_role("alert").count() == 0
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.screenshot(path=screenshots / f"results-{kind}.png", full_page=True)
     # tables of the answer are opened, and show their rows or say that they have none
     tables = page.locator("main .k-table-file")
@@ -53,7 +53,7 @@ def test_an_answer_to_every_question_shows_its_numbers(
         expect(tables.nth(place).locator("table, p")).not_to_have_count(0)
         heads = tables.nth(place).locator("thead th").all_inner_texts()
         assert not [head for head in heads if "_" in head]
-    assert page.locator("main table tbody tr").count() >= 1
+    expect(page.locator("main table tbody tr")).not_to_have_count(0)
     for file in sorted((results / kind).glob("*.csv")):
         with file.open(encoding="utf-8-sig") as lines:
             assert len(next(csv.reader(lines))) > 1

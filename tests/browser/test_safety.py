@@ -59,7 +59,7 @@ def test_what_users_write_is_only_text(
             for place in range(drawings.count()):
                 drawings.nth(place).hover()  # what is shown beside the mouse is made of names as well
             assert page.evaluate("window.hostile") is None, path
-            assert page.locator("main img, main svg[onload], main script, main b").count() == 0, path
+            expect(page.locator("main img, main svg[onload], main script, main b"), path).to_have_count(0)
         page.screenshot(path=screenshots / f"hostile-{path or 'explore'}-{language}.png", full_page=True)
     folder = page.locator(".k-switch-folder")
     visitor.visit("results")
@@ -97,7 +97,7 @@ def test_who_comes_when_the_last_place_is_taken_is_told_so(
     late.page.goto(small.address, wait_until="commit")
     late.page.wait_for_timeout(2000)
     first.visit("compare")
-    assert first.page.evaluate("document.documentElement.lang") == "en"
+    expect(first.page.locator("html")).to_have_attribute("lang", "en")
     (route,) = waiting
     route.continue_()
     for each in said("full"):

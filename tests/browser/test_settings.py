@@ -24,8 +24,7 @@ def path_of(address: str) -> str:
 
 
 def test_the_answer_is_the_one_the_model_gives(visitor: Visitor) -> None:
-    visitor.visit()
-    assert visitor.findings() == expected.findings()
+    visitor.visit().wait_for_findings(expected.findings())
 
 
 def test_a_slider_moved_twice_shows_the_answer_of_its_last_position(visitor: Visitor) -> None:
@@ -50,13 +49,13 @@ def test_two_visitors_do_not_see_each_other(arrive: Arrival) -> None:
     assert [set(expected.settings(code).village) for code in codes] == [{"avoidance"}, {"misreading"}]
     for who, code in zip((one, other), codes, strict=True):
         who.wait_for_findings(expected.findings(code))
-    assert one.findings() != other.findings()
-    assert one.slider("village-misreading").input_value() == str(Behaviour().misreading)
-    assert other.slider("village-avoidance").input_value() == str(Behaviour().avoidance)
+    assert expected.findings(codes[0]) != expected.findings(codes[1])
+    expect(one.slider("village-misreading")).to_have_value(str(Behaviour().misreading))
+    expect(other.slider("village-avoidance")).to_have_value(str(Behaviour().avoidance))
     other.button("frame.reset").click()
     other.wait_for_code(lambda code: not code)
     assert one.code() == codes[0]
-    assert one.slider("village-avoidance").input_value() == "0.4"
+    expect(one.slider("village-avoidance")).to_have_value("0.4")
 
 
 def test_a_reload_and_another_browser_restore_what_was_set(arrive: Arrival) -> None:
@@ -69,8 +68,8 @@ def test_a_reload_and_another_browser_restore_what_was_set(arrive: Arrival) -> N
     guest = arrive(language="en")
     guest.visit(search=f"s={code}")
     for who in (visitor, guest):
-        assert who.slider("village-conflict").input_value() == "0.5"
-        assert who.findings() == expected.findings(code, who.language)
+        expect(who.slider("village-conflict")).to_have_value("0.5")
+        who.wait_for_findings(expected.findings(code, who.language))
 
 
 def test_the_settings_go_along_from_page_to_page(visitor: Visitor) -> None:
@@ -81,14 +80,14 @@ def test_the_settings_go_along_from_page_to_page(visitor: Visitor) -> None:
         visitor.page.get_by_role("link", name=visitor.say(f"page.{page}"), exact=True).click()
         expect(visitor.page.locator("h1")).to_have_text(visitor.say(f"{page}.title"))
         assert visitor.settle().code() == code
-    assert visitor.slider("village-conflict").input_value() == "0.5"
+    expect(visitor.slider("village-conflict")).to_have_value("0.5")
 
 
 def test_a_damaged_code_is_told_in_words(arrive: Arrival) -> None:
     for language, code in (("id", "rusak"), ("en", "x" * 5000)):
         visitor = arrive(language=language).visit(search=f"s={code}")
-        assert visitor.page.get_by_role("alert").inner_text() == visitor.say("frame.damaged")
-        assert visitor.findings() == expected.findings(language=language)
+        expect(visitor.page.get_by_role("alert")).to_have_text(visitor.say("frame.damaged"))
+        visitor.wait_for_findings(expected.findings(language=language))
 
 
 def test_undo_and_redo_include_starting_over(visitor: Visitor) -> None:
@@ -136,5 +135,5 @@ def test_the_language_changes_in_place(visitor: Visitor) -> None:
     visitor.language = "en"
     expect(visitor.page.locator("h1")).to_have_text(visitor.say("explore.title"))
     visitor.wait_for_findings(expected.findings(language="en"))
-    assert visitor.page.evaluate("document.documentElement.lang") == "en"
+    expect(visitor.page.locator("html")).to_have_attribute("lang", "en")
     visitor.page.wait_for_url("**/?lang=en")

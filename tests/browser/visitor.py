@@ -76,10 +76,6 @@ class Visitor:
         """Return a slider by its name."""
         return self.page.locator(f'input[type=range][name="{name}"]')
 
-    def findings(self) -> list[str]:
-        """Return the sentences of the answer."""
-        return self.page.locator(".k-finding > span").all_inner_texts()
-
     def wait_for_findings(self, expected: list[str]) -> None:
         """Wait until the answer is this one."""
         self.page.wait_for_function(
