@@ -50,8 +50,6 @@ class Question(ABC):
     """
 
     kind: ClassVar[str]
-    under_alternatives: int | None = None
-    """Villages under each structural alternative, where its answer tells of them; else the usual number."""
 
     def __init__(self, config: StudyConfig, **options: Any) -> None:
         self.config = config

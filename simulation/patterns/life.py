@@ -1,7 +1,6 @@
 """One village, run as far as its patterns ask: runs are shared, and what nobody asks for is not run."""
 
 from collections.abc import Mapping
-from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from simulation.model.engine import Engine
 from simulation.parameters import DOSES, Behaviour, Dose, Eligibility, VillageProfile
 from simulation.patterns.acquaintances import Acquaintances
 from simulation.patterns.course import WEEKS, Course, run_course, run_meetings
+from simulation.patterns.lazy import lazy
 
 MEDIATORS = {"who": Eligibility(select="random", share=0.15), "attendance": 1.0}
 """Whom conflict training makes mediators in P12: a fixed 15 % of owners, all of whom attend."""
@@ -42,32 +42,32 @@ class Life:
         self._doses = {name: dose() for name, dose in DOSES.items()} | dict(doses or {})
         self._minorities: dict[float, Engine] = {}
 
-    @cached_property
+    @lazy
     def start(self) -> Engine:
         """The village in week 0."""
         return self._burned_in(self.profile)
 
-    @cached_property
+    @lazy
     def acquaintances(self) -> Acquaintances:
         """Who knows whom in week 0."""
         return Acquaintances.of(self.start.state)
 
-    @cached_property
+    @lazy
     def ties(self) -> np.ndarray:
         """The ties of week 0, of shape (N, N)."""
         return self.acquaintances.ties(self.behaviour)
 
-    @cached_property
+    @lazy
     def first_row(self) -> np.ndarray:
         """The measures of week 0."""
         return self.start.measure()
 
-    @cached_property
+    @lazy
     def course(self) -> Course:
         """The two years without a programme."""
         return run_course(self.start)
 
-    @cached_property
+    @lazy
     def meetings(self) -> np.ndarray:
         """What everyday meetings with rivals and complementary owners do to trust (P14)."""
         return run_meetings(self.start)
@@ -76,12 +76,12 @@ class Life:
         """Return a measure of week 0."""
         return float(self.first_row[self.start.columns.index(measure)])
 
-    @cached_property
+    @lazy
     def forum(self) -> np.ndarray:
         """The measures of two years with a monthly forum in the first (P8), as rows of weeks."""
         return self._with("forum", FORUM_YEAR)
 
-    @cached_property
+    @lazy
     def mediators(self) -> np.ndarray:
         """The measures of two years with few but trained peer mediators (P12), as rows of weeks."""
         return self._with("conflict_training", MEDIATORS)

@@ -5,8 +5,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from simulation.analysis.question import Answer, Question, Run, ask
-from simulation.analysis.robustness import headlines, robustness
+from simulation.analysis.question import Answer, Question, ask
 from simulation.experiment.design import Design
 from simulation.files.faults import Fault, StudyError
 from simulation.questions.finished_answer import answer_in
@@ -64,16 +63,14 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
 
         try:
             answer = question.answer(run)
-            finish_answer(folder, question, answer, run, how.get("language", "id"))
+            finish_answer(folder, question, answer, how.get("language", "id"))
         except KeyboardInterrupt:
             folder.stop()
             raise
         return answer
 
 
-def finish_answer(
-    folder: AnswerFolder, question: Question, answer: Answer, run: Run, language: str
-) -> Path | None:
+def finish_answer(folder: AnswerFolder, question: Question, answer: Answer, language: str) -> Path | None:
     """Write what belongs to an answer; return its report, None where it could not be drawn.
 
     Parameters
@@ -82,8 +79,6 @@ def finish_answer(
         Where its stages lie.
     question, answer
         What was asked, and what was found.
-    run : callable
-        Runs a further stage, for what every report says.
     language : str
         Of the report.
     """
@@ -92,12 +87,6 @@ def finish_answer(
     for name, frame in answer.frames().items():
         folder.write_frame(f"{name}.csv", frame)
     answer.write(folder.path)
-    config = question.config
-    robust = attempted(
-        "robustness", lambda: robustness(config, run, headlines(config), question.under_alternatives)
-    )
-    if robust is not None:
-        folder.write_frame("robustness.csv", robust)
     folder.write_failures()
     manifest = folder.write_manifest("finished")
     return attempted("report", lambda: write_answer(folder.path, question, answer, manifest, language))

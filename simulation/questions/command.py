@@ -54,7 +54,7 @@ def put(
             return folder.stages.run(design, lambda stage: conductor.simulate(stage, doing))
 
         answer: Answer = question.answer(run)
-        page = finish_answer(folder, question, answer, run, language)
+        page = finish_answer(folder, question, answer, language)
         for sheet in sheets(answer):
             print_table(Console(), sheet)
         print(f"{folder.stages.runs:,} runs in {folder.stages.seconds:.1f} s")

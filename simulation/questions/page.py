@@ -10,8 +10,7 @@ from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Code, Section, Table, Warn
 from simulation.report.command_line import words_of
-from simulation.report.page import render, table_in, write_page
-from simulation.report.sections.robustness import robustness_section
+from simulation.report.page import render, write_page
 
 
 def write_answer(
@@ -35,7 +34,6 @@ def write_answer(
     sections = [
         asked(facts),
         *sections_of(question.kind)(facts, answer, album),
-        robustness_section(facts, table_in(folder, "robustness")),
         *trusted(facts),
         again(facts),
     ]

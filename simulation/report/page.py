@@ -118,7 +118,7 @@ def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list
         fading(facts, album),
         outcome_section(
             facts,
-            album,
+            None,
             "index",
             ["social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms"],
         ),

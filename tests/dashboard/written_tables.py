@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.question import Answer, Question, ask, run_in_memory
-from simulation.analysis.robustness import headlines, robustness
+from simulation.analysis.question import Answer, Question, ask
 from simulation.dashboard.state.result_folders import STUDY
 from simulation.experiment.config import StudyConfig
 from simulation.questions.registry import kinds
@@ -36,13 +35,8 @@ class Written(NamedTuple):
 def all_written() -> list[Written]:
     """Return every table of every kind."""
     study = run(config(replicates=3))
-    under = robustness(study.config, run_in_memory(workers=1), headlines(study.config))
     failures = pd.DataFrame(columns=[each.name for each in fields(Failure)])
-    found = [
-        *_read(
-            STUDY, study.config, {"comparison": study.comparison, "robustness": under, "failures": failures}
-        )
-    ]
+    found = _read(STUDY, study.config, {"comparison": study.comparison, "failures": failures})
     for kind, question, answer in _answers():
         found += _read(kind, question.config, answer.frames())
     return found

@@ -14,11 +14,11 @@ def test_what_was_made_is_returned():
 
 
 def test_a_failure_is_one_line(caplog):
-    assert attempted("robustness", lambda: fail(ValueError("first\nsecond"))) is None
-    assert caplog.messages == ["robustness: left out (ValueError: first second)"]
+    assert attempted("report", lambda: fail(ValueError("first\nsecond"))) is None
+    assert caplog.messages == ["report: left out (ValueError: first second)"]
 
 
 @pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt()])
 def test_a_full_disk_and_a_stop_are_no_failure_of_the_part(error):
     with pytest.raises(type(error)):
-        attempted("robustness", lambda: fail(error))
+        attempted("report", lambda: fail(error))

@@ -21,8 +21,8 @@ from simulation.running.weekly_table import WeeklyTable
 EVALUATIONS, REPLICATES = 300, 10
 """Plans that are tried and villages for each: a page can't wait for the two thousand of ``kampung plan``."""
 WORKERS = 2
-STAGES = 3
-"""After the search: the best again, under other assumptions, over the ranges."""
+STAGES = 2
+"""After the search: the best again, and where a mechanism of the model is taken out."""
 PAUSE = 0.2
 ONE_AT_A_TIME = threading.Lock()
 """Searches of several visitors wait for each other: the sliders of all others must stay quick."""

@@ -147,8 +147,7 @@ class TableWords:
         return ""
 
     def _scenario(self, name: str) -> str:
-        # scenarios that a question makes up itself; robustness is always that of the experiment
-        made_up = "" if self.table == "robustness" else self.words.of_unit(f"cell.{self.kind}.{name}")
+        made_up = self.words.of_unit(f"cell.{self.kind}.{name}")  # by the question itself
         return made_up or (self._scenarios.label(name) if name in self._scenarios.programmes else "")
 
     def _assumption(self, name: str) -> str:

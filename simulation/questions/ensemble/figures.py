@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from simulation.experiment.varied import varied
 from simulation.patterns.pattern import Band
 from simulation.questions.ensemble.answer import Plausible
+from simulation.questions.ensemble.step import EMULATED
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.drawing import (
     INK,
@@ -51,8 +52,9 @@ def what_of(facts: AnswerFacts, pattern: Band) -> str:
 
 
 def step_label(facts: AnswerFacts, name: str, villages: int) -> str:
-    """Return what a step looks at, and in how many villages."""
-    return facts.words("ensemble.look", step=facts.words(f"ensemble.step.{name}"), villages=villages)
+    """Return what a step looks at, and in how many villages; an emulator needs none."""
+    step = facts.words(f"ensemble.step.{name}")
+    return facts.words("ensemble.look", step=step, villages=villages) if villages else step
 
 
 def _rows(axes: Axes, labels: Sequence[str]) -> None:
@@ -68,22 +70,24 @@ def plot_funnel(facts: AnswerFacts, answer: Plausible) -> Figure:
     """Return how many sets of each wave are left after each step, on a scale of tens."""
     words, funnel = facts.words, answer.funnel
     looks = [(step.name, step.villages) for step in answer.terms.steps]
+    looks.insert(0, (EMULATED, 0))
     labels = [words("ensemble.drawn"), *(step_label(facts, *look) for look in looks)]
     waves = sorted(funnel["wave"].unique())
+    most = int(funnel["sets"].max())
     depth = _ROW * len(labels)
     with drawing_rules():
         figure = new_figure(WIDE, _ABOVE + depth + _BELOW)
         axes = inches(figure, _LABELS, _BELOW, WIDE - _LABELS - 0.3, depth)
         for place, wave in enumerate(waves):
             rows = funnel[funnel["wave"] == wave].set_index(["step", "villages"])
-            left = [answer.terms.draws, *(int(rows["left"].get(look, 0)) for look in looks)]
+            left = [rows["sets"][looks[0]], *(int(rows["left"].get(look, 0)) for look in looks)]
             shade = place / max(1, len(waves) - 1)
             axes.plot(
                 left, range(len(labels)), color=FOUND, alpha=0.35 + 0.65 * shade, marker="o", markersize=4,
                 label=words("ensemble.wave", number=wave),
             )  # fmt: skip
         axes.set_xscale("symlog", linthresh=1)
-        ticks = [0, *(10**power for power in range(len(str(answer.terms.draws))))]
+        ticks = [0, *(10**power for power in range(len(str(most))))]
         axes.set_xticks(ticks, [words.number(tick, 0) for tick in ticks])
         axes.set_xlabel(words("ensemble.left_axis"))
         _rows(axes, labels)

@@ -8,8 +8,8 @@ from simulation.questions.ensemble.own_patterns import OwnPattern
 from simulation.questions.ensemble.step import Block, Step
 
 FEW, SOME, MORE, MANY = 4, 8, 12, 30
-"""Villages at a set: to screen, where sets are tried several times, to look again at those that are left, and
-to judge on every pattern.
+"""Villages at a set: to screen, where sets are tried several times, to look again at what is left, also
+on every pattern, and to judge.
 
 With few villages a pattern that differs much from one to the next rules out little; nothing is taken in on
 these villages alone."""
@@ -47,6 +47,7 @@ def steps_of(patterns: Sequence[Band]) -> tuple[list[Step], int]:
         if pattern.judged:
             lots.setdefault(_step(pattern), []).append(pattern)
     cut = RUNS.index(OWN_AFTER) + 1
+    judged = [pattern for pattern in patterns if pattern.judged]
     looks = [
         (name, villages, lots[name])
         for name in (*RUNS[:cut], OWN, *RUNS[cut:])
@@ -55,7 +56,9 @@ def steps_of(patterns: Sequence[Band]) -> tuple[list[Step], int]:
     ]
     found = [
         Step(name, number, tuple(lot), villages, _blocks(lot) if name == INCOME else ())
-        for number, (name, villages, lot) in enumerate([*looks, (FINAL, MANY, list(patterns))], start=1)
+        for number, (name, villages, lot) in enumerate(
+            [*looks, (FINAL, MORE, judged), (FINAL, MANY, list(patterns))], start=1
+        )
     ]
     return found, next(place for place, step in enumerate(found) if step.name in DEAR)
 

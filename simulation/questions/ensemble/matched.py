@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from simulation.questions.ensemble.step import LIMIT, Said, Step
+from simulation.questions.ensemble.emulator import Look
+from simulation.questions.ensemble.step import EMULATED, LIMIT, Said, Step
 
 Row = dict[str, str | int]
 
@@ -23,6 +24,8 @@ class Wave:
         See :class:`simulation.questions.ensemble.space.Space`.
     weights : ndarray of float, shape (sets,)
         See :class:`simulation.questions.ensemble.cloud.Cloud`.
+    drawn : int
+        From how many draws an emulator left these.
     passed : ndarray of int, shape (sets,)
         Steps that each set has passed.
     worst : list of str
@@ -34,6 +37,7 @@ class Wave:
     number: int
     shares: np.ndarray
     weights: np.ndarray
+    drawn: int
     passed: np.ndarray = field(init=False)
     worst: list[str] = field(init=False)
     implausibility: np.ndarray = field(init=False)
@@ -62,6 +66,8 @@ class Matched:
         How many sets each pattern ruled out in each step, and how many of them by itself.
     unscreened : DataFrame
         Implausibility of every pattern at sets that were drawn and not screened.
+    looks : list of Look
+        All that was measured, for the emulator of the next wave.
     """
 
     waves: list[Wave] = field(default_factory=list)
@@ -70,6 +76,13 @@ class Matched:
     funnel: list[Row] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
     unscreened: pd.DataFrame = field(default_factory=pd.DataFrame)
+    looks: list[Look] = field(default_factory=list)
+
+    def begin(self, wave: Wave) -> None:
+        """Take in a wave, and note what an emulator left of its draws."""
+        self.waves.append(wave)
+        about: Row = {"wave": wave.number, "step": EMULATED, "villages": 0}
+        _count(self.funnel, about, {"sets": wave.drawn, "left": len(wave.shares)})
 
     def depth(self, steps: int, least: int) -> int:
         """Return the last of so many steps that at least ``least`` sets have passed; 0: none."""

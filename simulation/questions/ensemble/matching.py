@@ -1,7 +1,7 @@
 """History matching: sets are drawn, and what a pattern rules out goes, the cheapest pattern first.
 
 After Craig, Goldstein, Seheult & Smith 1997, Vernon, Goldstein & Bower 2010 and Andrianakis et al. 2015. They
-replace the simulator by an emulator; here it is fast enough to be run itself.
+judge by an emulator of the simulator; here the simulator judges, and an emulator only says what not to draw.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.questions.ensemble.cloud import Cloud
+from simulation.questions.ensemble.emulator import Emulator
 from simulation.questions.ensemble.matched import Matched, Wave
 from simulation.questions.ensemble.space import Space, evenly
 from simulation.questions.ensemble.step import LIMIT, Measure, Said, Step
@@ -18,6 +19,8 @@ TRIES = 12
 """How often the parameters of a block are drawn for a set that meets all the rest."""
 FEWEST = 30
 """Sets from which a cloud is told, and that go through the last steps at a time."""
+LOTS = 10
+"""Lots of draws that the emulator looks through for a wave, at most."""
 UNSCREENED = 200
 """Sets of the first wave that are held against every pattern, whatever they miss."""
 
@@ -41,9 +44,12 @@ class Matching:
     def __init__(self, space: Space, steps: Sequence[Step], dear: int, measure: Measure, seed: int) -> None:
         self.space, self.steps, self.dear = space, list(steps), dear
         self._measure, self._seed = measure, seed
-        blocked = [name for step in steps for block in step.blocks for name in block.names]
+        blocks = [block for step in steps for block in step.blocks]
+        blocked = [name for block in blocks for name in block.names]
         # what has a block is always drawn from everywhere: nothing but its own patterns depends on it
         self._tied = np.setdiff1d(np.arange(len(space.names)), space.places(blocked))
+        own = {name for block in blocks for name in block.patterns}
+        self._emulated = [pattern for pattern in steps[-1].judged if pattern.name not in own]
 
     def search(self, wanted: int, draws: int, waves: int) -> Matched:
         """Draw waves until so many sets are found, or so many waves are drawn.
@@ -60,7 +66,7 @@ class Matching:
         found = Matched()
         for number in range(1, waves + 1):
             wave = self._drawn(found, number, draws)
-            found.waves.append(wave)
+            found.begin(wave)
             if number == 1:
                 found.unscreened = self._unscreened(wave)
             self._screen(found, wave, wanted)
@@ -69,14 +75,36 @@ class Matching:
         return found
 
     def _drawn(self, found: Matched, number: int, draws: int) -> Wave:
-        shares = evenly(self._seed, _lot(number, 0), draws, len(self.space.names))
+        """Draw lots until the emulator of earlier waves leaves a wave of them."""
+        cloud, emulator = self._cloud(found), Emulator.of(self._emulated, found.looks)
+        lots, weights, kept = [], [], 0
+        for lot in range(LOTS):
+            shares = evenly(self._seed, _lot(number, -lot), draws, len(self.space.names))
+            weight = np.ones(draws)
+            if cloud is not None:
+                shares[:, self._tied] = cloud.drawn(shares[:, self._tied])
+                weight = cloud.weights(shares[:, self._tied])
+            left = emulator.implausibility(shares[:, self._tied]) <= LIMIT
+            kept += left.sum()
+            lots.append(shares[left])
+            weights.append(weight[left])
+            if kept >= draws:
+                break
+        drawn = draws * len(lots)
+        if not kept:  # then it is no help
+            return Wave(number, shares, weight, drawn)
+        chosen = np.linspace(0, kept - 1, min(kept, draws)).round().astype(np.int64)
+        # so much rarer a set was drawn as others were left out
+        rarer = np.concatenate(weights)[chosen] * kept / drawn
+        return Wave(number, np.concatenate(lots)[chosen], rarer, drawn)
+
+    def _cloud(self, found: Matched) -> Cloud | None:
+        """Return where the sets lie that came furthest; None where too few came anywhere."""
         depth = found.depth(len(self.steps), FEWEST) if found.waves else 0
         if not depth:
-            return Wave(number, shares, np.ones(draws))
+            return None
         past, weights = found.past(depth)
-        cloud = Cloud.around(past[:, self._tied], weights)
-        shares[:, self._tied] = cloud.drawn(shares[:, self._tied])
-        return Wave(number, shares, cloud.weights(shares[:, self._tied]))
+        return Cloud.around(past[:, self._tied], weights)
 
     def _unscreened(self, wave: Wave) -> pd.DataFrame:
         """Hold the first sets of a wave against every pattern."""
@@ -116,6 +144,7 @@ class Matching:
             self._draw_again(wave, alive, step, judged, again, attempt)
             doing = f", try {attempt + 1}"
         found.note(wave, alive, step, judged)
+        found.looks.append(step.look(said, wave.shares[np.ix_(alive, self._tied)]))
         passes = (judged <= LIMIT).all(axis=1)
         wave.passed[alive[passes]] = self.steps.index(step) + 1
         return alive[passes], {name: villages[passes] for name, villages in said.items()}
@@ -140,5 +169,5 @@ class Matching:
 
 
 def _lot(wave: int, draw: int) -> int:
-    """Name a draw of a wave."""
+    """Name a draw of a wave: 0 and below its sets, above 0 the tries of blocks."""
     return (wave << 8) + draw

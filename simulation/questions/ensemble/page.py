@@ -16,7 +16,7 @@ from simulation.questions.ensemble.figures import (
     step_label,
     what_of,
 )
-from simulation.questions.ensemble.step import LIMIT
+from simulation.questions.ensemble.step import EMULATED, LIMIT
 from simulation.questions.ensemble.summary import NARROW
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
@@ -40,7 +40,7 @@ def sections(facts: AnswerFacts, answer: Plausible, album: Album) -> list[Sectio
 def _found(facts: AnswerFacts, answer: Plausible, album: Album) -> Section:
     words, terms = facts.words, answer.terms
     section = Section("found", words("ensemble.found"))
-    drawn = len(answer.found.waves) * terms.draws
+    drawn = int(answer.funnel.loc[answer.funnel["step"] == EMULATED, "sets"].sum())
     section.say(
         words("ensemble.reading", parameters=len(terms.space.names), drawn=words.number(drawn, 0),
               waves=len(answer.found.waves), patterns=len(terms.patterns), limit=words.number(LIMIT, 0)),

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.patterns.pattern import Band
+from simulation.patterns.pattern import Band, standard_error
+from simulation.questions.ensemble.emulator import Look
 
 LIMIT = 3.0
 """A set is ruled out by a pattern whose implausibility exceeds it: by the rule of three sigma (Pukelsheim
 1994) a quantity with one peak lies within it with 95 % at least, whatever its distribution."""
+
+EMULATED = "emulated"
+"""What comes before all steps: draws that an emulator leaves."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,21 @@ class Step:
             [pattern.implausibility(villages) for villages in said[pattern.name]] for pattern in self.judged
         ]
         return np.array(columns, dtype=float).T
+
+    def look(self, said: "Said", shares: np.ndarray) -> Look:
+        """Return what an emulator learns from: sets, of the shares given, and what their villages say."""
+        values = {
+            pattern.name: [pattern.values(villages) for villages in said[pattern.name]]
+            for pattern in self.judged
+        }
+        means = {name: np.array([_mean(each) for each in found]) for name, found in values.items()}
+        errors = {name: np.array([standard_error(each) for each in found]) for name, found in values.items()}
+        return Look(self.number, shares, means, errors)
+
+
+def _mean(values: np.ndarray) -> float:
+    there = values[~np.isnan(values)]
+    return float(there.mean()) if there.size else float("nan")
 
 
 Said = Mapping[str, np.ndarray]

@@ -77,8 +77,8 @@ class Plans(Answer):
         Their gains.
     spent : ndarray of float, shape (plans, villages)
         Rupiah as simulated.
-    robust : DataFrame
-        The plan for the budget under other assumptions (:func:`simulation.analysis.robustness.robustness`).
+    alternatives : DataFrame
+        The plan for the budget under :func:`simulation.analysis.structure.under_alternatives`.
 
     Attributes
     ----------
@@ -100,11 +100,12 @@ class Plans(Answer):
         doses: Sequence[dict[str, Dose]],
         choice: Choice,
         spent: np.ndarray,
-        robust: pd.DataFrame,
+        alternatives: pd.DataFrame,
     ) -> None:
         self.terms, self.space, self.archive, self.choice = terms, space, archive, choice
         self.outcomes, self.budget = terms.outcomes, terms.budget
-        self.costs, self.spent, self.doses, self.robust = choice.costs, spent, list(doses), robust
+        self.costs, self.spent, self.doses = choice.costs, spent, list(doses)
+        self.alternatives = alternatives
         self.tried = np.array([space.cost(plan) for plan in archive.plans])
         self.bought = choice.best(self.budget)
         self.ties = choice.ties(self.budget)
@@ -281,7 +282,7 @@ class Plans(Answer):
             "money": self.money(),
             "doses": pd.concat(doses, ignore_index=True) if doses else self.calendar(0),
             "tried": tried,
-            "assumptions": self.robust,
+            "alternatives": self.alternatives,
         }
 
     def write(self, folder: Path) -> None:

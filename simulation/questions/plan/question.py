@@ -11,9 +11,10 @@ from typing import ClassVar, Unpack, cast
 
 import numpy as np
 
+from simulation.analysis.alternatives import EACH
 from simulation.analysis.direction import sign
 from simulation.analysis.question import Question, Run
-from simulation.analysis.robustness import robustness
+from simulation.analysis.structure import under_alternatives
 from simulation.analysis.windows import read_weeks, values_at
 from simulation.experiment.arguments import listed
 from simulation.experiment.config import StudyConfig
@@ -183,7 +184,8 @@ class Plan(Question):
             compare_weeks=[self.week],
             replicates=self.config.most_replicates,
         )
-        return Plans(self.terms(), space, archive, doses, choice, spent, robustness(judged, run, [BOUGHT]))
+        under = under_alternatives(judged, min(EACH, judged.most_replicates), run)
+        return Plans(self.terms(), space, archive, doses, choice, spent, under)
 
     def _design(self, plans: Sequence[dict[str, Dose]], points: Points | None, villages: int) -> Design:
         """Return the study of some plans, after no programme, in the first of the villages."""

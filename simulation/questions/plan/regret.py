@@ -1,8 +1,7 @@
-"""How wrong a plan could be: its regret, and what is left of it under other assumptions."""
+"""How wrong a plan could be: its regret, and what is left of it where the model itself is another."""
 
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
 from simulation.analysis.direction import sign
-from simulation.analysis.robustness import RANGES
 from simulation.questions.plan.amounts import told
 from simulation.questions.plan.answer import Plans
 from simulation.report.answer_facts import AnswerFacts
@@ -12,35 +11,27 @@ MOST_ROWS = 12
 """Plans in the table of those within the budget: those of least regret."""
 
 
-def _assumptions(facts: AnswerFacts, answer: Plans) -> list[Block]:
-    """Say what becomes of the plan when a mechanism is taken out, and all over the ranges."""
+def _alternatives(facts: AnswerFacts, answer: Plans) -> list[Block]:
+    """Say what becomes of the plan when a mechanism of the model is taken out."""
     words, main = facts.words, answer.outcomes[0]
-    lines = answer.robust[answer.robust["outcome"] == main].to_dict("records")
-    by = {str(line["assumption"]): line for line in lines}
+    lines = answer.alternatives[answer.alternatives["outcome"] == main].to_dict("records")
+    by = {str(line["alternative"]): line for line in lines}
     weakest = min(ALTERNATIVES, key=lambda name: sign(main) * by[name]["difference"])
-    over = by[RANGES]
     said = words(
-        "plan.assumptions",
+        "plan.alternatives",
         measure=words.measure(main),
         as_is=facts.by(main, by[AS_IS]["difference"]),
         weakest=words.label(ALTERNATIVES[weakest].label, weakest),
         least=facts.by(main, by[weakest]["difference"]),
-        villages=words("villages", count=round(over["same_sign"] * over["villages"]), total=over["villages"]),
+        villages=by[AS_IS]["villages"],
     )
+    labels = {name: words.label(each.label, name) for name, each in ALTERNATIVES.items()}
     rows = [
-        [
-            label,
-            facts.by(main, by[name]["difference"]),
-            facts.interval(main, by[name]["low"], by[name]["high"]),
-        ]
-        for name, label in [
-            (AS_IS, words("robustness.as_is")),
-            *((name, words.label(each.label, name)) for name, each in ALTERNATIVES.items()),
-            (RANGES, words("robustness.ranges")),
-        ]
+        [label, facts.by(main, by[name]["difference"])]
+        for name, label in {AS_IS: words("plan.as_is"), **labels}.items()
     ]
-    head = [words(f"plan.head_{name}") for name in ("assumption", "gain", "interval")]
-    return [Paragraph(said), Table(words("plan.assumptions_table"), head, rows, folded=True)]
+    head = [words(f"plan.head_{name}") for name in ("assumption", "gain")]
+    return [Paragraph(said), Table(words("plan.alternatives_table"), head, rows, folded=True)]
 
 
 def regret(facts: AnswerFacts, answer: Plans) -> Section:
@@ -66,7 +57,7 @@ def regret(facts: AnswerFacts, answer: Plans) -> Section:
             worst=told(facts, main, found[least]["worst_tenth"]).lstrip("+"),
         ),
     )
-    section.add(*_assumptions(facts, answer))
+    section.add(*_alternatives(facts, answer))
     ranked = sorted(found.items(), key=lambda entry: entry[1]["regret"])[:MOST_ROWS]
     numbers = {answer.name(plan): plan for plan in range(len(answer.doses))}
     rows = [

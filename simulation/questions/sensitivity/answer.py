@@ -20,7 +20,7 @@ class Sensitivity(Answer):
     spread : DataFrame
         See :func:`simulation.questions.sensitivity.spread.spread`.
     alternatives : DataFrame
-        See :func:`simulation.questions.sensitivity.structure.under_alternatives`.
+        See :func:`simulation.analysis.structure.under_alternatives`.
     sets : DataFrame
         See :func:`simulation.questions.sensitivity.over_sets.over_sets`; empty for a single set.
     """

@@ -135,7 +135,7 @@ def plot_alternatives(
     ----------
     facts : AnswerFacts
     rows : DataFrame
-        Of :func:`simulation.questions.sensitivity.structure.under_alternatives`, for one outcome.
+        Of :func:`simulation.analysis.structure.under_alternatives`, for one outcome.
     scenarios : sequence of str
         From top to bottom.
     names : mapping of str to str

@@ -12,6 +12,7 @@ import pandas as pd
 
 from simulation.analysis.choices import chosen_programme
 from simulation.analysis.question import Question, Run
+from simulation.analysis.structure import under_alternatives
 from simulation.analysis.windows import read_weeks, values_at
 from simulation.experiment.arguments import listed, whole_numbers
 from simulation.experiment.config import StudyConfig
@@ -29,7 +30,6 @@ from simulation.questions.sensitivity.pawn import SLICES, Pawn
 from simulation.questions.sensitivity.sobol import Sobol
 from simulation.questions.sensitivity.space import Space
 from simulation.questions.sensitivity.spread import EFFECT, LEVEL, Values, spread
-from simulation.questions.sensitivity.structure import under_alternatives
 from simulation.running.run import changed
 
 Method = Literal["sobol", "pawn", "none"]
@@ -95,8 +95,6 @@ class SensitivityQuestion(Question):
         self.keep = min(keep, len(self.space.names))
         self.samples, self.sample_replicates = samples, sample_replicates
         self.trajectories, self.replicates = trajectories, replicates
-        # two tables of one thing show the same numbers
-        self.under_alternatives = replicates
         _check_corner(config, self.space)
         super().__init__(
             config,

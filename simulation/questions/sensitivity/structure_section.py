@@ -3,9 +3,9 @@
 import pandas as pd
 
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
+from simulation.analysis.structure import judged
 from simulation.questions.sensitivity.answer import Sensitivity
 from simulation.questions.sensitivity.figures import plot_alternatives
-from simulation.questions.sensitivity.structure import judged
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Pictures, Section, Table

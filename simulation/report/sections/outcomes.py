@@ -144,12 +144,14 @@ def _of_one(facts: Facts, outcome: str, effect: Effect) -> list[str]:
 
 
 def outcome_section(
-    facts: Facts, album: Album, name: str, outcomes: Sequence[str], weeks: Sequence[int] | None = None
+    facts: Facts, album: Album | None, name: str, outcomes: Sequence[str], weeks: Sequence[int] | None = None
 ) -> Section:
     """Return a section on some outcomes; those without numbers in this study are left out, and it says so.
 
     Parameters
     ----------
+    album : Album or None
+        Takes the figure; None: there is no figure, what was drawn already tells the same.
     name : str
         Name of the section, of its words and of its figure.
     outcomes : sequence of str
@@ -172,5 +174,7 @@ def outcome_section(
     sentences = [told(facts, outcome) for outcome in shown]
     section.add(Bullets(sentences))
     columns = [(outcome, week) for outcome in shown for week in at]
-    section.add(forest(facts, album, name, columns, " ".join(sentences)), table(facts, columns))
+    if album is not None:
+        section.add(forest(facts, album, name, columns, " ".join(sentences)))
+    section.add(table(facts, columns))
     return section

@@ -96,7 +96,7 @@ def test_a_study_shows_the_comparison_that_its_run_wrote(made: Path) -> None:
 def test_answers_have_their_own_tables_and_all_are_offered(made: Path) -> None:
     shares, plan = (ResultFolders(made).open(name) for name in ("shares", "plan"))
     assert set(shares.tables["attribution.csv"]["activity"]) == {"forum", "mentoring"}
-    assert {"interactions.csv", "robustness.csv"} <= set(shares.sheets)
+    assert {"interactions.csv"} <= set(shares.sheets)
     assert plan.options["budget"] == 12_000_000
     assert {"bought"} <= set(plan.tables["front.csv"]["verdict"])
     assert {"regret.csv", "tried.csv"} <= set(plan.sheets)
@@ -249,10 +249,10 @@ def test_another_version_is_said_where_its_tables_can_be_read(base: Path) -> Non
 
 def test_what_is_too_large_is_told_and_not_read(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(result_folders, "LARGEST", 200_000)
-    with (base / "shares" / "robustness.csv").open("ab") as file:
+    with (base / "shares" / "interactions.csv").open("ab") as file:
         file.truncate(200_001)
     with pytest.raises(Trouble, match="large"):
-        ResultFolders(base).file("shares", "robustness.csv")
+        ResultFolders(base).file("shares", "interactions.csv")
 
 
 def test_a_base_folder_that_is_not_there_or_empty_holds_nothing(tmp_path: Path) -> None:

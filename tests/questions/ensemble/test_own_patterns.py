@@ -100,9 +100,10 @@ def test_steps_go_from_cheap_to_dear_and_end_with_everything() -> None:
     steps, dear = steps_of(chosen([own(name="mine"), own(name="paid", measure="income")], only_own=False))
     assert [step.name for step in steps] == [
         "start", "start", "years", "years", "meetings", "mediators", "own", "minorities", "income", "final",
+        "final",
     ]  # fmt: skip
-    assert [step.name for step in steps[dear:]] == ["minorities", "income", "final"]
-    assert [step.villages for step in steps] == [4, 12, 4, 12, 4, 4, 4, 4, 8, 30]
+    assert [step.name for step in steps[dear:]] == ["minorities", "income", "final", "final"]
+    assert [step.villages for step in steps] == [4, 12, 4, 12, 4, 4, 4, 4, 8, 12, 30]
     assert len({step.number for step in steps}) == len(steps)
     by_name = {step.name: step for step in steps}
     assert "paid" in {each.name for each in by_name["income"].patterns}

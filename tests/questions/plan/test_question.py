@@ -8,7 +8,6 @@ import pytest
 
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS
 from simulation.analysis.question import ask
-from simulation.analysis.robustness import RANGES
 from simulation.analysis.windows import values_at
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
@@ -109,10 +108,10 @@ def test_tables_agree_with_each_other(found: Plans) -> None:
     assert (money["cost"] <= money["budget"]).all()
     assert len(frames["tried"]) >= 80
     assert set(frames["doses"]["plan"]) == set(front["plan"]) - {"none"}
-    assumed = frames["assumptions"]
-    assert set(assumed["assumption"]) == {AS_IS, *ALTERNATIVES, RANGES}
-    assert set(assumed["outcome"]) == set(found.outcomes)
-    assert set(assumed["scenario"]) == {"plan"}
+    under = frames["alternatives"]
+    assert set(under["alternative"]) == {AS_IS, *ALTERNATIVES}
+    assert set(under["outcome"]) == set(found.outcomes)
+    assert set(under["scenario"]) == {"plan"}
 
 
 def test_no_plan_of_a_small_space_is_better_than_the_one_that_is_found() -> None:

@@ -9,6 +9,7 @@ import pytest
 from simulation.analysis.alternatives import ALTERNATIVES, AS_IS, alternative_points
 from simulation.analysis.comparison import Terms, compare
 from simulation.analysis.question import Run, ask
+from simulation.analysis.structure import judged, under_alternatives
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
 from simulation.files.faults import StudyError
@@ -21,7 +22,6 @@ from simulation.questions.sensitivity.morris import STEP, Morris
 from simulation.questions.sensitivity.question import SensitivityQuestion, ranked
 from simulation.questions.sensitivity.space import Space
 from simulation.questions.sensitivity.spread import EFFECT, LEVEL, spread
-from simulation.questions.sensitivity.structure import judged, under_alternatives
 from simulation.running.run import run_study
 from simulation.running.sink import Memory
 from simulation.running.weekly_table import WeeklyTable
