@@ -1,7 +1,8 @@
 """Made-up villages, surveyed and fitted, to see if intervals hold the truth as often as they claim.
 
-``python experiments/surveys/coverage_trials.py`` prints the table of docs/calibrate.md. The truth of each
-village is drawn from the prior; the seed is that of the experiment file, or another with ``--seed``.
+``python experiments/surveys/coverage_trials.py`` prints the table of docs/calibrate.md. Each village lives
+with another set of the ensemble, and the prior is the ensemble; the seed is that of the experiment file, or
+another with ``--seed``. The last row is what the programme does in the village that was surveyed.
 """
 
 import argparse
@@ -56,7 +57,7 @@ def main(number: int, seed: int | None) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=20)
+    parser.add_argument("--trials", type=int, default=100)
     parser.add_argument("--seed", type=int)
     asked = parser.parse_args()
     main(asked.trials, asked.seed)

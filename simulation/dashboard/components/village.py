@@ -1,7 +1,5 @@
 """The village a visitor has set: a few sliders first, the rest folded away."""
 
-import math
-
 import solara
 
 from simulation.dashboard.components.html import Button, element
@@ -9,6 +7,7 @@ from simulation.dashboard.components.origin import origin_label, origin_of
 from simulation.dashboard.components.vue import Buttons, Choice, Slider
 from simulation.dashboard.state.session import Session, can_be_simulated
 from simulation.dashboard.state.starting_point import Kind
+from simulation.experiment.steps import step_of
 from simulation.experiment.varied import SHARE, Varied
 
 NAMED = 8
@@ -77,16 +76,3 @@ def VillageSlider(session: Session, parameter: Varied) -> None:
         value=session.start.value(session.settings, parameter.name), on_value=change,
         origin=origin_of(session, parameter.name), event_asked=lambda _: session.asked.set(parameter.name),
     )  # fmt: skip
-
-
-def step_of(low: float, high: float, whole: bool) -> tuple[float, int]:
-    """Return the step of a slider, at most a fortieth of its range, and its decimals.
-
-    One or five of a decimal place: a step of two would pass by 0.65 on its way from 0.40.
-    """
-    if whole:
-        return 1.0, 0
-    most = (high - low) / 40 * 1.001
-    power = math.floor(math.log10(most))
-    step = next(m * 10.0**power for m in (5, 1) if m * 10.0**power <= most)
-    return float(f"{step:.6g}"), max(0, -power)

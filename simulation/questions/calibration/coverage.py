@@ -16,12 +16,15 @@ from scipy.stats import binomtest
 from simulation.analysis.latin_hypercube import latin_hypercube
 from simulation.analysis.luck import Luck
 from simulation.analysis.question import Run
+from simulation.analysis.windows import values_at
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.targets import Target
 from simulation.model.draws import replicate_seed
 from simulation.questions.calibration.answer import INTERVAL
 from simulation.questions.calibration.question import Calibrate
+from simulation.running.weekly_table import WeeklyTable
 
+EFFECT = "effect"
 TRUTH = 4
 """Purpose of the draws of truths and their surveys."""
 
@@ -55,8 +58,20 @@ def coverage(
     -------
     DataFrame
         One row a trial and parameter: ``truth``, ``low``, ``high`` (90 %), ``inside``, ``rank``, the share
-        of draws below the truth, and ``contraction``.
+        of draws below the truth, and ``contraction``. The last row of a trial is ``effect``: what the
+        programme does to the first outcome in the last week compared, in the very village surveyed.
     """
+    outcome, week = next(iter(config.outcomes)), config.compare_weeks[-1]
+
+    def effect(question: Calibrate, points: np.ndarray, doing: str) -> tuple[WeeklyTable, np.ndarray]:
+        both = [config.reference, question.programme]
+        table = question.simulate(
+            run, points, doing, list(dict.fromkeys([*both, *question.survey.scenarios]))
+        )
+        found = values_at(table, [outcome], [week], config.window)[outcome][..., 0]
+        without, with_it = (found[table.scenarios.index(name)] for name in both)
+        return table, with_it - without
+
     prior = Calibrate(config, targets=[t.model_dump() for t in plan], parameters=parameters).prior
     cube = dict.fromkeys(prior.names, (0.0, 1.0))
     shares = np.array(list(latin_hypercube(config.seed, TRUTH, cube, trials).values())).T
@@ -72,7 +87,7 @@ def coverage(
         targets = [target.model_dump() for target in plan]
         made = Calibrate(truth_config, targets=targets, parameters=parameters)
         low, high = np.array(list(made.ranges.values())).T
-        village = made.simulate(run, truth[None], f"village {trial + 1}")
+        village, true_effect = effect(made, truth[None], f"village {trial + 1}")
         seen = made.survey.with_error(made.survey.seen_in(village), luck)[0]
         # a village without a single tie has no E-I index: nobody would report one
         observed = [
@@ -86,20 +101,26 @@ def coverage(
         found = question.fit(run)
         for place, name in enumerate(made.ranges):
             draws = found.draws[name].to_numpy()
-            ends = np.quantile(draws, INTERVAL)
-            rows.append(
-                {
-                    "trial": trial + 1,
-                    "parameter": name,
-                    "truth": truth[place],
-                    "low": ends[0],
-                    "high": ends[1],
-                    "inside": bool(ends[0] <= truth[place] <= ends[1]),
-                    "rank": float(np.mean(draws < truth[place])),
-                    "contraction": 1 - draws.std(ddof=1) / ((high - low)[place] / np.sqrt(12)),
-                }
-            )
+            contraction = 1 - draws.std(ddof=1) / ((high - low)[place] / np.sqrt(12))
+            rows.append(_row(trial + 1, name, truth[place], draws) | {"contraction": contraction})
+        _, effects = effect(question, found.draws.to_numpy(), f"effects, village {trial + 1}")
+        told = effects[np.isfinite(effects)]
+        rows.append(_row(trial + 1, EFFECT, float(true_effect[0]), told) | {"contraction": np.nan})
     return pd.DataFrame(rows)
+
+
+def _row(trial: int, name: str, truth: float, draws: np.ndarray) -> dict[str, object]:
+    """Return whether the interval of some draws holds the truth."""
+    low, high = np.quantile(draws, INTERVAL)
+    return {
+        "trial": trial,
+        "parameter": name,
+        "truth": truth,
+        "low": low,
+        "high": high,
+        "inside": bool(low <= truth <= high),
+        "rank": float(np.mean(draws < truth)),
+    }
 
 
 def share_inside(inside: Sequence[bool]) -> tuple[float, float, float]:

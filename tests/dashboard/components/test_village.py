@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.dashboard.components.village import step_of
 from simulation.dashboard.state.starting_point import read_start
+from simulation.experiment.steps import step_of
 
 START = read_start(None)
 
@@ -20,11 +20,3 @@ def test_a_slider_can_stand_where_the_village_stands(name: str) -> None:
         # a browser moves a value between two steps to one of them
         assert steps == pytest.approx(round(steps), abs=1e-6)
         assert round(value, digits) == pytest.approx(value, abs=1e-9)
-
-
-def test_a_step_is_a_fortieth_of_the_range_or_less() -> None:
-    assert step_of(0.2, 0.6, whole=False) == (0.01, 2)
-    assert step_of(0.4, 1.0, whole=False) == (0.01, 2)
-    assert step_of(0.0, 2.0, whole=False) == (0.05, 2)
-    assert step_of(10_000, 10_000_000, whole=False) == (100_000, 0)
-    assert step_of(10, 200, whole=True) == (1, 0)

@@ -3,7 +3,7 @@
 import pytest
 
 from experiments.surveys.coverage_trials import PARAMETERS, trials
-from simulation.questions.calibration.coverage import share_inside
+from simulation.questions.calibration.coverage import EFFECT, share_inside
 
 
 def test_a_share_has_its_exact_interval() -> None:
@@ -17,11 +17,12 @@ def test_a_share_has_its_exact_interval() -> None:
 @pytest.mark.long
 def test_intervals_of_twenty_made_up_villages_hold_the_truth() -> None:
     found = trials(20)
-    assert len(found) == 20 * len(PARAMETERS)
+    assert len(found) == 20 * (len(PARAMETERS) + 1)
+    assert set(found["parameter"]) == {*PARAMETERS, EFFECT}
     for name, rows in found.groupby("parameter"):
         share, low, high = share_inside(rows["inside"].tolist())
         assert low <= 0.9 <= high, (name, share)
-    # each parameter is as likely to lie in the upper half of its draws as in the lower
+    # the truth is as likely to lie in the upper half of its draws as in the lower
     assert abs(found["rank"].mean() - 0.5) < 4 / (12 * 20) ** 0.5
     # and all this is not because nothing was learnt; beliefs, which the questionnaire asks for, teach less
     # than trust would, which it does not ask for: with that the largest was above .4
