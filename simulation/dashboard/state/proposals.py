@@ -101,7 +101,7 @@ def proposals_from(found: Plans, key: str) -> Proposals:
     shown = list(dict.fromkeys(wanted))[:MOST]
     shown.sort(key=lambda plan: (plan != found.bought, -gains[plan]))
     smallest = found.terms.smallest[outcome]
-    places = ranks(shown, found.more, smallest)
+    places = ranks(shown, found.against, smallest)
     plans = []
     for plan, rank in zip(shown, places, strict=True):
         effect = found.effect(plan, outcome)

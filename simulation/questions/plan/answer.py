@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from ruamel.yaml import YAML
 
-from simulation.analysis.comparison import paired, verdict
+from simulation.analysis.comparison import edges, verdict
 from simulation.analysis.direction import sign
 from simulation.analysis.question import Answer
+from simulation.analysis.spread import spread
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import as_written
 from simulation.files.whole_file import write_whole
@@ -56,6 +57,11 @@ class Terms:
     week: int
     weeks: int
     spread: float
+
+    @property
+    def kinds_differ(self) -> bool:
+        """Whether villages are of several kinds."""
+        return self.config.points is not None or self.spread > 0 or bool(self.config.ranges)
 
 
 class Plans(Answer):
@@ -116,14 +122,31 @@ class Plans(Answer):
         """Return what a plan is called in the tables."""
         return NONE if plan == 0 else f"plan_{plan}"
 
-    def effect(self, plan: int, outcome: str, lot: slice | None = None) -> dict[str, float]:
-        """Return the paired effect of a plan with its interval, in the outcome's own sign."""
-        where = self.choice.lots.told if lot is None else lot
-        return paired(sign(outcome) * self.choice.gains[plan, self.outcomes.index(outcome), where])
+    def effect(self, plan: int, outcome: str) -> dict[str, float]:
+        """Return the paired effect of a plan over kinds of villages, in the outcome's own sign.
+
+        Returns
+        -------
+        dict
+            ``difference``, the mean, and ``low`` and ``high``, the plausible range: 5th to 95th percentile
+            of the kinds, luck removed. Where all villages are of one kind, computing error (95 %).
+        """
+        return self._over_kinds(sign(outcome) * self.choice.gains[plan, self.outcomes.index(outcome)])
 
     def more(self, plan: int, other: int) -> dict[str, float]:
-        """Return how much more of the first outcome a plan gains than another one."""
+        """Return how much more of the first outcome a plan gains than another one, as :meth:`effect`."""
+        return self._over_kinds(self.choice.gains[plan, 0] - self.choice.gains[other, 0])
+
+    def against(self, plan: int, other: int) -> dict[str, float]:
+        """Return the same with computing error: which of the two gains more, over all kinds together."""
         return self.choice.against(plan, other, self.choice.lots.told)
+
+    def _over_kinds(self, gains: np.ndarray) -> dict[str, float]:
+        lots = self.choice.lots
+        kinds = lots.kind_told() if self.terms.kinds_differ else np.zeros(lots.kind_told().size, dtype=int)
+        found = spread(gains[lots.told], kinds)
+        low, high = edges(found._asdict())
+        return {"difference": found.mean, "low": low, "high": high}
 
     def verdict(self, plan: int) -> str:
         """Return how a plan does in the first outcome against the one that is bought.
@@ -137,7 +160,7 @@ class Plans(Answer):
             return "beyond"
         if plan in self.ties:
             return "tie"
-        return verdict(self.more(plan, self.bought), self.terms.smallest[self.outcomes[0]])
+        return verdict(self.against(plan, self.bought), self.terms.smallest[self.outcomes[0]])
 
     @property
     def overstated(self) -> dict[str, float]:
@@ -180,14 +203,14 @@ class Plans(Answer):
         Returns
         -------
         DataFrame
-            One row a budget: ``budget``, ``plan``, ``cost``, ``gain`` with ``low`` and ``high``; the budget
-            itself and a million more are among them.
+            One row a budget: ``budget``, ``plan``, ``cost``, ``gain`` with ``low`` and ``high`` as in
+            :meth:`effect`; the budget itself and a million more are among them.
         """
         budgets = {*np.linspace(0.0, self.space.ceiling, STEPS + 1)[1:], self.budget, self.budget + MILLION}
         rows = []
         for budget in sorted(budgets):
             plan = self.choice.best(budget)
-            found = paired(self.choice.gains[plan, 0, self.choice.lots.told])
+            found = self._over_kinds(self.choice.gains[plan, 0])
             rows.append(
                 {
                     "budget": budget,
@@ -243,9 +266,9 @@ class Plans(Answer):
         -------
         DataFrame
             One row a plan, cheapest first: ``plan``, ``front``, ``cost`` expected and ``spent`` as
-            simulated, ``activities``; each outcome with ``_low`` and ``_high``; ``searched``, what the
-            search saw of the first outcome; ``difference`` from the plan that is bought with ``low`` and
-            ``high``; ``verdict``.
+            simulated, ``activities``; each outcome with ``_low`` and ``_high`` as in :meth:`effect`;
+            ``searched``, what the search saw of the first outcome; ``difference`` from the plan that is
+            bought with ``low`` and ``high``; ``verdict``.
         """
         searched = self.choice.means(self.choice.lots.searched)[:, 0]
         rows = []

@@ -100,7 +100,7 @@ def _sheets(found: "Plans") -> "list[Sheet]":
     money, more = found.money(), found.next_money()
     curve = Sheet(
         f"What money buys: {main} by the best plan of each budget",
-        ("budget", "plan", "cost", main, "95 % interval of the mean"),
+        ("budget", "plan", "cost", main, "plausible range"),
         [
             (
                 number(round(row["budget"])),

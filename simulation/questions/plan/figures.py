@@ -166,7 +166,7 @@ def plot_calendar(facts: AnswerFacts, answer: Plans) -> Figure:
 
 
 def plot_money(facts: AnswerFacts, answer: Plans) -> Figure:
-    """Return the gain of the best plan of each budget, with its 95 % interval."""
+    """Return the gain of the best plan of each budget, with its plausible range."""
     words, main = facts.words, answer.outcomes[0]
     scale = sign(main) * (100.0 if main in IN_RUPIAH else 1.0)
     found = answer.money()

@@ -51,8 +51,11 @@ class Lots:
 
     def rows(self) -> np.ndarray:
         """Return the kind of each village, shape (number,): those told from share theirs."""
-        first = np.arange(self.told.start)
-        return np.concatenate([first, self.told.start + np.repeat(np.arange(self.kinds), EACH)])
+        return np.concatenate([np.arange(self.told.start), self.told.start + self.kind_told()])
+
+    def kind_told(self) -> np.ndarray:
+        """Return the kind of each village told from, from 0."""
+        return np.repeat(np.arange(self.kinds), EACH)
 
     @property
     def each(self) -> list[slice]:

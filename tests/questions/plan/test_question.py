@@ -156,8 +156,10 @@ def test_an_outcome_of_which_less_is_better_is_lowered() -> None:
     answer = ask(question, workers=2)
     assert isinstance(answer, Plans)
     best = max(range(len(answer.doses)), key=lambda plan: answer.choice.means(slice(None))[plan, 0])
-    assert answer.effect(best, "unresolved", slice(None))["difference"] < 0
     choice: Choice = answer.choice
+    told = choice.means(choice.lots.told)[best, 0]
+    assert answer.effect(best, "unresolved")["difference"] == pytest.approx(-told)
+    assert choice.means(slice(None))[best, 0] > 0
     assert choice.means(choice.lots.told)[answer.bought, 0] >= 0
 
 
@@ -245,3 +247,14 @@ def test_the_smallest_spaces_are_searched_too() -> None:
         assert isinstance(answer, Plans)
         assert len(answer.archive.plans) <= len(question.space().every_plan())
         assert answer.frames()["money"]["plan"].isin(answer.frames()["front"]["plan"]).all()
+
+
+def test_brackets_are_the_plausible_range_over_kinds_with_luck_removed(found: Plans) -> None:
+    effect = found.effect(found.bought, "trust_other")
+    kinds = found.choice.by_kind()[found.bought]
+    low, high = np.quantile(kinds, (0.05, 0.95))
+    # means of eight villages lie further apart than the kinds do
+    assert low <= effect["low"] < effect["difference"] < effect["high"] <= high
+    assert effect["difference"] == pytest.approx(kinds.mean())
+    error = found.against(found.bought, 0)
+    assert error["low"] < effect["difference"] < error["high"]
