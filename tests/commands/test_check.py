@@ -30,7 +30,7 @@ class TestCheck:
         assert (code, err) == (0, "")
         assert out.splitlines() == [
             f"{EXPERIMENT}: no faults (32 scenarios, reference 'none')",
-            "100 of 168 sets of values of 73 parameters are used, 2 villages each; other parameters are single values",
+            "100 of 300 sets of values of 73 parameters are used, 2 villages each; other parameters are single values",
             "32 scenarios x 200 replicates = 6,400 runs of 104 weeks, after 208 weeks of burn-in",
         ]
 
