@@ -1,5 +1,6 @@
 """Kampung: where trust comes from, in a simulated village of small businesses."""
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,10 @@ if TYPE_CHECKING:
     from simulation.model.village import Village
     from simulation.questions.answering import open_answer
     from simulation.result import Result, open_result
+
+# to colour its messages numba exchanges sys.stdout for a moment, also while it compiles in a thread: what
+# others print meanwhile is lost or ends in an error
+os.environ.setdefault("NUMBA_DISABLE_ERROR_MESSAGE_HIGHLIGHTING", "1")
 
 _HOME = {
     "Owner": "simulation.model.owner",
