@@ -115,7 +115,7 @@ class TestTheVillage:
         ("rivalry: 0.8", "rivalry: .nan",
          "x.yaml:11:22: behaviour.rivalry: found .nan (not a finite number); allowed: a finite number"),
         ("rivalry: 0.8", "tie_start: 0.1",
-         "x.yaml:11:12: behaviour: tie_start (0.1) must not be below tie_minimum (0.15): "
+         f"x.yaml:11:12: behaviour: tie_start (0.1) must not be below tie_minimum ({Behaviour().tie_minimum}): "
         "a tie would begin with one good meeting only to end with it"),
         ("{smallest_effect: 0.02}", "{smallest_effect: 0}",
          "x.yaml:24:34: outcomes.trust_other.smallest_effect: found 0; allowed: a number above 0"),
@@ -249,7 +249,7 @@ class TestTheResolvedDocument:
     def test_holds_every_default(self, folder):
         document = folder.study(VALID).to_document()
         assert document["village"]["groups"][0]["strong_topics"] == []
-        assert document["behaviour"]["threshold"] == 0.44
+        assert document["behaviour"]["threshold"] == Behaviour().threshold
         assert document["scenarios"]["weekly"]["set"]["forum.every"] == 1
         assert document["scenarios"]["weekly"]["set"]["forum.cost"]["moderator_hours"] == 2
 

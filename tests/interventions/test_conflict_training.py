@@ -77,7 +77,8 @@ def test_peer_mediators_resolve_disputes_of_a_village_while_they_serve():
 
 
 def test_only_the_invited_mediate():
-    dose = DOSES[NAME](first=1, sessions=1, attendance=1.0, who=Eligibility(select="random", share=0.15))
+    chosen = Eligibility(select="random", share=0.15)
+    dose = DOSES[NAME](first=1, sessions=1, attendance=1.0, who=chosen, service=52, caseload=2)
     engine = Engine(make_profile("a" * 40), Behaviour(), 1, burn_in=0, doses={NAME: dose})
     engine.advance(1)
     assert (engine.state.owners["mediates_until"] == 53).sum() == 6

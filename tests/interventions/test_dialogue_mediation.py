@@ -110,7 +110,7 @@ def test_talks_are_mediated_facilitated_and_light():
     assert of(state, 0, 1).bad == of(state, 1, 0).bad == 0.5  # resolved by the mediator: half of .5 x 2
     assert state.ledger[DEFECTION].tolist() == [[0, 0], [0, 1.0]]
     unread = make_village("ab", norms=1.0)
-    dose = {"facilitation": 1.0, "mediator": 0.0, "talk": 20.0, "dyads": 0}
+    dose = {"weight": 0.5, "facilitation": 1.0, "mediator": 0.0, "talk": 20.0, "dyads": 0}
     hold(unread, NAME, dose, b=certain(misreading=1.0))
     assert of(unread, 0, 1).good == 0.5
     assert unread.ledger[MEDIATION].tolist() == [[0, 0], [1.0, 0]]

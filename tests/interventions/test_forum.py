@@ -102,16 +102,16 @@ def test_the_earlier_in_the_draw_of_seats_starts_table_by_table():
 
 def test_strangers_of_other_groups_are_not_avoided_at_a_table():
     state = make_village("ab", "xy", norms=1.0)
-    hold(state, NAME, {"talk": 20.0}, b=certain(avoidance=1.0))
+    hold(state, NAME, {"talk": 20.0, "weight": 1.0}, b=certain(avoidance=1.0))
     assert set(kept(state, 0)) == {1}
     assert state.ledger[FORUM].tolist() == [[0, 0], [2, 0]]
 
 
 def test_misreading_is_removed_by_facilitation_and_complementary_owners_practise():
     facilitated, bare = (make_village("ab", "xy", norms=[(0.5, 0.0, 1.0)]) for _ in range(2))
-    b = certain(misreading=1.0, practice=0.1)
-    hold(facilitated, NAME, {"talk": 20.0, "facilitation": 1.0}, b=b)
-    hold(bare, NAME, {"talk": 20.0, "facilitation": 0.0}, b=b)
+    b = certain(misreading=1.0, practice=0.1, bad_weight=1.25)
+    hold(facilitated, NAME, {"talk": 20.0, "facilitation": 1.0, "weight": 1.0}, b=b)
+    hold(bare, NAME, {"talk": 20.0, "facilitation": 0.0, "weight": 1.0}, b=b)
     assert (of(facilitated, 0, 1).good, of(bare, 0, 1).bad) == (1.0, 1.25)
     assert facilitated.owners["knowledge"] == pytest.approx(np.full((2, 3), 0.1))
     assert not bare.owners["knowledge"].any()

@@ -14,7 +14,7 @@ from tests.villages import bits, certain, hold, know, make_village, met, of
 NAME = "mentoring"
 PROCESS = draws.activity_process(NAME)
 TEACH_ONLY = {"introductions": 0}
-INTRODUCE_ONLY = {"knowledge_gain": 0.0, "skill_gain": 0.0}
+INTRODUCE_ONLY = {"knowledge_gain": 0.0, "skill_gain": 0.0, "weight": 1.0, "facilitation": 0.5}
 
 
 def test_a_visit_closes_a_share_of_what_is_missing_in_knowledge_and_skills():

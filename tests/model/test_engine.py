@@ -131,8 +131,12 @@ def test_recording_events_changes_nothing(profile, behaviour):
     silent, _ = run(profile, behaviour, ALL)
     noted = Engine(profile, behaviour, 5, burn_in=30, doses=ALL, events=True)
     noted.advance(26)
-    for name in ("owners", "beliefs", "circle", "ledger", "tallies"):
-        assert getattr(noted.state, name).tobytes() == getattr(silent.state, name).tobytes()
+    kept = ("owners", "beliefs", "circle", "ledger", "tallies")
+    one, other = (
+        {name: part for name, part in bits(made.state).items() if name.split()[0] in kept}
+        for made in (noted, silent)
+    )
+    assert one == other and {name.split()[0] for name in one} == set(kept)
 
 
 def test_a_run_that_is_stopped_can_go_on(profile, behaviour, monkeypatch):

@@ -5,6 +5,7 @@ import pytest
 
 from simulation.model.owner import NOT_WRITTEN, Owner
 from simulation.model.village import Village
+from simulation.parameters import Behaviour
 from tests.villages import bits, kept, make_profile
 
 
@@ -139,12 +140,14 @@ def test_an_owner_shows_its_circle_its_ties_and_its_trust(village):
     for owner in list(village.agents)[::7]:
         circle = kept(village.state, owner.index)
         assert {other.index for other in owner.acquaintances} == set(circle)
-        assert {other.index for other in owner.ties} == {j for j, pair in circle.items() if pair.tie > 0.15}
+        assert {other.index for other in owner.ties} == {
+            j for j, pair in circle.items() if pair.tie > Behaviour().tie_minimum
+        }
         assert owner.degree == len(owner.ties)
         assert all(
             owner.tie(other) == circle[other.index].tie == other.tie(owner) for other in owner.acquaintances
         )
         stranger = next(other for other in village.agents if other.index not in {*circle, owner.index})
         assert owner.tie(stranger) == 0.0
-        assert owner.trust(stranger) == owner.belief(stranger.group)
+        assert owner.trust(stranger) == pytest.approx(owner.belief(stranger.group))
         assert owner.knowledge == pytest.approx((owner.marketing + owner.raw_materials + owner.promotion) / 3)

@@ -171,7 +171,7 @@ def test_a_copy_shares_nothing(profile, behaviour):
 
 def test_an_owner_with_24_acquaintances_takes_less_than_1200_bytes(behaviour):
     profile = make_profile("ab" * 500)
-    state = found(profile, behaviour, 1)
+    state = found(profile, behaviour.model_copy(update={"acquaintances": 24}), 1)
     assert sum(array.nbytes for array in state) / profile.owners < 1200
     assert BYTES_PER_OWNER == 1200
     assert state.circle.shape == (1000, 24)

@@ -12,6 +12,7 @@ from simulation.model.engine import Engine
 from simulation.network.read import read_network
 from simulation.network.village import village_of
 from simulation.network.write import write_village
+from simulation.parameters import Behaviour
 
 KARATE = Path(__file__).parents[2] / "experiments" / "networks" / "karate_club.graphml"
 HERE = Path("x.csv")
@@ -125,6 +126,9 @@ def test_nothing_is_overwritten_and_nothing_half_written(tmp_path):
         write_village(village, "x", tmp_path / "nowhere" / "karate.yaml")
 
 
+MINIMUM = Behaviour().tie_minimum
+
+
 def test_direction_repetition_and_ties_with_oneself_are_counted():
     graph = nx.MultiDiGraph()
     ties = [("a", "b", 2.0), ("b", "a", 4.0), ("a", "b", 1.0), ("c", "c", 9.0), ("c", "a", 1.0)]
@@ -134,7 +138,7 @@ def test_direction_repetition_and_ties_with_oneself_are_counted():
     assert (counted.read, counted.selves, counted.repeated, counted.mutual) == (5, 1, 1, 1)
     seen = village.profile.start.ties
     assert (seen.first, seen.second) == ([0, 0], [1, 2])
-    assert seen.strength == pytest.approx([1.0, 0.15 + 0.85 / 4])
+    assert seen.strength == pytest.approx([1.0, MINIMUM + (1 - MINIMUM) / 4])
 
 
 def test_every_tie_of_the_file_is_one_in_the_model_whatever_its_weight():

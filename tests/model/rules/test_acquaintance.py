@@ -12,6 +12,7 @@ from simulation.model import draws
 from simulation.model.rules.acquaintance import acquaint, find, forget, is_tie, make_room
 from simulation.model.rules.meeting import DAILY_LIFE, meet
 from simulation.model.state import FORGETTING
+from simulation.parameters import Behaviour
 from tests.villages import Pair, assert_mutual, certain, held, kept, know, make_village, of, record, stock
 
 
@@ -102,7 +103,7 @@ def test_both_make_room_at_their_first_meeting_before_its_evidence():
     know(state, 2, 3, good=(9, 9), tie=0.9)
     meet(state, certain(), held(), 1, 1, 0, 2, 0)
     assert [set(kept(state, i)) for i in range(4)] == [{2}, set(), {0}, set()]
-    assert of(state, 0, 2) == Pair(1.0, 0.0, 0.3)
+    assert of(state, 0, 2) == Pair(1.0, 0.0, Behaviour().tie_start)
 
 
 def test_at_later_meetings_nobody_makes_room():
@@ -116,7 +117,7 @@ def test_who_is_forgotten_is_a_stranger_again():
     meet(state, certain(), held(), 1, 1, 0, 3, 0)
     assert set(kept(state, 0)) == {2, 3}
     meet(state, certain(), held(), 1, 1, 0, 1, 1)
-    assert of(state, 0, 1) == Pair(1.0, 0.0, 0.3)  # as at a first meeting
+    assert of(state, 0, 1) == Pair(1.0, 0.0, Behaviour().tie_start)  # as at a first meeting
 
 
 @given(
