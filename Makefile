@@ -26,7 +26,7 @@ test-long: $(VENV)/installed
 # Lines and branches that the tests reach, by room; a measurement, so a test that fails does not end it
 coverage: $(VENV)/installed
 	$(RUN) coverage erase
-	-NUMBA_DISABLE_JIT=1 $(RUN) coverage run -m pytest -q -n 2 -m "not slow and not long" tests/model tests/measures tests/interventions tests/mechanisms
+	-NUMBA_DISABLE_JIT=1 $(RUN) coverage run -m pytest -q -n 2 -m "not slow and not long" tests/model/rules tests/measures tests/interventions tests/mechanisms
 	-$(RUN) coverage run -m pytest -q -n 2 -m "not long" --ignore tests/browser
 	$(RUN) coverage combine --quiet
 	@for room in simulation/*/; do \
