@@ -7,10 +7,8 @@ from simulation.parameters import Behaviour, Label
 
 AS_IS = "as_is"
 """Name of the experiment's own behaviour beside the alternatives."""
-
-
 EACH = 8
-"""Villages under each alternative, unless a question looks at them itself."""
+"""Villages of a plan under each alternative."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ ALTERNATIVES: dict[str, Alternative] = {
         ),
     ),
 }
-"""By name; the headlines of every study are looked at under each of them."""
+"""By name; `sensitivity` and `plan` look at effects under each of them."""
 
 
 def alternative_points(behaviour: Behaviour) -> Points:

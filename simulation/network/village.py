@@ -168,7 +168,8 @@ def _groups(graph: Graph, attribute: str | None, path: Path) -> tuple[list[Group
     known = sorted({name for _, kept in graph.nodes(data=True) for name in kept})
     if attribute not in known:
         told = f"no node has the attribute {shown(attribute)}"
-        raise StudyError([Fault(str(path), 0, 0, "--group", told, listed(known), nearest(attribute, known))])
+        allowed = listed(known) if known else "a file whose nodes have attributes, or no --group"
+        raise StudyError([Fault(str(path), 0, 0, "--group", told, allowed, nearest(attribute, known))])
     values = {node: str(kept.get(attribute, "")).strip() for node, kept in graph.nodes(data=True)}
     values = {node: "" if is_missing(value) else value for node, value in values.items()}
     counts = Counter(value for value in values.values() if value)

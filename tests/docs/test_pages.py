@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from simulation.dashboard.lessons.lesson import read_lessons
 from simulation.dashboard.words import catalogue
 from tests.docs.conftest import ROOT
+from tests.installed import installed
 from tests.reliability.commands import KAMPUNG, environment, experiment
 
 DOCS = ROOT / "docs"
@@ -77,15 +78,7 @@ def package(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("arisan")
     (code,), (project,) = blocks(OWN_ACTIVITY, "python"), blocks(OWN_ACTIVITY, "toml")
     (folder / "arisan.py").write_text(code, encoding="utf-8")
-    about = tomllib.loads(project)["project"]
-    info = folder / f"{about['name']}-{about['version']}.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: {about['name']}\nVersion: {about['version']}\n"
-    )
-    (group,) = about["entry-points"]
-    lines = [f"{name} = {target}" for name, target in about["entry-points"][group].items()]
-    (info / "entry_points.txt").write_text("\n".join([f"[{group}]", *lines, ""]))
+    installed(folder, tomllib.loads(project)["project"])
     return folder
 
 

@@ -20,6 +20,7 @@ from simulation.model.engine import Engine
 from simulation.model.village import Village
 from simulation.parameters import DOSES, Behaviour, description
 from simulation.plugins import plugins
+from tests.installed import installed
 from tests.villages import bits
 
 ROOT = Path(__file__).parents[2]
@@ -122,12 +123,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     code, *_ = re.findall(r"^```python\n(.*?)^```", page, re.S | re.M)
     project = tomllib.loads(re.findall(r"^```toml\n(.*?)^```", page, re.S | re.M)[0])["project"]
     (tmp_path / "malu.py").write_text(code, encoding="utf-8")
-    about = tmp_path / "malu-0.1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: malu\nVersion: 0.1.0\n")
-    named = project["entry-points"][GROUP]
-    lines = [f"[{GROUP}]", *(f"{name} = {value}" for name, value in named.items())]
-    (about / "entry_points.txt").write_text("\n".join(lines))
+    assert list(project["entry-points"]) == [GROUP]
+    installed(tmp_path, project)
     (tmp_path / "small.yaml").write_text(EXPERIMENT, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

@@ -1,32 +1,23 @@
 """A matrix is matched by its names, in whatever order and by whatever programme it was written."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from simulation.files.faults import StudyError
-from simulation.network.hints import Graph, hints_of
-from simulation.network.read import read_network
+from simulation.network.hints import hints_of
+from tests.network.reading import Reader
 
 
 @pytest.fixture
-def read(tmp_path: Path):
-    def reading(text: str, **options: str) -> Graph:
-        (tmp_path / "m.csv").write_text(text)
-        return read_network(tmp_path / "m.csv", **options)
-
-    return reading
+def read(tmp_path: Path) -> Reader:
+    return Reader(tmp_path, ".csv")
 
 
 @pytest.fixture
-def refused(read):
-    def refusing(text: str, **options: str) -> str:
-        with pytest.raises(StudyError) as caught:
-            read(text, **options)
-        (fault,) = caught.value.faults
-        return str(fault).rpartition("m.csv")[2]
-
-    return refusing
+def refused(read: Reader) -> Callable[..., str]:
+    return read.refused
 
 
 @pytest.mark.parametrize(

@@ -1,34 +1,25 @@
 """Edge lists are read as other programmes write them; what is not used is told."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from simulation.files.faults import StudyError
-from simulation.network.hints import Graph, hints_of
-from simulation.network.read import read_network
+from simulation.network.hints import hints_of
+from tests.network.reading import Reader
 
 TIES = [("Ani", "Budi"), ("Budi", "Citra")]
 
 
 @pytest.fixture
-def read(tmp_path: Path):
-    def reading(text: str, **options: str) -> Graph:
-        (tmp_path / "ties.csv").write_text(text)
-        return read_network(tmp_path / "ties.csv", **options)
-
-    return reading
+def read(tmp_path: Path) -> Reader:
+    return Reader(tmp_path, ".csv")
 
 
 @pytest.fixture
-def refused(read):
-    def refusing(text: str, **options: str) -> str:
-        with pytest.raises(StudyError) as caught:
-            read(text, **options)
-        (fault,) = caught.value.faults
-        return str(fault).rpartition("ties.csv")[2]
-
-    return refusing
+def refused(read: Reader) -> Callable[..., str]:
+    return read.refused
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,12 @@ def test_nothing_is_overwritten_and_nothing_half_written(tmp_path):
         write_village(village, "x", tmp_path / "nowhere" / "karate.yaml")
 
 
+def test_a_group_is_asked_of_a_file_whose_nodes_have_no_attribute() -> None:
+    graph = nx.Graph([("a", "b")])
+    with pytest.raises(StudyError, match="allowed: a file whose nodes have attributes, or no --group"):
+        village_of(graph, "x", "side", HERE)
+
+
 MINIMUM = Behaviour().tie_minimum
 
 

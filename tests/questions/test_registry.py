@@ -16,6 +16,7 @@ from simulation.plugins import plugins
 from simulation.questions import QUESTIONS
 from simulation.questions.index import index, renewed
 from simulation.questions.registry import GROUP, command_of, kinds, method_of, question_type, sections_of
+from tests.installed import installed
 
 ROOT = Path(__file__).parents[2]
 EXPERIMENT = """
@@ -40,12 +41,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, code in re.findall(r"^`(counting/\w+\.py)`:.*?^```python\n(.*?)^```", page, re.S | re.M):
         (tmp_path / name).write_text(code, encoding="utf-8")
     project = tomllib.loads(re.findall(r"^```toml\n(.*?)^```", page, re.S | re.M)[0])["project"]
-    about = tmp_path / "counting-0.1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: counting\nVersion: 0.1.0\n")
-    named = project["entry-points"][GROUP]
-    lines = [f"[{GROUP}]", *(f"{name} = {value}" for name, value in named.items())]
-    (about / "entry_points.txt").write_text("\n".join(lines))
+    assert list(project["entry-points"]) == [GROUP]
+    installed(tmp_path, project)
     (tmp_path / "small.yaml").write_text(EXPERIMENT, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))

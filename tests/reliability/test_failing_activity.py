@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from tests.command_line import kampung
+from tests.installed import installed
 from tests.reliability.commands import environment, experiment, run
 
 ACTIVITY = '''
@@ -33,10 +34,8 @@ WITH_MARKET = """
 def install(folder: Path) -> None:
     """Install a distribution with the activity, as pip would."""
     (folder / "buggy_market.py").write_text(ACTIVITY)
-    about = folder / "buggy_market-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: buggy-market\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text("[kampung.interventions]\nmarket = buggy_market:Market\n")
+    points = {"kampung.interventions": {"market": "buggy_market:Market"}}
+    installed(folder, {"name": "buggy-market", "version": "1.0", "entry-points": points})
 
 
 def test_a_bug_is_a_row_with_its_place_the_study_goes_on_and_the_exit_code_is_3(tmp_path: Path) -> None:

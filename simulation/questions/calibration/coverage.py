@@ -21,12 +21,14 @@ from simulation.experiment.config import StudyConfig
 from simulation.experiment.targets import Target
 from simulation.model.draws import replicate_seed
 from simulation.questions.calibration.answer import INTERVAL
+from simulation.questions.calibration.prior import draws
 from simulation.questions.calibration.question import Calibrate
 from simulation.running.weekly_table import WeeklyTable
 
 EFFECT = "effect"
-TRUTH = 4
-"""Purpose of the draws of truths and their surveys."""
+TRUTH, PRIOR = 4, 5
+"""Purposes of the draws of truths and their surveys, and of those that tell how wide the prior is."""
+MANY = 5000
 
 
 def coverage(
@@ -58,7 +60,8 @@ def coverage(
     -------
     DataFrame
         One row a trial and parameter: ``truth``, ``low``, ``high`` (90 %), ``inside``, ``rank``, the share
-        of draws below the truth, and ``contraction``. The last row of a trial is ``effect``: what the
+        of draws below the truth, and ``contraction``, by which share the standard deviation of the prior
+        became smaller. The last row of a trial is ``effect``: what the
         programme does to the first outcome in the last week compared, in the very village surveyed.
     """
     outcome, week = next(iter(config.outcomes)), config.compare_weeks[-1]
@@ -77,6 +80,7 @@ def coverage(
     shares = np.array(list(latin_hypercube(config.seed, TRUTH, cube, trials).values())).T
     scores = ndtri(np.clip(shares, 1e-12, 1 - 1e-12))
     truths = prior.values(scores, prior.fitted(scores))
+    before = draws(prior, Luck(config.seed, PRIOR), MANY).std(axis=0)
     rows = []
     for trial, truth in enumerate(truths):
         truth_config, fit_config = (
@@ -86,7 +90,6 @@ def coverage(
         luck = Luck(truth_config.seed, TRUTH)
         targets = [target.model_dump() for target in plan]
         made = Calibrate(truth_config, targets=targets, parameters=parameters)
-        low, high = np.array(list(made.ranges.values())).T
         village, true_effect = effect(made, truth[None], f"village {trial + 1}")
         seen = made.survey.with_error(made.survey.seen_in(village), luck)[0]
         # a village without a single tie has no E-I index: nobody would report one
@@ -100,9 +103,9 @@ def coverage(
         )
         found = question.fit(run)
         for place, name in enumerate(made.ranges):
-            draws = found.draws[name].to_numpy()
-            contraction = 1 - draws.std(ddof=1) / ((high - low)[place] / np.sqrt(12))
-            rows.append(_row(trial + 1, name, truth[place], draws) | {"contraction": contraction})
+            fitted = found.draws[name].to_numpy()
+            contraction = 1 - fitted.std(ddof=1) / before[place]
+            rows.append(_row(trial + 1, name, truth[place], fitted) | {"contraction": contraction})
         _, effects = effect(question, found.draws.to_numpy(), f"effects, village {trial + 1}")
         told = effects[np.isfinite(effects)]
         rows.append(_row(trial + 1, EFFECT, float(true_effect[0]), told) | {"contraction": np.nan})

@@ -74,7 +74,7 @@ def _villages(facts: AnswerFacts, answer: Plans) -> str:
     }
     if facts.config.points is not None:
         kind = words("plan.villages_posterior", rows=facts.config.points.rows)
-    elif terms.spread > 0 or facts.config.ranges:
+    elif terms.kinds_differ:
         kind = words("plan.villages_spread", share=words.percent(terms.spread))
     else:
         kind = words("plan.villages_one")
