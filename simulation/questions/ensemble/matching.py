@@ -91,8 +91,8 @@ class Matching:
             if kept >= draws:
                 break
         drawn = draws * len(lots)
-        if not kept:  # then it is no help
-            return Wave(number, shares, weight, drawn)
+        if not kept:  # then it is no help, and the last lot stands as it was drawn
+            return Wave(number, shares, weight, draws)
         chosen = np.linspace(0, kept - 1, min(kept, draws)).round().astype(np.int64)
         # so much rarer a set was drawn as others were left out
         rarer = np.concatenate(weights)[chosen] * kept / drawn

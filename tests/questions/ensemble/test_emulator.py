@@ -5,7 +5,7 @@ import pytest
 
 from simulation.questions.ensemble.emulator import A_TERM, Emulator, Look, Polynomial
 from simulation.questions.ensemble.step import LIMIT
-from tests.questions.ensemble.toys import SPACE, Toy, band, matching
+from tests.questions.ensemble.toys import NARROW, SPACE, Toy, band, matching
 
 PARAMETERS = 4
 TERMS = 1 + 2 * PARAMETERS
@@ -105,3 +105,9 @@ def test_a_later_wave_counts_its_draws_and_what_the_emulator_leaves_of_them() ->
     assert int(passed[2]["left"]) > 0.9 * int(passed[2]["sets"])
     # so much rarer such a set is drawn from the whole ranges
     assert found.waves[1].weights.mean() < 1
+
+
+def test_an_emulator_that_leaves_nothing_is_set_aside() -> None:
+    found = matching(Toy(), (band("sum", 5.0, 6.0), *NARROW[1:])).search(10, 100, 2)
+    assert [(wave.drawn, len(wave.shares)) for wave in found.waves] == [(100, 100), (100, 100)]
+    assert (found.waves[1].weights == 1).all()
