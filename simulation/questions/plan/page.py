@@ -85,7 +85,8 @@ def _ties(facts: AnswerFacts, answer: Plans) -> str:
     words, others = facts.words, [plan for plan in answer.ties if plan != answer.bought]
     if not others:
         return words("plan.no_ties")
-    costs = words.all_of([words.rupiah(answer.costs[plan]) for plan in others[:3]])
+    different = list(dict.fromkeys(words.rupiah(answer.costs[plan]) for plan in others))
+    costs = words.all_of(different[:3])
     return words("plan.ties", count=len(others), costs=costs)
 
 
