@@ -1,6 +1,6 @@
 """How much pairing shrinks the variance of a difference; writes docs/pairing.md.
 
-``python experiments/pairing/measure.py`` runs every scenario of Kaloran Brimob in replicates that
+``python experiments/pairing/measure.py`` runs every scenario of Kaloran Brimob in villages that
 share everything, only the village, or nothing with the reference.
 """
 
@@ -11,7 +11,6 @@ import pandas as pd
 
 from simulation.analysis.pairing import variance_ratios
 from simulation.experiment.experiment_file import read_study
-from simulation.parameters import Behaviour
 from simulation.running.executor import default_workers
 
 HERE = Path(__file__).parent
@@ -29,6 +28,9 @@ from the reference with independent seeds, over its variance with paired seeds. 
 It has two parts, whose product it is: *village*, from sharing the founded village and its burn-in, with
 other draws after week 0; and *draws*, from sharing the draws after week 0 as well. *same*: the scenario
 did not differ from the reference at all by then.
+
+Variances are those between villages of one set of parameters, averaged over the sets. What differs between
+sets no pairing takes away; that is what the [plausible range](answers.md) tells.
 """
 
 
@@ -39,10 +41,10 @@ def cell(row: pd.Series) -> str:
     return f"{row['ratio']:.1f} = {row['by_village']:.1f} x {row['by_draws']:.1f}"
 
 
-def page(frame: pd.DataFrame, replicates: int) -> str:
-    """Return the page in Markdown."""
+def page(frame: pd.DataFrame, told: str) -> str:
+    """Return the page in Markdown; ``told`` says what it was measured on."""
     columns = [(outcome, week) for outcome in OUTCOMES for week in WEEKS]
-    lines = [HEAD, f"{replicates} replicates.", ""]
+    lines = [HEAD, told, ""]
     lines.append(
         "| scenario | " + " | ".join(f"`{outcome}`, week {week}" for outcome, week in columns) + " |"
     )
@@ -64,10 +66,10 @@ def page(frame: pd.DataFrame, replicates: int) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--replicates", type=int, default=200)
-    arguments = parser.parse_args()
-    found = variance_ratios(
-        read_study(STUDY).single(Behaviour()), arguments.replicates, OUTCOMES, WEEKS, default_workers()
-    )
-    PAGE.write_text(page(found, arguments.replicates))
+    parser.add_argument("--sets", type=int, default=50)
+    parser.add_argument("--each", type=int, default=10)
+    asked = parser.parse_args()
+    study = read_study(STUDY).model_copy(update={"villages_per_set": asked.each})
+    found = variance_ratios(study, asked.sets * asked.each, OUTCOMES, WEEKS, default_workers())
+    PAGE.write_text(page(found, f"{asked.sets} plausible sets, {asked.each} villages of each.") + "\n")
     print(PAGE)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pandas as pd
 
+from simulation.experiment.case import Case
 from simulation.experiment.config import StudyConfig
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
@@ -22,7 +23,8 @@ def variance_ratios(
 
     For each scenario the difference from the reference is taken three ways: with everything shared
     (the way of every study), with the village and its burn-in shared but other draws after week 0,
-    and with independent seeds.
+    and with independent seeds. Where the experiment lives with sets, variances are those between the
+    villages of one set, averaged over the sets: what differs between sets no pairing takes away.
 
     Returns
     -------
@@ -31,28 +33,38 @@ def variance_ratios(
         the difference), ``ratio`` = independent/paired, and its two factors: ``by_village`` =
         independent/village and ``by_draws`` = village/paired. Infinite where pairing leaves no
         variance at all.
+
+    Raises
+    ------
+    ValueError
+        If a set has a single village.
     """
+    sets = config.set_numbers(replicates)
+    if np.bincount(sets)[np.unique(sets)].min() < 2:
+        raise ValueError(f"{replicates} replicates leave a set with one village; at least two tell luck")
     programmes = config.programmes()
     reference = list(programmes).index(config.reference)
 
     def one(number: int) -> tuple[np.ndarray, np.ndarray]:
-        past = _past(config, number)
-        shared = [_outcomes(config, past, doses, None, outcomes, weeks) for doses in programmes.values()]
+        case = config.case(number)
+        past = _past(config, case)
+        ends = [case.dosed(doses) for doses in programmes.values()]
+        shared = [_outcomes(config, past, doses, None, outcomes, weeks) for doses in ends]
         other = replicate_seed(config.seed, OTHER_DRAWS + number)
-        alone = _outcomes(config, past, programmes[config.reference], other, outcomes, weeks)
+        alone = _outcomes(config, past, ends[reference], other, outcomes, weeks)
         return np.array(shared), alone
 
     with ThreadPoolExecutor(workers) as pool:
         found = list(pool.map(one, range(replicates)))
     values = np.array([shared for shared, _ in found])  # replicate, scenario, outcome, week
     other_draws = np.array([alone for _, alone in found])
-    spread = values.var(axis=0, ddof=1)
+    spread = _within(values, sets)
     rows = []
     for scenario, name in enumerate(programmes):
         if scenario == reference:
             continue
-        paired = (values[:, scenario] - values[:, reference]).var(axis=0, ddof=1)
-        village = (values[:, scenario] - other_draws).var(axis=0, ddof=1)
+        paired = _within(values[:, scenario] - values[:, reference], sets)
+        village = _within(values[:, scenario] - other_draws, sets)
         independent = spread[scenario] + spread[reference]
         for place, outcome in enumerate(outcomes):
             for column, week in enumerate(weeks):
@@ -65,12 +77,18 @@ def variance_ratios(
     return frame
 
 
-def _past(config: StudyConfig, number: int) -> Engine:
-    seed = replicate_seed(config.seed, number)
+def _within(values: np.ndarray, sets: np.ndarray) -> np.ndarray:
+    """Return the variance between the villages of a set, the mean over sets; villages are the rows."""
+    parts = [values[sets == number].var(axis=0, ddof=1) for number in np.unique(sets)]
+    variance: np.ndarray = np.mean(parts, axis=0)
+    return variance
+
+
+def _past(config: StudyConfig, case: Case) -> Engine:
     engine = Engine(
-        config.village,
-        config.behaviour,
-        seed,
+        case.village,
+        case.behaviour,
+        replicate_seed(config.seed, case.luck),
         burn_in=config.burn_in,
         mechanisms=config.active_mechanisms(),
         prices=config.prices,

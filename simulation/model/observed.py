@@ -5,8 +5,8 @@ import numpy as np
 from simulation.parameters import NORMS, TOPICS, Behaviour, ObservedOwners, ObservedTies, VillageProfile
 from simulation.parameters.village import BURN_IN
 
-GOOD_A_WEEK = 0.39
-BAD_A_WEEK = 0.133
+GOOD_A_WEEK = 0.41
+BAD_A_WEEK = 0.107
 """Evidence a week, for and against, that each side of a tie gains per unit of its strength.
 
 Measured over all ties of burned-in villages of the default profile and behaviour, where it is what

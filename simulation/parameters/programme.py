@@ -189,7 +189,7 @@ class CommunicationTraining(Dose):
     sessions: int | None = same(Dose, "sessions", 2)
     cost: Cost = Cost(speaker_hours=3)
     gain: float = parameter(
-        0.25, limits=(0, 1), plausible=(0.10, 0.40), unit="share of what is missing, a session",
+        0.305, limits=(0, 1), plausible=(0.10, 0.40), unit="share of what is missing, a session",
         source=SKILL_GAIN, en="gain in communication skill", id="kenaikan keterampilan komunikasi")  # fmt: skip
 
 
@@ -201,13 +201,13 @@ class ConflictTraining(Dose):
     sessions: int | None = same(Dose, "sessions", 2)
     cost: Cost = Cost(speaker_hours=3)
     gain: float = parameter(
-        0.30, limits=(0, 1), plausible=(0.10, 0.45), unit="share of what is missing, a session",
+        0.22, limits=(0, 1), plausible=(0.10, 0.45), unit="share of what is missing, a session",
         source=SKILL_GAIN, en="gain in conflict-management skill", id="kenaikan keterampilan manajemen konflik")  # fmt: skip
     caseload: int = parameter(
-        2, limits=(0, 1000), plausible=(1, 4), unit="disputes a week", source="assumed",
+        3, limits=(0, 1000), plausible=(1, 4), unit="disputes a week", source="assumed",
         en="disputes a peer mediator takes", id="sengketa per mediator sebaya")  # fmt: skip
     service: int = parameter(
-        52, limits=(0, 100_000), plausible=(26, 104), unit="weeks", source="assumed",
+        93, limits=(0, 100_000), plausible=(26, 104), unit="weeks", source="assumed",
         en="service after the last session attended", id="masa tugas setelah sesi terakhir")  # fmt: skip
 
 
@@ -218,9 +218,11 @@ class DialogueMediation(Dose, Facilitation):
     every: int = same(Dose, "every", 4)
     sessions: int | None = same(Dose, "sessions", 6)
     cost: Cost = Cost(moderator_hours=3)
-    weight: float = same(Facilitation, "weight", 0.5)
+    weight: float = same(Facilitation, "weight", 1.27)
+    talk: float = same(Facilitation, "talk", 0.68)
+    facilitation: float = same(Facilitation, "facilitation", 0.45)
     mediator: float = parameter(
-        0.6, limits=(0, 1), plausible=(0.3, 0.9), unit="skill 0-1",
+        0.4, limits=(0, 1), plausible=(0.3, 0.9), unit="skill 0-1",
         source="assumed: better than most owners, not always successful",
         en="strength of the mediator", id="kekuatan mediator")  # fmt: skip
     circle: int = parameter(
@@ -233,10 +235,10 @@ class DialogueMediation(Dose, Facilitation):
         10, limits=(0, 100_000), unit="dyads a session", source=SOURCE, en="dyads mediated",
         id="pasangan yang dimediasi")  # fmt: skip
     relief: float = parameter(
-        0.5, limits=(0, 1), plausible=(0.2, 0.8), unit="share of bad evidence", source="assumed", en="bad experience laid to rest",
+        0.63, limits=(0, 1), plausible=(0.2, 0.8), unit="share of bad evidence", source="assumed", en="bad experience laid to rest",
         id="pengalaman buruk yang diselesaikan")  # fmt: skip
     mediation_weight: float = parameter(
-        1.0, limits=(0, 10), plausible=(0.5, 1.5), unit="everyday meetings", source=EVENT,
+        1.29, limits=(0, 10), plausible=(0.5, 1.5), unit="everyday meetings", source=EVENT,
         en="weight of a mediated meeting",
         id="bobot pertemuan mediasi")  # fmt: skip
 
@@ -249,8 +251,10 @@ class Forum(Dose, Facilitation):
     sessions: int | None = same(Dose, "sessions", None)
     attendance: float | SelfSelection = Field(0.6)
     cost: Cost = Cost(moderator_hours=2)
+    weight: float = same(Facilitation, "weight", 0.89)
+    facilitation: float = same(Facilitation, "facilitation", 0.51)
     talk: float = parameter(
-        1.0, limits=(-20, 20), plausible=(0, 2.2), unit="log-odds",
+        1.2, limits=(-20, 20), plausible=(0, 2.2), unit="log-odds",
         source="f_setting; face-to-face talk d = 1.21 would be 2.19 (Balliet 2010)",
         en="push to cooperate", id="dorongan bekerja sama")  # fmt: skip
     table: int = parameter(
@@ -269,8 +273,9 @@ class CollaborationSimulation(Dose, Facilitation):
     every: int = same(Dose, "every", 2)
     sessions: int | None = same(Dose, "sessions", 6)
     cost: Cost = Cost(moderator_hours=2)
-    weight: float = same(Facilitation, "weight", 0.5)
-    talk: float = same(Facilitation, "talk", 0.5)
+    weight: float = same(Facilitation, "weight", 0.7)
+    talk: float = same(Facilitation, "talk", 0.2)
+    facilitation: float = same(Facilitation, "facilitation", 0.58)
 
 
 class Mentoring(Dose, Facilitation):
@@ -282,11 +287,14 @@ class Mentoring(Dose, Facilitation):
     sessions: int | None = same(Dose, "sessions", 6)
     attendance: float | SelfSelection = Field(1.0)
     cost: Cost = Cost(per_head=150_000, catering=False)
+    weight: float = same(Facilitation, "weight", 0.42)
+    talk: float = same(Facilitation, "talk", 0.31)
+    facilitation: float = same(Facilitation, "facilitation", 0.33)
     knowledge_gain: float = parameter(
-        0.10, limits=(0, 1), plausible=(0.05, 0.20), unit="share of what is missing, a visit",
+        0.185, limits=(0, 1), plausible=(0.05, 0.20), unit="share of what is missing, a visit",
         source=SOURCE, en="gain in knowledge", id="kenaikan pengetahuan")  # fmt: skip
     skill_gain: float = parameter(
-        0.05, limits=(0, 1), plausible=(0, 0.15), unit="share of what is missing, a visit",
+        0.083, limits=(0, 1), plausible=(0, 0.15), unit="share of what is missing, a visit",
         source=SOURCE, en="gain in both skills", id="kenaikan kedua keterampilan")  # fmt: skip
     introductions: int = parameter(
         1, limits=(0, 1), unit="a visit", source=SOURCE, en="introductions to a complementary owner",
@@ -301,10 +309,10 @@ class SharedVision(Dose):
     sessions: int | None = same(Dose, "sessions", 2)
     cost: Cost = Cost(speaker_hours=3)
     norm_gain: float = parameter(
-        0.15, limits=(0, 1), plausible=(0.05, 0.30), unit="share of what is missing, a workshop",
+        0.13, limits=(0, 1), plausible=(0.05, 0.30), unit="share of what is missing, a workshop",
         source=SOURCE, en="rise of the anchors of the norms", id="kenaikan jangkar norma")  # fmt: skip
     belief_gain: float = parameter(
-        0.10, limits=(0, 1), plausible=(0, 0.30), unit="share of the own/other gap, a workshop",
+        0.05, limits=(0, 1), plausible=(0, 0.30), unit="share of the own/other gap, a workshop",
         source=SOURCE, en="rise of the belief in other groups", id="kenaikan keyakinan pada kelompok lain")  # fmt: skip
 
 

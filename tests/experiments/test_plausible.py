@@ -8,10 +8,13 @@ import pytest
 
 from simulation.experiment.experiment_file import read_study
 from simulation.experiment.posterior import PLAUSIBLE
+from simulation.experiment.steps import stepped
+from simulation.experiment.varied import own_value
 from simulation.parameters import Behaviour
 from simulation.patterns.catalogue import PATTERNS
 from simulation.patterns.measure import observe
 from simulation.questions.ensemble.renewal import measured_anew, stale
+from simulation.questions.ensemble.space import Space
 from simulation.questions.ensemble.step import LIMIT
 
 EXPERIMENT = Path(__file__).parents[2] / "experiments" / "kaloran_brimob.yaml"
@@ -38,6 +41,18 @@ def test_ten_sets_have_the_values_that_the_file_says() -> None:
 def test_it_is_small_and_one_set_is_the_middle() -> None:
     assert PLAUSIBLE.stat().st_size < MOST_BYTES
     assert pd.read_parquet(PLAUSIBLE, columns=["medoid"])["medoid"].sum() == 1
+
+
+@SHIPPED
+def test_the_defaults_are_the_set_in_the_middle_on_the_steps_of_a_slider() -> None:
+    config = read_study(EXPERIMENT)
+    space, found = Space.of(config), pd.read_parquet(PLAUSIBLE)
+    (middle,) = found[found["medoid"]].to_dict("records")
+    rounded = {
+        name: stepped(float(middle[name]), low, high, bool(whole))
+        for name, low, high, whole in zip(space.names, space.low, space.high, space.whole, strict=True)
+    }
+    assert {name: own_value(name, config.village, Behaviour()) for name in space.names} == rounded
 
 
 def test_no_pattern_rules_the_defaults_out() -> None:

@@ -86,4 +86,4 @@ def test_a_task_weighs_half_and_is_practice():
 def test_the_default_is_six_sessions_from_week_10_to_20():
     dose = DOSES[NAME]()
     assert list(dose.weeks(104)) == [10, 12, 14, 16, 18, 20]
-    assert (dose.weight, dose.talk, dose.facilitation, dose.mediator) == (0.5, 0.5, 0.5, 0.0)
+    assert dose.mediator == 0.0

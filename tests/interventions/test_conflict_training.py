@@ -88,4 +88,4 @@ def test_only_the_invited_mediate():
 def test_the_default_is_two_sessions_in_weeks_3_and_5():
     dose = DOSES[NAME]()
     assert list(dose.weeks(104)) == [3, 5]
-    assert (dose.gain, dose.caseload, dose.service) == (0.3, 2, 52)
+    assert dose.cost.speaker_hours == 3

@@ -192,6 +192,5 @@ def test_relief_of_1_without_a_meeting_leaves_no_bad_evidence():
 def test_the_default_is_six_sessions_from_week_6_to_26():
     dose = DOSES[NAME]()
     assert list(dose.weeks(104)) == [6, 10, 14, 18, 22, 26]
-    assert (dose.weight, dose.talk, dose.facilitation, dose.mediator, dose.circle) == (0.5, 0, 0.5, 0.6, 10)
-    assert (dose.talks, dose.dyads, dose.relief, dose.mediation_weight) == (3, 10, 0.5, 1.0)
+    assert (dose.circle, dose.talks, dose.dyads) == (10, 3, 10)
     assert np.isclose(dose.mean_attendance(), 0.8)

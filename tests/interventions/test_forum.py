@@ -143,8 +143,7 @@ def test_a_forum_that_meets_keeps_a_vision_from_its_first_to_its_last_session(do
 def test_the_default_meets_every_four_weeks_from_week_8_without_end():
     dose = DOSES[NAME]()
     assert list(dose.weeks(104)) == list(range(8, 105, 4))
-    assert (dose.attendance, dose.talk, dose.facilitation, dose.weight) == (0.6, 1.0, 0.5, 1.0)
-    assert (dose.table, dose.term, dose.seating) == (9, 24, "mixed")
+    assert (dose.attendance, dose.table, dose.term, dose.seating) == (0.6, 9, 24, "mixed")
 
 
 def test_the_seatings_are_those_an_experiment_may_choose():

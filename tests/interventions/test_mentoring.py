@@ -102,4 +102,4 @@ def test_the_default_is_six_visits_from_week_12_to_32():
     dose = DOSES[NAME]()
     assert list(dose.weeks(104)) == [12, 16, 20, 24, 28, 32]
     assert (dose.who.select, dose.who.number) == ("least_connected", 20)
-    assert (dose.knowledge_gain, dose.skill_gain, dose.weight, dose.talk) == (0.1, 0.05, 1.0, 0.0)
+    assert (dose.attendance, dose.introductions) == (1.0, 1)

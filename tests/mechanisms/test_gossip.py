@@ -22,8 +22,8 @@ def triangle(groups: str = "aab", **given):
 
 def test_the_listener_adds_what_the_teller_holds_as_far_as_it_trusts_the_teller():
     state = triangle()
-    meet(state, B, held(), SEED, 1, 0, 1, 0)
-    trust = (3 + 1 + KAPPA * 0.5) / (3 + 1 + 1 + KAPPA)  # after the meeting; the belief is still about .5
+    meet(state, certain(generalisation=0.0, prior_weight=KAPPA), held(), SEED, 1, 0, 1, 0)
+    trust = (3 + 1 + KAPPA * 0.5) / (3 + 1 + 1 + KAPPA)  # after the meeting
     weight = 0.5 * trust / (6 + 2 + KAPPA)
     heard = of(state, 1, 2)
     assert heard.good == pytest.approx(1 + 6 * weight, rel=0.01)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BURN_IN = 208
 """Weeks of the usual burn-in, which the evidence behind a tie stands for."""
-GOOD, BAD = 0.39, 0.133
+GOOD, BAD = 0.41, 0.107
 """Evidence a week, for and against, behind a tie of strength 1."""
 
 

@@ -113,7 +113,7 @@ def test_a_defection_is_never_misread():
 def test_a_first_meeting_seen_as_good_by_both():
     state = pair()
     meet(state, certain(tie_start=0.3), HELD, 1, 1, 0, 1, 0)
-    assert of(state, 0, 1) == of(state, 1, 0) == Pair(1.0, 0.0, Behaviour().tie_start)
+    assert of(state, 0, 1) == of(state, 1, 0) == Pair(1.0, 0.0, 0.3)
     assert state.beliefs["good"].tolist() == [[0.0, ETA], [ETA, 0.0]]
     assert not state.beliefs["bad"].any()
 
@@ -136,8 +136,8 @@ def test_a_misread_cooperation_is_bad_evidence_and_makes_no_tie():
 
 def test_a_misread_act_whose_dispute_is_resolved_counts_as_the_cooperation_it_was():
     state = pair(conflict=1.0)
-    meet(state, certain(misreading=1.0), HELD, 1, 1, 0, 1, 0)
-    assert of(state, 0, 1) == of(state, 1, 0) == Pair(1.0, 0.0, Behaviour().tie_start)
+    meet(state, certain(misreading=1.0, tie_start=0.3), HELD, 1, 1, 0, 1, 0)
+    assert of(state, 0, 1) == of(state, 1, 0) == Pair(1.0, 0.0, 0.3)
     assert (tally(state, "disputes"), tally(state, "unresolved")) == (2, 0)
 
 
