@@ -47,9 +47,13 @@ def chosen_programme(config: StudyConfig, programme: str | None = None) -> str:
     Raises
     ------
     StudyError
-        If there is no such scenario.
+        If there is no such scenario, or it changes more than a programme.
     """
-    programmes = config.programmes()
+    pasts = config.pasts().of
+    programmes = {name: doses for name, doses in config.programmes().items() if not pasts[name]}
+    if programme in pasts and programme not in programmes:
+        told = f"the scenario '{programme}' also changes the owners' rules or the village"
+        raise StudyError([Fault.of("--programme", "", told, "a scenario that changes the programme alone")])
     if programme is None:
         programme = max(programmes, key=lambda name: len(programmes[name]))
     if programme not in programmes:

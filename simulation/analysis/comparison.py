@@ -112,8 +112,30 @@ def compare(table: WeeklyTable, terms: Terms, outcomes: Sequence[str], weeks: Se
         week; ``per_million``, difference for each million rupiah more than the reference. Empty (NaN)
         where a figure is not defined.
     """
-    found = values_at(table, list(dict.fromkeys([*outcomes, CUMULATED])), weeks, terms.window)
-    base = table.scenarios.index(terms.reference)
+    read = list(dict.fromkeys([*outcomes, CUMULATED]))
+    return compare_values(
+        table.scenarios, values_at(table, read, weeks, terms.window), terms, outcomes, weeks
+    )
+
+
+def compare_values(
+    scenarios: Sequence[str],
+    found: Mapping[str, np.ndarray],
+    terms: Terms,
+    outcomes: Sequence[str],
+    weeks: Sequence[int],
+) -> pd.DataFrame:
+    """Compare scenarios by values at hand (see :func:`compare`).
+
+    Parameters
+    ----------
+    scenarios : sequence of str
+    found : mapping of str to ndarray, shape (scenarios, replicates, weeks)
+        The outcomes, averaged over their windows, and the cost.
+    terms, outcomes, weeks
+        As :func:`compare`.
+    """
+    base = scenarios.index(terms.reference)
     cost = _means(found[CUMULATED], axis=1)
     rows = []
     for outcome in outcomes:
@@ -122,10 +144,10 @@ def compare(table: WeeklyTable, terms: Terms, outcomes: Sequence[str], weeks: Se
         for place, week in enumerate(weeks):
             spreads = {
                 scenario: spread(values[number, :, place] - values[base, :, place], terms.sets)
-                for number, scenario in enumerate(table.scenarios)
+                for number, scenario in enumerate(scenarios)
                 if number != base
             }
-            for number, scenario in enumerate(table.scenarios):
+            for number, scenario in enumerate(scenarios):
                 row: dict[str, object] = {
                     "scenario": scenario,
                     "outcome": outcome,
@@ -142,7 +164,7 @@ def compare(table: WeeklyTable, terms: Terms, outcomes: Sequence[str], weeks: Se
                     row["per_million"] = one.effect / more if more > 0 else np.nan
                 rows.append(row)
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    order = {name: place for place, name in enumerate(table.scenarios)}
+    order = {name: place for place, name in enumerate(scenarios)}
     return frame.sort_values(
         by=["scenario", "outcome", "week"],
         key=lambda column: column.map(order) if column.name == "scenario" else column,

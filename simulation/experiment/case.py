@@ -1,9 +1,13 @@
 """A case: which village lives in a replicate."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from simulation.parameters import Behaviour, Dose, VillageProfile
+
+if TYPE_CHECKING:
+    from simulation.mechanisms.mechanism import Mechanism
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,12 @@ class Case:
         alone.
     doses : mapping
         How activities act there, by activity and field, where it is not as they ship.
+    pasts : sequence of (village, behaviour)
+        Those of scenarios with other ones: the past number 1 and on of :class:`Pasts`.
+    programmes : dict of str to doses, or None
+        Those of the scenarios, where they are not those of the experiment.
+    mechanisms : dict of str to Mechanism, or None
+        Those that are active, where they are not those of the experiment.
     """
 
     number: int
@@ -28,6 +38,13 @@ class Case:
     behaviour: Behaviour
     luck: int
     doses: Mapping[str, Mapping[str, float | int]] = field(default_factory=dict)
+    pasts: Sequence[tuple[VillageProfile, Behaviour]] = ()
+    programmes: dict[str, dict[str, Dose]] | None = None
+    mechanisms: "dict[str, Mechanism] | None" = None
+
+    def lived(self, past: int) -> tuple[VillageProfile, Behaviour]:
+        """Return village and behaviour of a past; 0 is the case's own."""
+        return (self.village, self.behaviour) if past == 0 else self.pasts[past - 1]
 
     def dosed(self, programme: Mapping[str, Dose]) -> dict[str, Dose]:
         """Return a programme as it acts there; what a scenario has set to another value stays."""

@@ -11,7 +11,9 @@ from simulation.experiment.case import Case
 from simulation.experiment.checks import study_problems
 from simulation.experiment.fields import StudyFields
 from simulation.experiment.mechanisms import resolve_mechanisms
+from simulation.experiment.pasts import Pasts, past_problems
 from simulation.experiment.scenarios import Context, resolve
+from simulation.experiment.sweep_point import sweep_problems
 from simulation.files.faults import Problem, Problems
 from simulation.measures.catalogue import names
 from simulation.parameters import Behaviour, Dose
@@ -30,17 +32,26 @@ class StudyConfig(StudyFields):
     def _consistent(self) -> Self:
         _, problems = self._resolved()
         problems += resolve_mechanisms(self.mechanisms)[1] + study_problems(self)
+        problems += past_problems(self.scenarios, self.village, self.behaviour)
+        # what it does at a point is known only where the rest is right
+        problems = problems or sweep_problems(self)
         if problems:
             raise Problems(problems)
         return self
 
     def case(self, number: int) -> Case:
         """Return the village of a replicate."""
-        village, behaviour = self.village, self.behaviour
-        if self.points is None:
-            return Case(number, village, behaviour, number)
-        row = self.set_of(number)
-        return Case(number, *self.points.applied(row, village, behaviour), number, self.points.doses(row))
+        village, behaviour, doses = self.village, self.behaviour, {}
+        if self.points is not None:
+            row = self.set_of(number)
+            village, behaviour = self.points.applied(row, village, behaviour)
+            doses = self.points.doses(row)
+        pasts = self.pasts().lived(village, behaviour)
+        return Case(number, village, behaviour, number, doses, pasts)
+
+    def pasts(self) -> Pasts:
+        """Return which scenarios share a past."""
+        return Pasts.among(self.scenarios)
 
     def set_of(self, number: int) -> int:
         """Return which row of the points a replicate lives with; 0 without points."""
@@ -89,6 +100,7 @@ class StudyConfig(StudyFields):
         document["scenarios"] = {
             name: {
                 "label": document["scenarios"][name]["label"],
+                **self.pasts().written(name),
                 "activities": list(doses),
                 "set": {
                     f"{activity}.{field}": value

@@ -42,7 +42,7 @@ class Design(StudyConfig):
         config : StudyConfig
             Village, behaviour, prices, weeks and seed are its own.
         programmes : mapping of str to mapping of str to Dose
-            Activities and doses by name of the scenario.
+            Activities and doses by name of the scenario; one of the experiment's own keeps its past.
         reference : str
             One of them.
         record_weeks : sequence of int
@@ -53,16 +53,18 @@ class Design(StudyConfig):
             Further fields of an experiment.
         """
         document = config.to_document()
+        pasts = config.pasts()
         document["scenarios"] = {
-            name: {"activities": list(doses), "set": as_written(doses)} for name, doses in programmes.items()
+            name: {"activities": list(doses), "set": as_written(doses), **pasts.written(name)}
+            for name, doses in programmes.items()
         }
         document["outcomes"] = {
             name: entry
             for name, entry in document["outcomes"].items()
             if outcomes is None or name in outcomes
         }
-        for field in ("panels", "assumed", "villages"):
-            del document[field]
+        for field in ("panels", "assumed", "villages", "sweep"):
+            document.pop(field, None)
         document |= {"reference": reference, "record_weeks": list(record_weeks)}
         for field in ("compare_weeks", "network_weeks"):
             document[field] = [week for week in document[field] if week in record_weeks]

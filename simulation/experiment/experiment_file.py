@@ -8,6 +8,7 @@ from simulation.experiment.amounts import pointed
 from simulation.experiment.behaviour_source import Source, include_behaviour
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.start_file import include_start
+from simulation.experiment.sweep_file import include_sweep
 from simulation.experiment.validation import Model, settle
 from simulation.experiment.village_file import read_village_file
 from simulation.files.document import Document, read_document
@@ -53,6 +54,7 @@ def read_study(path: str | Path) -> StudyConfig:
             missing.append((key,))
             document.faults += [document.mentioned((key,), fault) for fault in error.faults]
     missing += include_start(document, ("village",), start_folder)
+    missing += include_sweep(document, folder)
     source, unread = include_behaviour(document, folder)
     return _checked(StudyConfig, document, [*missing, *unread], STAND_INS, source)
 

@@ -9,6 +9,7 @@ from simulation.experiment.points import Points
 from simulation.experiment.ranges import Range
 from simulation.experiment.replicates import MOST_REPLICATES, UntilPrecise
 from simulation.experiment.scenarios import Scenario
+from simulation.experiment.sweep import Sweep
 from simulation.experiment.village_table import VillageTable
 from simulation.experiment.window import Window
 from simulation.parameters import Behaviour, Label, Prices, VillageProfile
@@ -123,6 +124,8 @@ class StudyFields(Strict):
         is not known. 2 where the behaviour names a file of sets.
     villages : VillageTable or None
         Further villages, for `kampung villages`.
+    sweep : Sweep or None
+        Values of parameters to go through, for `kampung sweep`.
     """
 
     name: Name
@@ -164,6 +167,7 @@ class StudyFields(Strict):
         en="simulated villages of a set of parameters",
         id="desa simulasi per himpunan parameter")  # fmt: skip
     villages: VillageTable | None = Field(None, description="the path of a table of villages (CSV)")
+    sweep: Sweep | None = Field(None, exclude_if=lambda sweep: sweep is None)
 
     @field_validator("name")
     @classmethod

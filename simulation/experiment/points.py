@@ -1,6 +1,7 @@
 """Points: parameter values that differ from one simulated village to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Self, TypeVar
 
 from pydantic import Field, ValidationError
@@ -116,33 +117,72 @@ def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour
     if len(lengths) > 1:
         told = f"columns of {' and '.join(map(str, sorted(lengths)))} values"
         problems.append(Problem(place, told, "the same number in each column"))
-    composed = []
-    for kind, every in zip(("groups", "sectors"), parts_named(village), strict=True):
-        shares = [name for name in points.columns if name in every]
+    check = ValueCheck(village, behaviour)
+    for kind, (shares, every) in check.parts(points.columns).items():
         if len(shares) >= len(every) > 1:
             told = f"the shares of all {len(every)} {kind}"
             problems.append(Problem(place, told, "all but one: the last one takes the rest"))
-        composed += [(kind, shares)] if shares else []
     if problems:
         return problems
-    plain = behaviour.model_dump()
     for number in range(points.rows):
-        row = points.row(number)
-        for name, value in row.items():
-            low, high = limits(known[name])
-            told = f"found {value:g}"
-            if not low <= value <= high:
-                return [Problem((*place, name, number), told, f"values from {low:g} to {high:g}")]
-            if known[name].whole and not value.is_integer():
-                return [Problem((*place, name, number), told, "whole numbers")]
-        row = {name: _typed(name, value) for name, value in row.items()}
-        for kind, shares in composed:
-            if not 0 < sum(row[name] for name in shares) < 1:
-                told = f"row {number}: shares that leave nothing for the other {kind}"
-                return [Problem((*place, shares[0], number), told, "shares that add up to less than 1")]
-        try:
-            Behaviour.model_validate(plain | {n: v for n, v in row.items() if n in Behaviour.model_fields})
-        except ValidationError as error:
-            told = f"row {number}: " + error.errors()[0]["msg"].removeprefix("Value error, ")
-            return [Problem(place, told)]
+        wrong = check.wrong(points.row(number))
+        if wrong is not None:
+            there = place if wrong.name is None else (*place, wrong.name, number)
+            told = wrong.found if wrong.alone else f"row {number}: {wrong.found}"
+            return [Problem(there, told, wrong.allowed)]
     return []
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a set of values.
+
+    Attributes
+    ----------
+    name : str or None
+        The parameter at fault; None where several do not fit each other.
+    alone : bool
+        Whether its value is wrong by itself.
+    found, allowed : str
+        In words.
+    """
+
+    name: str | None
+    alone: bool
+    found: str
+    allowed: str = ""
+
+
+class ValueCheck:
+    """Holds the values of parameters, all of them known, against what a village and its owners can have."""
+
+    def __init__(self, village: VillageProfile, behaviour: Behaviour) -> None:
+        self.known = varied(village)
+        self._plain = behaviour.model_dump()
+        self._every = dict(zip(("groups", "sectors"), parts_named(village), strict=True))
+
+    def parts(self, names: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
+        """Return, of groups and of sectors, which shares are named, and those of all."""
+        named = list(names)
+        return {
+            kind: ([name for name in named if name in every], every) for kind, every in self._every.items()
+        }
+
+    def wrong(self, values: Mapping[str, float]) -> Wrong | None:
+        """Return the first thing that is wrong with values; None where they can be used."""
+        for name, value in values.items():
+            low, high = limits(self.known[name])
+            if not low <= value <= high:
+                return Wrong(name, True, f"found {value:g}", f"values from {low:g} to {high:g}")
+            if self.known[name].whole and not float(value).is_integer():
+                return Wrong(name, True, f"found {value:g}", "whole numbers")
+        for kind, (shares, _) in self.parts(values).items():
+            if shares and not 0 < sum(values[name] for name in shares) < 1:
+                told = f"shares that leave nothing for the other {kind}"
+                return Wrong(shares[0], False, told, "shares that add up to less than 1")
+        own = {name: _typed(name, value) for name, value in values.items() if name in Behaviour.model_fields}
+        try:
+            Behaviour.model_validate(self._plain | own)
+        except ValidationError as error:
+            return Wrong(None, False, error.errors()[0]["msg"].removeprefix("Value error, "))
+        return None

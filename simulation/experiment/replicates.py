@@ -2,8 +2,7 @@
 
 from pydantic import Field, model_validator
 
-from simulation.files.faults import Problem, Problems
-from simulation.parameters.field import Strict
+from simulation.parameters.field import Misfit, Misfits, Strict
 
 MOST_REPLICATES = 1_000_000
 FEWEST = 30
@@ -52,5 +51,5 @@ class UntilPrecise(Strict):
     def _ordered(self) -> "UntilPrecise":
         if self.at_least > self.at_most:
             allowed = f"at least at_least ({self.at_least})"
-            raise Problems([Problem(("replicates", "at_most"), f"found {self.at_most}", allowed)])
+            raise Misfits([Misfit(("at_most",), f"found {self.at_most}", allowed)])
         return self

@@ -56,7 +56,8 @@ class Sampling(Design):
         assert self.points is not None
         row = number // self.each
         village, behaviour = self.points.applied(row, self.village, self.behaviour)
-        return Case(number, village, behaviour, number % self.each, self.points.doses(row))
+        pasts = self.pasts().lived(village, behaviour)
+        return Case(number, village, behaviour, number % self.each, self.points.doses(row), pasts)
 
     def split(self, values: np.ndarray) -> np.ndarray:
         """Return values by point and replicate.

@@ -31,6 +31,10 @@ class Scenario(Strict):
         Activities that are added, with their default dose.
     set : dict
         Changes of doses by dotted field: ``{forum.every: 2}``.
+    behaviour, village : dict of str to float
+        What of the owners' rules, and of the village's size and composition, is otherwise in this
+        scenario: ``{threshold: 0.4}``, ``{owners: 120, share_newcomer: 0.5}``. It stands in every set of
+        parameters. The scenario has a past of its own, with the same draws.
     budget : float or None
         Rupiah that decide the number of sessions of the one activity.
     label : Label or None
@@ -42,6 +46,8 @@ class Scenario(Strict):
     without: list[str] = Field(default_factory=list)
     activities: list[str] = Field(default_factory=list)
     set: dict[str, Any] = Field(default_factory=dict)
+    behaviour: dict[str, float] = Field(default_factory=dict)
+    village: dict[str, float] = Field(default_factory=dict)
     budget: float | None = Field(None, gt=0)
 
 

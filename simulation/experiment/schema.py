@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.field_words import NAME_PATTERN, fields
-from simulation.experiment.varied import SHARE, of_doses
+from simulation.experiment.varied import SECTOR, SHARE, of_doses
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES, PER_GROUP
 from simulation.mechanisms.registry import mechanism_types
@@ -115,6 +115,7 @@ def _open(definitions: dict[str, Schema], references: Mapping[str, str]) -> None
         "description": f"{source['en']} / {source['id']}", DETAILS: dict(source),
     }  # fmt: skip
     study["villages"]["anyOf"].insert(0, PATH)
+    definitions["Sweep"]["properties"]["table"]["anyOf"].insert(0, PATH)
     start = definitions["Start"]["properties"]
     for name in start:
         start[name]["anyOf"].insert(0, PATH)
@@ -143,6 +144,13 @@ def _open(definitions: dict[str, Schema], references: Mapping[str, str]) -> None
         name: ends | {"description": _told(known)} for name, known in ranged.items()
     })  # fmt: skip
     study["ranges"]["patternProperties"] = {f"^{SHARE}{GROUP_NAME}$": ends}
+    changes = definitions["Scenario"]["properties"]
+    changes["behaviour"] = _fields_of(changes["behaviour"], {
+        name: {"$ref": f"#/$defs/Behaviour/properties/{name}"} for name in Behaviour.model_fields
+    })  # fmt: skip
+    changes["village"] |= {
+        "patternProperties": {f"^(owners|({SHARE}|{SECTOR}){GROUP_NAME})$": {"type": "number"}}
+    }
     # one text stands for both languages, and so does that of one
     del definitions["Label"]["required"]
     definitions["Label"] |= {"type": ["string", "object"], "minProperties": 1}

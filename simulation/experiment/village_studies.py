@@ -35,4 +35,5 @@ class VillageStudies(Sampling):
         village, behaviour = self.points.applied(row, village, behaviour)
         for activity, own in self.points.doses(row).items():
             doses[activity] = doses.get(activity, {}) | own
-        return Case(number, village, behaviour, self.lucks[row] + place, doses)
+        pasts = self.pasts().lived(village, behaviour)
+        return Case(number, village, behaviour, self.lucks[row] + place, doses, pasts)

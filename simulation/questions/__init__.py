@@ -9,6 +9,7 @@ QUESTIONS = {
     "attribute": "simulation.questions.attribution.question:Attribute",
     "sensitivity": "simulation.questions.sensitivity.question:SensitivityQuestion",
     "boundary": "simulation.questions.boundary.question:Boundary",
+    "sweep": "simulation.questions.sweep.question:SweepQuestion",
     "plan": "simulation.questions.plan.question:Plan",
     "calibrate": "simulation.questions.calibration.question:Calibrate",
     "discover": "simulation.questions.discovery.question:Discover",

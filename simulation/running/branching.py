@@ -15,7 +15,7 @@ class Branch:
     Attributes
     ----------
     parent : int
-        Number of an earlier scenario; -1 for the burn-in itself.
+        Number of an earlier scenario; -1 for the burn-in itself, which is that of its past.
     week : int
         Last week they share.
     """
@@ -26,23 +26,33 @@ class Branch:
 
 @dataclass(frozen=True)
 class Plan:
-    """What every replicate of a study runs: the programmes, and where each scenario begins."""
+    """What every replicate of a study runs: the programmes, and where each scenario begins.
+
+    Attributes
+    ----------
+    pasts : list of int
+        The past of each scenario, by number of :class:`simulation.experiment.pasts.Pasts`.
+    """
 
     programmes: dict[str, dict[str, Dose]]
     branches: list[Branch]
+    pasts: list[int]
 
     @classmethod
-    def of(cls, programmes: dict[str, dict[str, Dose]], weeks: int) -> "Plan":
+    def of(cls, programmes: dict[str, dict[str, Dose]], weeks: int, pasts: Mapping[str, int]) -> "Plan":
         """Return the plan of these scenarios over so many weeks."""
-        return cls(programmes, branches(list(programmes.values()), weeks))
+        numbers = [pasts[name] for name in programmes]
+        return cls(programmes, branches(list(programmes.values()), weeks, numbers), numbers)
 
 
-def branches(programmes: Sequence[Doses], weeks: int) -> list[Branch]:
+def branches(programmes: Sequence[Doses], weeks: int, pasts: Sequence[int]) -> list[Branch]:
     """Return for each scenario the earlier one with which it shares most weeks (the first of equals)."""
     found = []
     for number, doses in enumerate(programmes):
         best = Branch(-1, 0)
         for parent in range(number):
+            if pasts[parent] != pasts[number]:
+                continue
             week = shared_until(programmes[parent], doses, weeks)
             if week > best.week:
                 best = Branch(parent, week)

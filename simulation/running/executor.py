@@ -66,7 +66,7 @@ def run_replicates(
         Told the number of each replicate as soon as it is over (from any thread).
     """
     work: Callable[..., Replicate] = run_patterns if isinstance(config, PatternStudy) else run_replicate
-    plan = Plan.of(config.programmes(), config.weeks)
+    plan = Plan.of(config.programmes(), config.weeks, config.pasts().of)
     # a cluster need not be sent all points with each of them
     shared = config.model_copy(update={"points": None})
     # in the same process a stop is heard between stretches of weeks

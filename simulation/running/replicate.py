@@ -68,31 +68,29 @@ def run_replicate(
     Interrupted
         When ``stop`` says so.
     """
+    if case.programmes is not None:
+        plan = Plan.of(case.programmes, config.weeks, config.pasts().of)
     result = Replicate(case.number)
-    past = Engine(
-        case.village,
-        case.behaviour,
-        replicate_seed(config.seed, case.luck),
-        burn_in=config.burn_in,
-        mechanisms=config.active_mechanisms(),
-        prices=config.prices,
-        network_weeks=config.network_weeks,
-    )
-    past.advance(0, stop=stop)
     recorded = np.array(config.recorded_weeks(), dtype=np.int64)
-    start = np.empty((np.searchsorted(recorded, 0, "right"), len(past.columns)))
-    start[:] = past.measure() if start.size else 0.0
+    pasts = [_past(config, case, number, stop) for number in range(len(case.pasts) + 1)]
+    starts = []
+    for past in pasts:
+        start = np.empty((np.searchsorted(recorded, 0, "right"), len(past.columns)))
+        start[:] = past.measure() if start.size else 0.0
+        starts.append(start)
     leaves = {(branch.parent, branch.week) for branch in plan.branches}
-    kept: dict[tuple[int, int], Engine] = {(-1, 0): past}
+    kept: dict[tuple[int, int], Engine] = {}
     for scenario, (name, programme) in enumerate(plan.programmes.items()):
         doses = case.dosed(programme)
-        branch = plan.branches[scenario]
+        branch, past = plan.branches[scenario], pasts[plan.pasts[scenario]]
         origin = kept.get((branch.parent, branch.week))
-        if origin is None:  # the one it would leave has failed before
+        if origin is None:  # it begins with its past, or the one it would leave has failed before
             origin, branch = past, Branch(-1, 0)
         rows = np.empty((recorded.size, len(past.columns)))
         shared = np.searchsorted(recorded, branch.week, "right")
-        rows[:shared] = start if branch.parent < 0 else result.rows[branch.parent][:shared]
+        rows[:shared] = (
+            starts[plan.pasts[scenario]] if branch.parent < 0 else result.rows[branch.parent][:shared]
+        )
         run = origin
         try:
             run = origin.branch(doses)
@@ -110,6 +108,22 @@ def run_replicate(
             result.failures.append(Failure(name, case.number, run.week + 1, problem, traceback.format_exc()))
             kept = {leave: engine for leave, engine in kept.items() if leave[0] != scenario}
     return result
+
+
+def _past(config: StudyConfig, case: Case, number: int, stop: Callable[[], bool] | None) -> Engine:
+    """Return the village of a past at the end of its burn-in."""
+    village, behaviour = case.lived(number)
+    past = Engine(
+        village,
+        behaviour,
+        replicate_seed(config.seed, case.luck),
+        burn_in=config.burn_in,
+        mechanisms=config.active_mechanisms() if case.mechanisms is None else case.mechanisms,
+        prices=config.prices,
+        network_weeks=config.network_weeks,
+    )
+    past.advance(0, stop=stop)
+    return past
 
 
 def _advance(

@@ -55,7 +55,7 @@ def test_every_fault_is_told_at_its_place(folder):
 
 def test_every_scenario_of_every_replicate_has_them(folder):
     config = folder.study(SMALL + WITH)
-    plan = Plan.of(config.programmes(), config.weeks)
+    plan = Plan.of(config.programmes(), config.weeks, config.pasts().of)
     found = run_replicate(config, plan, config.case(1))
     assert not found.failures
     for number, doses in enumerate(config.programmes().values()):
@@ -76,7 +76,7 @@ def test_so_have_the_designs_of_analyses_and_the_villages_of_pairing(folder):
     config = folder.study(SMALL + WITH)
     design = Design.of(config, config.programmes(), "none", [0, 30])
     assert design.active_mechanisms() == config.active_mechanisms()
-    assert _past(config, 0).mechanisms == config.active_mechanisms()
+    assert _past(config, config.case(0)).mechanisms == config.active_mechanisms()
 
 
 def test_who_computes_must_know_them(folder):

@@ -38,13 +38,20 @@ def test_programmes_share_up_to_the_week_before_they_differ(one: dict, two: dict
 
 def test_each_scenario_leaves_the_one_it_shares_most_with() -> None:
     programmes = [{}, {"forum": FORUM()}, {"forum": FORUM(sessions=12)}, {"shared_vision": VISION()}]
-    assert branches(programmes, 104) == [Branch(-1, 0), Branch(0, 7), Branch(1, 52), Branch(0, 23)]
+    together = branches(programmes, 104, [0] * 4)
+    assert together == [Branch(-1, 0), Branch(0, 7), Branch(1, 52), Branch(0, 23)]
+
+
+def test_scenarios_of_different_pasts_share_nothing() -> None:
+    programmes = [{}, {"forum": FORUM()}, {"forum": FORUM()}, {}]
+    apart = branches(programmes, 104, [0, 0, 1, 1])
+    assert apart == [Branch(-1, 0), Branch(0, 7), Branch(-1, 0), Branch(2, 7)]
 
 
 def test_branching_leaves_the_same_bytes_as_running_every_scenario_alone() -> None:
     config = load_study(KALORAN).config.single(Behaviour())
     programmes = config.programmes()
-    together = run_replicate(config, Plan.of(programmes, config.weeks), config.case(3))
+    together = run_replicate(config, Plan.of(programmes, config.weeks, config.pasts().of), config.case(3))
     for scenario, doses in enumerate(programmes.values()):
         alone = Engine(
             config.village, config.behaviour, replicate_seed(config.seed, 3), burn_in=config.burn_in,

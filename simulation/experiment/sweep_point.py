@@ -1,0 +1,227 @@
+"""What is otherwise at a point of a sweep: owners and village, doses, mechanisms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulation.experiment.fields import StudyFields
+from simulation.experiment.mechanisms import resolve_mechanisms
+from simulation.experiment.points import Points, ValueCheck
+from simulation.experiment.replicates import UntilPrecise
+from simulation.experiment.scenarios import Context, Doses, Scenario, resolve
+from simulation.experiment.sweep import Row, Sweep, Value
+from simulation.experiment.varied import OF, fixed_or_unknown
+from simulation.files.faults import FieldPath, Problem, listed, nearest, shown, unknown
+from simulation.interventions.registry import dose_types
+from simulation.mechanisms.registry import mechanism_types
+from simulation.parameters import Behaviour, VillageProfile
+
+if TYPE_CHECKING:
+    from simulation.mechanisms.mechanism import Mechanism
+
+
+@dataclass(frozen=True)
+class SweepPoint:
+    """What is otherwise at a point.
+
+    Attributes
+    ----------
+    lived : dict of str to float
+        Of owners and village.
+    programmes : dict of str to doses
+        Of the scenarios that are run, with the doses of the point.
+    mechanisms : dict of str to Mechanism
+        All that are active, with the values of the point.
+    doses : set of str
+        The doses the point decides: no set of parameters changes them.
+    """
+
+    lived: dict[str, float]
+    programmes: dict[str, Doses]
+    mechanisms: "dict[str, Mechanism]"
+    doses: frozenset[str]
+
+    def applied(self, village: VillageProfile, behaviour: Behaviour) -> tuple[VillageProfile, Behaviour]:
+        """Return a village and its owners' rules as they are at the point."""
+        if not self.lived:
+            return village, behaviour
+        return Points(columns={name: [value] for name, value in self.lived.items()}).applied(
+            0, village, behaviour
+        )
+
+    def left(self, doses: Mapping[str, Mapping[str, float | int]]) -> dict[str, dict[str, float | int]]:
+        """Return doses of a set without those that the point decides."""
+        return {
+            activity: {
+                field: value for field, value in fields.items() if activity + OF + field not in self.doses
+            }
+            for activity, fields in doses.items()
+        }
+
+
+class SweepPoints:
+    """Turns values of a sweep into what is otherwise there, and says what cannot be.
+
+    Parameters
+    ----------
+    config : StudyFields
+        The experiment.
+    scenarios : sequence of str
+        Those that are run, the reference among them.
+    """
+
+    def __init__(self, config: StudyFields, scenarios: Sequence[str]) -> None:
+        self.config = config
+        self.names = list(scenarios)
+        self._check = ValueCheck(config.village, config.behaviour)
+        self._activities, self._mechanisms = dose_types(), mechanism_types()
+        self._context = Context(config.village, config.prices, config.weeks, config.programme)
+        self._plain, _ = resolve(config.scenarios, self._context)
+        self._resolved: dict[tuple[tuple[str, Value], ...], tuple[dict[str, Doses], list[Problem]]] = {}
+
+    def stranger(self, name: str, place: FieldPath) -> Problem | None:
+        """Return why a parameter cannot be swept; None where it can."""
+        first, of, _ = name.partition(OF)
+        if not of:
+            if name in self._check.known:
+                return None
+            found = fixed_or_unknown(place, name, self.config.village, at_key=True)
+            known = [each for each in self._check.known if OF not in each]
+            return Problem(place, found.found, f"{listed(known)}; or of a dose, such as forum.every",
+                           nearest(name, known), at_key=True)  # fmt: skip
+        if first in self._activities:
+            held = any(first in self._plain[scenario] for scenario in self.names)
+            told = f"no scenario of the sweep holds the activity {shown(first)}"
+            parts = list(dict.fromkeys(each for scenario in self.names for each in self._plain[scenario]))
+            return None if held else Problem(place, told, listed(parts), at_key=True)
+        if first in self._mechanisms:
+            told = f"the mechanism {shown(first)} is not in this experiment"
+            active = first in self.config.mechanisms
+            return (
+                None if active else Problem(place, told, f"with `mechanisms: {{{first}: {{}}}}`", at_key=True)
+            )
+        known = [*self._activities, *self.config.mechanisms]
+        told = f"unknown activity or mechanism {shown(first)}"
+        return Problem(place, told, listed(known), nearest(first, known), at_key=True)
+
+    def problems(self, row: Row, place: FieldPath, *, alone: bool = False) -> list[Problem]:
+        """Return what is wrong with the values of a point whose parameters are known, all at one place.
+
+        ``alone``: the values are looked at one by one, and others of the point may mend how they fit.
+        """
+        lived, doses, mechanisms = self._parted(row)
+        for name, value in lived.items():
+            if isinstance(value, bool | str):
+                low, high = self._check.known[name].description.limits
+                return [Problem(place, f"{name}: found {shown(value)}", f"numbers from {low:g} to {high:g}")]
+        wrong = self._check.wrong({name: float(value) for name, value in lived.items()})
+        if wrong is not None and (wrong.alone or not alone):
+            told = f"{wrong.name}: {wrong.found}" if wrong.name else wrong.found
+            return [Problem(place, told, wrong.allowed)]
+        _, problems = self._programmes(doses)
+        problems += resolve_mechanisms(self._with(mechanisms))[1]
+        return [
+            Problem(place, f"{_named(problem.path, row)}{problem.found}", problem.allowed, problem.nearest)
+            for problem in problems
+        ]
+
+    def resolved(self, row: Row) -> SweepPoint:
+        """Return what is otherwise at a point without problems."""
+        lived, doses, mechanisms = self._parted(row)
+        programmes, _ = self._programmes(doses)
+        return SweepPoint(
+            {name: float(value) for name, value in lived.items()},
+            {name: programmes[name] for name in self.names},
+            resolve_mechanisms(self._with(mechanisms))[0],
+            frozenset(doses),
+        )
+
+    def _parted(self, row: Row) -> tuple[Row, Row, Row]:
+        """Return the values of owners and village, of doses, and of mechanisms."""
+        lived = {name: value for name, value in row.items() if OF not in name}
+        doses = {
+            name: value for name, value in row.items()
+            if OF in name and name.partition(OF)[0] in self._activities
+        }  # fmt: skip
+        return lived, doses, {n: v for n, v in row.items() if n not in lived and n not in doses}
+
+    def _programmes(self, doses: Row) -> tuple[dict[str, Doses], list[Problem]]:
+        """Return the programmes with the doses of a point, in every scenario that holds the activity."""
+        key = tuple(doses.items())
+        if key not in self._resolved:
+            self._resolved[key] = resolve(
+                {
+                    name: self._dosed(name, scenario, doses)
+                    for name, scenario in self.config.scenarios.items()
+                },
+                self._context,
+            )
+        programmes, problems = self._resolved[key]
+        return programmes, list(problems)
+
+    def _dosed(self, name: str, scenario: Scenario, doses: Row) -> Scenario:
+        held = {each: value for each, value in doses.items() if each.partition(OF)[0] in self._plain[name]}
+        return scenario.model_copy(update={"set": {**scenario.set, **held}}) if held else scenario
+
+    def _with(self, mechanisms: Row) -> dict[str, dict[str, Any]]:
+        written = {name: dict(fields) for name, fields in self.config.mechanisms.items()}
+        for name, value in mechanisms.items():
+            first, _, field = name.partition(OF)
+            written[first][field] = value
+        return written
+
+
+def sweep_problems(config: StudyFields) -> list[Problem]:
+    """Return what is wrong with the sweep of an experiment that is otherwise right."""
+    sweep = config.sweep
+    if sweep is None:
+        return []
+    known = list(config.scenarios)
+    problems = [
+        unknown(("sweep", "scenarios", number), "scenario", name, known)
+        for number, name in enumerate(sweep.scenarios or [])
+        if name not in known
+    ]
+    if isinstance(sweep.each, UntilPrecise):
+        problems += _until(config, sweep.each)
+    if problems:
+        return problems
+    points = SweepPoints(config, chosen_scenarios(config, sweep))
+    for name in sweep.names():
+        place: FieldPath = ("sweep", "parameters" if sweep.table is None else "table", name)
+        stranger = points.stranger(name, place)
+        if stranger is not None:
+            problems.append(stranger)
+            continue
+        listed_there = isinstance(sweep.parameters.get(name, []), list)
+        seen: set[Value] = set()
+        for number, value in enumerate(sweep.values(name)):
+            if value not in seen:
+                seen.add(value)
+                there = (*place, number) if listed_there else place
+                problems += points.problems({name: value}, there, alone=True)
+    return problems
+
+
+def _until(config: StudyFields, wanted: UntilPrecise) -> list[Problem]:
+    """Return what is wrong with the target that decides how many villages a point gets."""
+    target, place = wanted.until, ("sweep", "each", "until")
+    problems = []
+    if target.outcome not in config.outcomes:
+        problems.append(unknown((*place, "outcome"), "outcome", target.outcome, list(config.outcomes)))
+    if target.week not in config.compare_weeks:
+        allowed = "one of compare_weeks: " + ", ".join(map(str, config.compare_weeks))
+        problems.append(Problem((*place, "week"), f"found {target.week}", allowed))
+    return problems
+
+
+def chosen_scenarios(config: StudyFields, sweep: Sweep) -> list[str]:
+    """Return the scenarios that are run at every point: the reference, and those that the sweep names."""
+    named = sweep.scenarios or list(config.scenarios)
+    return [name for name in config.scenarios if name == config.reference or name in named]
+
+
+def _named(path: FieldPath, row: Row) -> str:
+    """Return the parameter that a problem of a scenario or a mechanism is about, with a colon; or nothing."""
+    dotted = OF.join(map(str, path[1:])) if path[:1] == ("mechanisms",) else str(path[-1] if path else "")
+    return f"{dotted}: " if dotted in row else ""

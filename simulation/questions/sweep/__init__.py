@@ -1,0 +1,1 @@
+"""What becomes of the effects as parameters go through values."""

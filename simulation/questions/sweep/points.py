@@ -1,0 +1,98 @@
+"""The points of a sweep: written down, or spread over ranges."""
+
+from collections.abc import Mapping
+from types import NoneType
+from typing import get_args
+
+import numpy as np
+from scipy.stats import qmc
+
+from simulation.analysis.latin_hypercube import latin_hypercube
+from simulation.experiment.config import StudyConfig
+from simulation.experiment.ranges import swept
+from simulation.experiment.sweep import PLAUSIBLE, Row, Sweep
+from simulation.experiment.varied import OF, is_whole, varied
+from simulation.files.faults import Fault, StudyError
+from simulation.interventions.registry import dose_types
+from simulation.mechanisms.registry import mechanism_types
+from simulation.model.draws import FOUNDING, uniforms
+from simulation.parameters import description
+
+LOT = 1 << 21
+"""Hypercubes of sweeps come after those of all other questions."""
+
+
+def points_of(sweep: Sweep, config: StudyConfig) -> list[Row]:
+    """Return the values of every point.
+
+    Points of a Sobol sequence are shifted by named draws (Cranley & Patterson 1976): as many of them as a
+    power of two lie most evenly.
+
+    Raises
+    ------
+    StudyError
+        If a parameter without a plausible range is to be spread over it.
+    """
+    if not sweep.sampled:
+        return sweep.rows()
+    ranges = _ranges(sweep, config)
+    assert sweep.points is not None
+    if sweep.design == "sobol":
+        columns = _sobol(config.seed, ranges, sweep.points)
+    else:
+        columns = latin_hypercube(config.seed, LOT, ranges, sweep.points)
+    whole = {name for name in columns if _is_whole(name)}
+    return [
+        {
+            name: round(values[row]) if name in whole else float(f"{values[row]:.6g}")
+            for name, values in columns.items()
+        }
+        for row in range(sweep.points)
+    ]
+
+
+def _sobol(seed: int, ranges: Mapping[str, tuple[float, float]], number: int) -> dict[str, list[float]]:
+    sequence = qmc.Sobol(len(ranges), scramble=False).random(number)
+    shares = (sequence + uniforms(seed, LOT, FOUNDING, np.arange(len(ranges)), 0)) % 1.0
+    return {
+        name: (low + (high - low) * shares[:, place]).tolist()
+        for place, (name, (low, high)) in enumerate(ranges.items())
+    }
+
+
+def _ranges(sweep: Sweep, config: StudyConfig) -> dict[str, tuple[float, float]]:
+    """Return the ends between which each parameter is spread."""
+    if not sweep.parameters:
+        return swept(config.ranges, config.village)
+    found = {}
+    for name, written in sweep.parameters.items():
+        low, high = sweep.values(name) if written != PLAUSIBLE else _plausible(name, config)
+        found[name] = (float(low), float(high))
+    return found
+
+
+def _plausible(name: str, config: StudyConfig) -> tuple[float, float]:
+    if name in config.ranges:
+        low, high = config.ranges[name]
+        return low, high
+    known = varied(config.village)
+    if name in known:
+        return known[name].plausible
+    first, _, field = name.partition(OF)
+    kind = mechanism_types().get(first) or dose_types().get(first)
+    found = description(kind.model_fields[field]) if kind is not None and field in kind.model_fields else None
+    if found is None or found.plausible is None:
+        told = f"nobody has said between which values {name} is plausible"
+        raise StudyError([Fault.of("sweep", name, told, "its low and its high end")])
+    return found.plausible
+
+
+def _is_whole(name: str) -> bool:
+    first, of, field = name.partition(OF)
+    if not of:
+        return is_whole(name)
+    kind = dose_types().get(first) or mechanism_types().get(first)
+    annotation = (
+        kind.model_fields[field].annotation if kind is not None and field in kind.model_fields else None
+    )
+    return annotation is int or set(get_args(annotation)) == {int, NoneType}
