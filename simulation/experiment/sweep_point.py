@@ -160,8 +160,11 @@ class SweepPoints:
         return programmes, list(problems)
 
     def _dosed(self, name: str, scenario: Scenario, doses: Row) -> Scenario:
-        held = {each: value for each, value in doses.items() if each.partition(OF)[0] in self._plain[name]}
-        return scenario.model_copy(update={"set": {**scenario.set, **held}}) if held else scenario
+        changes = dict(scenario.set)
+        for each, value in doses.items():
+            if each.partition(OF)[0] in self._plain[name]:
+                _put(changes, each, value)
+        return scenario.model_copy(update={"set": changes})
 
     def _with(self, mechanisms: Row) -> dict[str, dict[str, Any]]:
         written = {name: dict(fields) for name, fields in self.config.mechanisms.items()}
@@ -219,6 +222,15 @@ def chosen_scenarios(config: StudyFields, sweep: Sweep) -> list[str]:
     """Return the scenarios that are run at every point: the reference, and those that the sweep names."""
     named = sweep.scenarios or list(config.scenarios)
     return [name for name in config.scenarios if name == config.reference or name in named]
+
+
+def _put(changes: dict[str, Any], name: str, value: Value) -> None:
+    """Put the value of a dose among the changes of a scenario, inside the mapping that holds it already."""
+    for held, inside in changes.items():
+        if isinstance(inside, Mapping) and name.startswith(held + OF):
+            changes[held] = {**inside, name.removeprefix(held + OF): value}
+            return
+    changes[name] = value
 
 
 def _named(path: FieldPath, row: Row) -> str:

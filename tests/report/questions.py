@@ -12,6 +12,7 @@ from simulation.questions.discovery.question import Discover
 from simulation.questions.ensemble.question import Ensemble
 from simulation.questions.plan.question import Plan
 from simulation.questions.sensitivity.question import SensitivityQuestion
+from simulation.questions.sweep.question import SweepQuestion
 from simulation.questions.villages.question import Villages
 from tests.report.studies import config
 
@@ -70,6 +71,15 @@ ASKED: dict[str, Asked] = {
     "villages": Asked(
         lambda: Villages(config(villages=VILLAGES, replicates=3)),
         r"(rule\..*|or|no_cost)",
+    ),
+    "sweep": Asked(
+        lambda: SweepQuestion(
+            config(),
+            sweep={"threshold": [0.4, 0.5], "forum.every": [2, 4]},
+            each=4,
+            scenarios=["forum", "all"],
+        ),
+        r"(lines_caption_one|first_lines|first_points)",
     ),
     "ensemble": Asked(
         lambda: Ensemble(config(), patterns=OBSERVED, only_own=True, sets=8, draws=60, waves=2),

@@ -7,11 +7,10 @@ import pandas as pd
 from simulation.analysis.alternatives import ALTERNATIVES
 from simulation.dashboard.words import NONE_GIVEN, Words
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.varied import varied
 from simulation.patterns.catalogue import PATTERNS
 from simulation.questions.plan.answer import NONE
 from simulation.questions.villages.answer import ONCE, SEGREGATION
-from simulation.report.parameters import parameter_label
+from simulation.report.parameter_labels import ParameterLabels
 from simulation.report.scenarios import Scenarios
 
 PATTERNS_BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
@@ -48,10 +47,7 @@ class TableWords:
     def __init__(self, words: Words, config: StudyConfig, kind: str, file: str) -> None:
         self.words, self.kind, self.table = words, kind, file.removesuffix(".csv")
         self._scenarios = Scenarios(config, words)
-        self._parameters = {
-            name: parameter_label(words, name, each.description)
-            for name, each in varied(config.village).items()
-        }
+        self._parameters = ParameterLabels(words, config.village)
         self._texts: dict[str, Callable[[str], str]] = {
             "outcome": self._measure,
             "measure": self._measure,
@@ -84,7 +80,10 @@ class TableWords:
         words = self.words
         found = words.of_unit(f"column.{self.table}.{column}") or words.of_unit(f"column.{column}")
         # gains are columns by their outcome, kinds of villages by what differs: some have the same raw name
-        found = found or (self._measure(column) if self.kind == "plan" else self._parameter(column))
+        first, then = self._parameter, self._measure
+        found = found or (
+            (then(column) or first(column)) if self.kind == "plan" else first(column) or then(column)
+        )
         found = found or self._before(column)
         found = found or (self._pattern(column) if self.kind == "ensemble" else "")
         base, _, end = column.rpartition("_")
@@ -126,7 +125,7 @@ class TableWords:
         return self.words.measure(name) if self.words.described(name) else ""
 
     def _parameter(self, name: str) -> str:
-        return self._parameters.get(name, "")
+        return self._parameters.label(name)
 
     def _pattern(self, name: str) -> str:
         """Return what a pattern is; one of a user's own by its name."""

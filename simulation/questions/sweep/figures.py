@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from simulation.questions.sweep.answer import SweepAnswer
-from simulation.questions.sweep.labels import Labels
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.drawing import (
     INK,
@@ -24,6 +23,7 @@ from simulation.report.drawing import (
     new_figure,
     number_axis,
 )
+from simulation.report.parameter_labels import ParameterLabels
 
 EFFECT = LinearSegmentedColormap.from_list("effect", ["#B35806", "#F7F7F7", "#2166AC"])
 """Orange lowers, blue raises; numbers stand in the fields as well."""
@@ -36,7 +36,7 @@ MOST_TICKS, MOST_NUMBERS = 6, 150
 _COLUMNS, _HEIGHT, _LINE = 3, 2.35, 0.2
 
 
-def plot_lines(facts: AnswerFacts, answer: SweepAnswer, labels: Labels) -> Figure:
+def plot_lines(facts: AnswerFacts, answer: SweepAnswer, labels: ParameterLabels) -> Figure:
     """Return the effect of each scenario along each parameter.
 
     A dot is the median of the points with this value. The band is the plausible range where there is one
@@ -64,7 +64,7 @@ def plot_lines(facts: AnswerFacts, answer: SweepAnswer, labels: Labels) -> Figur
             for programme in shown:
                 _line(axes, facts, answer, programme, name, alone=len(names) == 1)
             _values(axes, answer, labels, name)
-            axes.set_xlabel(lines_of(labels.label(name), 34, 2))
+            axes.set_xlabel(lines_of(labels.label(name) or name, 34, 2))
             number_axis(axes, "y", facts.words)
             if column:
                 axes.tick_params(labelleft=False)
@@ -107,7 +107,7 @@ def _places(answer: SweepAnswer, name: str, parts: Sequence[pd.DataFrame]) -> li
     return [float(part[name].mean()) for part in parts]
 
 
-def _values(axes: Axes, answer: SweepAnswer, labels: Labels, name: str) -> None:
+def _values(axes: Axes, answer: SweepAnswer, labels: ParameterLabels, name: str) -> None:
     known = answer.distinct(name)
     if any(isinstance(value, str) for value in known):
         axes.set_xticks(range(len(known)), [labels.value(str(value)) for value in known])
@@ -122,7 +122,7 @@ def _handle(facts: AnswerFacts, programme: str) -> Line2D:
 
 
 def plot_map(
-    facts: AnswerFacts, answer: SweepAnswer, labels: Labels, programme: str, across: str, up: str
+    facts: AnswerFacts, answer: SweepAnswer, labels: ParameterLabels, programme: str, across: str, up: str
 ) -> Figure:
     """Return the effect of a scenario over two parameters: the median of the points in each field."""
     frame = answer.effect(programme)
@@ -148,7 +148,7 @@ def plot_map(
         for lot, set_ticks in zip(lots, (axes.set_xticks, axes.set_yticks), strict=True):
             places = np.unique(np.linspace(0, len(lot) - 1, min(len(lot), 10)).round().astype(int))
             set_ticks(places + 0.5, [labels.value(lot[place]) for place in places])
-        axes.set_xlabel(lines_of(labels.label(across), 70, 2))
-        axes.set_ylabel(lines_of(labels.label(up), 34, 3))
+        axes.set_xlabel(lines_of(labels.label(across) or across, 70, 2))
+        axes.set_ylabel(lines_of(labels.label(up) or up, int(14 * height), 4))
         axes.tick_params(length=0)
     return figure

@@ -5,10 +5,10 @@ from typing import Any
 
 from simulation.questions.sweep.answer import SweepAnswer
 from simulation.questions.sweep.figures import MOST_LINES, plot_lines, plot_map
-from simulation.questions.sweep.labels import Labels
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Pictures, Section, Table
+from simulation.report.parameter_labels import ParameterLabels
 
 MOST_MAPS = 4
 """Scenarios of which a map is drawn."""
@@ -21,12 +21,16 @@ SHOWN = 40
 
 def sections(facts: AnswerFacts, answer: SweepAnswer, album: Album) -> list[Section]:
     """Return what was swept, what becomes of the effects, and the points one by one."""
-    labels = Labels(facts)
+    labels = ParameterLabels(facts.words, facts.config.village)
     found = [_swept(facts, answer, labels), _along(facts, answer, labels, album)]
     moving = [name for name in answer.terms.names if len(answer.distinct(name)) > 1]
     if len(moving) > 1 and not _sampled(answer, moving):
         found.append(_over(facts, answer, labels, album, moving[:2]))
     return [*found, _points(facts, answer, labels)]
+
+
+def _label(labels: ParameterLabels, name: str) -> str:
+    return labels.label(name) or name
 
 
 def _sampled(answer: SweepAnswer, moving: list[str]) -> bool:
@@ -35,7 +39,7 @@ def _sampled(answer: SweepAnswer, moving: list[str]) -> bool:
     return fields > max(len(answer.points), 1) or fields > MOST_FIELDS
 
 
-def _swept(facts: AnswerFacts, answer: SweepAnswer, labels: Labels) -> Section:
+def _swept(facts: AnswerFacts, answer: SweepAnswer, labels: ParameterLabels) -> Section:
     words, terms = facts.words, answer.terms
     section = Section("swept", words("sweep.swept"))
     villages = answer.runs.groupby("point")["replicate"].max() + 1
@@ -47,17 +51,17 @@ def _swept(facts: AnswerFacts, answer: SweepAnswer, labels: Labels) -> Section:
         words("sweep.shared"),
     )  # fmt: skip
     head = [words(f"sweep.head.{name}") for name in ("parameter", "unit", "values")]
-    rows = [[labels.label(name), labels.unit(name), _values(answer, labels, name)] for name in terms.names]
+    rows = [[_label(labels, name), labels.unit(name), _values(answer, labels, name)] for name in terms.names]
     section.add(Table(words("sweep.swept_table"), head, rows, left=(1, 2), foreign=(1,)))
     return section
 
 
-def _values(answer: SweepAnswer, labels: Labels, name: str) -> str:
+def _values(answer: SweepAnswer, labels: ParameterLabels, name: str) -> str:
     known = [labels.value(value) for value in answer.distinct(name)]
     return "; ".join(known) if len(known) <= MOST_VALUES else f"{known[0]} … {known[-1]} ({len(known)})"
 
 
-def _along(facts: AnswerFacts, answer: SweepAnswer, labels: Labels, album: Album) -> Section:
+def _along(facts: AnswerFacts, answer: SweepAnswer, labels: ParameterLabels, album: Album) -> Section:
     words, outcome = facts.words, answer.terms.outcome
     section = Section("along", words("sweep.along", measure=words.measure(outcome)))
     items = []
@@ -89,12 +93,14 @@ def _along(facts: AnswerFacts, answer: SweepAnswer, labels: Labels, album: Album
     return section
 
 
-def _where(answer: SweepAnswer, labels: Labels, row: Mapping[Any, Any]) -> str:
+def _where(answer: SweepAnswer, labels: ParameterLabels, row: Mapping[Any, Any]) -> str:
     """Return the values of a point in words."""
-    return ", ".join(f"{labels.label(name)} {labels.value(row[name])}" for name in answer.terms.names)
+    return ", ".join(f"{_label(labels, name)} {labels.value(row[name])}" for name in answer.terms.names)
 
 
-def _over(facts: AnswerFacts, answer: SweepAnswer, labels: Labels, album: Album, names: list[str]) -> Section:
+def _over(
+    facts: AnswerFacts, answer: SweepAnswer, labels: ParameterLabels, album: Album, names: list[str]
+) -> Section:
     words, outcome = facts.words, answer.terms.outcome
     across, up = names
     section = Section("over", words("sweep.over"))
@@ -107,10 +113,10 @@ def _over(facts: AnswerFacts, answer: SweepAnswer, labels: Labels, album: Album,
     return section
 
 
-def _points(facts: AnswerFacts, answer: SweepAnswer, labels: Labels) -> Section:
+def _points(facts: AnswerFacts, answer: SweepAnswer, labels: ParameterLabels) -> Section:
     words, terms = facts.words, answer.terms
     section = Section("points", words("sweep.every_point"))
-    head = [labels.label(name) for name in terms.names]
+    head = [_label(labels, name) for name in terms.names]
     head += [facts.scenarios.label(programme) for programme in terms.programmes[:MOST_LINES]]
     frames = [answer.effect(programme) for programme in terms.programmes[:MOST_LINES]]
     rows = []

@@ -81,8 +81,8 @@ class SweepQuestion(Question):
         if self.most > most:
             told = f"{self.most:,} villages at each of {len(self.rows):,} points"
             raise StudyError([Fault.of("sweep", "each", told, f"at most {most:,}")])
-        asked = self.sweep.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        super().__init__(config, sweep=asked, outcome=self.outcome)
+        # what is swept belongs to the experiment: whoever has its file can ask again
+        super().__init__(config.model_copy(update={"sweep": self.sweep}), outcome=self.outcome)
 
     @property
     def most(self) -> int:

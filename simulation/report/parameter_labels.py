@@ -1,29 +1,29 @@
-"""How swept parameters and their values are called."""
+"""How any parameter of an experiment is called: of owners and village, of a dose, of a mechanism."""
 
 from simulation.experiment.sweep import Value
 from simulation.experiment.varied import OF, varied
 from simulation.interventions.registry import dose_types
 from simulation.mechanisms.registry import mechanism_types
-from simulation.parameters import Description, description
-from simulation.report.answer_facts import AnswerFacts
+from simulation.parameters import Description, VillageProfile, description
 from simulation.report.parameters import parameter_label
+from simulation.report.words import Words
 
 
-class Labels:
-    """Names and values of parameters in the language of a report."""
+class ParameterLabels:
+    """Names and values of parameters in one language."""
 
-    def __init__(self, facts: AnswerFacts) -> None:
-        self._facts = facts
-        self._known = {name: each.description for name, each in varied(facts.config.village).items()}
+    def __init__(self, words: Words, village: VillageProfile) -> None:
+        self._words = words
+        self._known = {name: each.description for name, each in varied(village).items()}
 
     def label(self, name: str) -> str:
-        """Return what a parameter is; its name where it has no words, as a field inside a field."""
+        """Return what a parameter is; of one without words, as a field inside a field, nothing."""
         found = self._description(name)
         if found is None:
-            return name
+            return ""
         if name.partition(OF)[0] in mechanism_types():
-            return str(getattr(found, self._facts.words.language))
-        return parameter_label(self._facts.words, name, found)
+            return str(getattr(found, self._words.language))
+        return parameter_label(self._words, name, found)
 
     def unit(self, name: str) -> str:
         """Return the unit of a parameter; empty where it has none."""
@@ -34,7 +34,7 @@ class Labels:
         """Return a value as people of the language write it."""
         if isinstance(value, bool | str):
             return str(value)
-        return self._facts.words.number(value, len(f"{value:.6g}".partition(".")[2]))
+        return self._words.number(value, len(f"{value:.6g}".partition(".")[2]))
 
     def _description(self, name: str) -> Description | None:
         if name in self._known:
