@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simulation.api import Study, load_study, load_village
+    from simulation.experiment.sweep import lhs, sobol
     from simulation.model.owner import Owner
     from simulation.model.village import Village
     from simulation.questions.answering import open_answer
@@ -20,12 +21,25 @@ _HOME = {
     "Result": "simulation.result",
     "Study": "simulation.api",
     "Village": "simulation.model.village",
+    "lhs": "simulation.experiment.sweep",
     "load_study": "simulation.api",
     "load_village": "simulation.api",
     "open_answer": "simulation.questions.answering",
     "open_result": "simulation.result",
+    "sobol": "simulation.experiment.sweep",
 }
-__all__ = ["Owner", "Result", "Study", "Village", "load_study", "load_village", "open_answer", "open_result"]
+__all__ = [
+    "Owner",
+    "Result",
+    "Study",
+    "Village",
+    "lhs",
+    "load_study",
+    "load_village",
+    "open_answer",
+    "open_result",
+    "sobol",
+]
 
 
 def __getattr__(name: str) -> Any:

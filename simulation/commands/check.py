@@ -1,9 +1,13 @@
 """``kampung check FILE``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from simulation.experiment.config import StudyConfig
+    from simulation.experiment.sweep import Sweep
 
 
 def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file.")]) -> None:
@@ -31,4 +35,18 @@ def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file
     typer.echo(
         f"{scenarios} scenarios x {up_to}{most:,} replicates = {up_to}{scenarios * most:,} runs "
         f"of {config.weeks} weeks, after {config.burn_in} weeks of burn-in"
+    )
+    if config.sweep is not None:
+        typer.echo(_of_sweep(config, config.sweep))
+
+
+def _of_sweep(config: "StudyConfig", sweep: "Sweep") -> str:
+    """Return how many runs a sweep takes."""
+    from simulation.experiment.sweep_point import chosen_scenarios  # noqa: PLC0415 - --help needs none of this
+
+    scenarios = len(chosen_scenarios(config, sweep))
+    up_to, each = ("", sweep.each) if isinstance(sweep.each, int) else ("up to ", sweep.each.at_most)
+    return (
+        f"kampung sweep: {sweep.number:,} points x {scenarios} scenarios x {up_to}{each:,} villages "
+        f"= {up_to}{sweep.number * scenarios * each:,} runs"
     )

@@ -1,7 +1,8 @@
 """A sweep: the values that parameters take, point after point (what NetLogo's BehaviorSpace varies)."""
 
+from collections.abc import Mapping
 from itertools import product
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -158,6 +159,25 @@ class Sweep(Strict):
             return [dict(zip(self.table, row, strict=True)) for row in zip(*self.table.values(), strict=True)]
         lists = [self.values(name) for name in self.parameters]
         return [dict(zip(self.parameters, row, strict=True)) for row in product(*lists)]
+
+
+def lhs(points: int, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return a sweep over a Latin hypercube, for ``study.sweep(lhs(200, {"threshold": (0.35, 0.50)}))``.
+
+    Parameters
+    ----------
+    points : int
+        How many.
+    parameters : mapping of str to (low, high) or ``"plausible"``, optional
+        What is spread, and between which ends; by default all of the owners' rules over their plausible
+        ranges.
+    """
+    return {"design": "latin_hypercube", "points": points, "parameters": dict(parameters or {})}
+
+
+def sobol(points: int, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return a sweep over a Sobol sequence; a power of two lies most evenly (see :func:`lhs`)."""
+    return {"design": "sobol", "points": points, "parameters": dict(parameters or {})}
 
 
 def _is_number(value: object) -> bool:

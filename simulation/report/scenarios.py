@@ -59,7 +59,7 @@ class Scenarios:
         if given is not None:
             return self.words.label(given, name)
         held = list(self.programmes[name])
-        if not held:
+        if not held and not self.config.pasts().of[name]:
             return self.words("scenario.nothing")
         return self.words.activity(name) if held == [name] else name.replace("_", " ")
 

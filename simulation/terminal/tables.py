@@ -164,11 +164,16 @@ def _start_sheet(start: Start) -> Sheet:
 def study_tables(config: StudyConfig) -> list[Sheet]:
     """Return everything of an experiment but the doses of its scenarios."""
     rows = []
+    pasts = config.pasts()
     for name, doses in config.programmes().items():
         label = config.scenarios[name].label
-        held = ", ".join(f"{activity} ({len(dose.weeks(config.weeks))})" for activity, dose in doses.items())
+        parts = [f"{activity} ({len(dose.weeks(config.weeks))})" for activity, dose in doses.items()]
+        for fields in pasts.written(name).values():
+            parts += [f"{field} = {number(value)}" for field, value in fields.items()]
         cost = sum(_cost(dose, config) for dose in doses.values())
-        rows.append((name, label.en if label is not None else "", held or "-", number(round(cost))))
+        rows.append(
+            (name, label.en if label is not None else "", ", ".join(parts) or "-", number(round(cost)))
+        )
     scenarios = Sheet(
         "Scenarios",
         ("scenario", "label", "activities (sessions)", RUPIAH),

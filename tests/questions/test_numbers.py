@@ -18,6 +18,7 @@ from tests.report.studies import config
 
 NEEDED: dict[str, dict[str, Any]] = {
     "plan": {"budget": 50e6}, "boundary": {"x": "threshold", "y": "belief_other"},
+    "sweep": {"sweep": {"threshold": [0.4, 0.5]}},
 }  # fmt: skip
 """Arguments without a default."""
 NUMBERS = [

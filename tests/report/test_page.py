@@ -210,6 +210,19 @@ def test_five_groups_and_a_group_chosen(tmp_path: Path) -> None:
     assert "20% to 90%" in page or "g3 (5)" in page
 
 
+def test_a_scenario_of_other_owners_or_another_village_is_told_as_one(tmp_path: Path) -> None:
+    scenarios = {
+        "none": {},
+        "wary": {"activities": ["forum"], "behaviour": {"threshold": 0.5}},
+        "crowded": {"village": {"owners": 30}},
+    }
+    study = config(scenarios=scenarios, panels={}, programme={}, assumed={}, replicates=3)
+    page = run(study).write(tmp_path)
+    check(page)
+    assert "“wary” is lived otherwise from the beginning, in every village: trust at which cooperation" in page
+    assert "“crowded” is lived otherwise" in page and "owners of small businesses 30" in page
+
+
 def test_nothing_finished_is_refused(full: Case, tmp_path: Path) -> None:
     from simulation.running.weekly_table import WeeklyTable
 

@@ -114,13 +114,15 @@ class Start:
 
     @cached_property
     def programmes(self) -> dict[str, Programme]:
-        """The scenarios of the experiment as programmes to start from."""
+        """The scenarios of the experiment as programmes to start from: those that change nothing else."""
         defaults = {name: kind() for name, kind in dose_types().items()}
+        pasts = self.config.pasts().of
         return {
             name: Programme(
                 name=name, activities={a: differences(defaults[a], dose) for a, dose in doses.items()}
             )
             for name, doses in self.config.programmes().items()
+            if not pasts[name]
         }
 
     def slider_range(self, parameter: Varied) -> tuple[float, float]:

@@ -69,7 +69,8 @@ def plot_lines(facts: AnswerFacts, answer: SweepAnswer, labels: ParameterLabels)
             if column:
                 axes.tick_params(labelleft=False)
             else:
-                axes.set_ylabel(lines_of(facts.words.measure(answer.terms.outcome), 26, 2))
+                effect = facts.words("sweep.effect_on", measure=facts.words.measure(answer.terms.outcome))
+                axes.set_ylabel(lines_of(effect, 26, 2))
         handles = [_handle(facts, programme) for programme in shown]
         figure.legend(handles=handles, loc="lower left", bbox_to_anchor=(0.06, 0.0))
     return figure

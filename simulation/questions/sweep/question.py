@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from simulation.analysis.choices import chosen_outcome
 from simulation.analysis.question import Question, Run
 from simulation.analysis.windows import read_weeks, values_at
+from simulation.experiment.arguments import listed
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.messages import translate
 from simulation.experiment.replicates import MOST_REPLICATES, UntilPrecise
@@ -23,6 +24,7 @@ from simulation.experiment.sweep_point import SweepPoints, chosen_scenarios, swe
 from simulation.experiment.sweep_study import SweepStudy
 from simulation.experiment.window import CUMULATED
 from simulation.files.faults import Fault, Problem, StudyError, dotted
+from simulation.parameters.argument import plain
 from simulation.questions.answering import How, put
 from simulation.questions.sweep.answer import SweepAnswer, Terms
 from simulation.questions.sweep.points import points_of
@@ -165,22 +167,22 @@ def _checked(
     scenarios: Sequence[str] | None,
 ) -> Sweep:
     """Return what is swept, with what stands in its place, held against the experiment."""
-    plain = _plain(config, given)
+    written = _written(config, given)
     if each is not None:
-        plain["each"] = each.model_dump() if isinstance(each, UntilPrecise) else each
+        written["each"] = each.model_dump() if isinstance(each, UntilPrecise) else each
     if scenarios is not None:
-        plain["scenarios"] = [scenarios] if isinstance(scenarios, str) else list(scenarios)
+        written["scenarios"] = listed(scenarios)
     try:
-        sweep = Sweep.model_validate(plain)
+        sweep = Sweep.model_validate(written)
     except ValidationError as error:
-        raise StudyError([_fault(problem) for problem in translate(Sweep, plain, error)]) from error
+        raise StudyError([_fault(problem) for problem in translate(Sweep, written, error)]) from error
     problems = sweep_problems(config.model_copy(update={"sweep": sweep}))
     if problems:
         raise StudyError([_fault(problem) for problem in problems])
     return sweep
 
 
-def _plain(config: StudyConfig, given: Swept | None) -> dict[str, Any]:
+def _written(config: StudyConfig, given: Swept | None) -> dict[str, Any]:
     """Return a sweep as plain data, in whatever way it was handed over."""
     if given is None:
         if config.sweep is None:
@@ -194,7 +196,19 @@ def _plain(config: StudyConfig, given: Swept | None) -> dict[str, Any]:
     if isinstance(given, str | Path):
         return {"table": plain_columns(given)}
     written = dict(given)
-    return written if set(written) & set(Sweep.model_fields) else {"parameters": written}
+    if not set(written) & set(Sweep.model_fields):
+        written = {"parameters": written}
+    for part in ("parameters", "table"):
+        held = written.get(part)
+        if isinstance(held, Mapping):
+            written[part] = {str(name): _as_list(values) for name, values in held.items()}
+    return written
+
+
+def _as_list(values: object) -> object:
+    """Return a range, a tuple, an array or a column as a list; anything else as it is."""
+    values = plain(values)
+    return list(values) if isinstance(values, tuple | range | pd.Series) else values
 
 
 def plain_columns(path: str | Path) -> dict[str, list[Any]]:

@@ -2,6 +2,21 @@
 
 from simulation.report.blocks import Bullets, Section, Warn
 from simulation.report.facts import Facts
+from simulation.report.parameter_labels import ParameterLabels
+
+
+def _otherwise(facts: Facts, scenario: str) -> str:
+    """Return what a scenario changes of the owners' rules and the village."""
+    labels = ParameterLabels(facts.words, facts.config.village)
+    changes = [
+        f"{labels.label(name)} {labels.value(value)}"
+        for fields in facts.config.pasts().written(scenario).values()
+        for name, value in fields.items()
+    ]
+    label = facts.scenarios.label(scenario)
+    return facts.words(
+        "question.otherwise", scenario=label, changes=", ".join(changes), reference=facts.reference
+    )
 
 
 def question(facts: Facts) -> Section:
@@ -17,6 +32,7 @@ def question(facts: Facts) -> Section:
         words(f"question.{facts.begins}", burn_in=config.burn_in, weeks=config.weeks),
         words("question.paired") if others else "",
     )
+    section.say(*(_otherwise(facts, name) for name in facts.scenarios.names if config.pasts().of[name]))
     if facts.manifest.get("state") in ("running", "stopped"):
         planned = config.most_replicates
         section.add(Warn(words("question.interrupted", finished=facts.replicates, planned=planned)))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation import load_study
+from simulation import lhs, load_study, sobol
 from simulation.analysis.question import ask
 from simulation.api import Study
 from simulation.experiment.design import Design
@@ -167,6 +167,17 @@ def test_designs_spread_evenly_over_the_range_of_every_parameter(study: Study, d
     assert SweepQuestion(study.config, sweep=asked).rows == question.rows
     other = study.config.model_copy(update={"seed": 99})
     assert SweepQuestion(other, sweep=asked).rows != question.rows
+
+
+def test_designs_ranges_and_arrays_are_written_in_short(study: Study) -> None:
+    wide = {"threshold": (0.4, 0.5)}
+    for short, design in ((lhs(8, wide), "latin_hypercube"), (sobol(8, wide), "sobol")):
+        long = {"design": design, "points": 8, "parameters": {"threshold": [0.4, 0.5]}}
+        rows = [SweepQuestion(study.config, sweep=given).rows for given in (short, long)]
+        assert rows[0] == rows[1] and len(rows[0]) == 8
+    plain = SweepQuestion(study.config, sweep={"threshold": [0.25, 0.5], "forum.every": [1, 2]}).rows
+    short = {"threshold": np.linspace(0.25, 0.5, 2), "forum.every": range(1, 3)}
+    assert SweepQuestion(study.config, sweep=short).rows == plain
 
 
 def test_a_design_without_parameters_spreads_all_of_the_owners_rules(study: Study) -> None:
