@@ -49,8 +49,10 @@ def words_of(command: str) -> list[str]:
 def fenced(page: Path) -> list[str]:
     """Return the commands in the blocks of a page."""
     text = page.read_text(encoding="utf-8")
-    blocks = re.findall(r"^```(?:console|bash|sh)?\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
-    lines = "\n".join(blocks).replace("\\\n", " ")
+    # blocks of other languages too: else the end of one would begin the next
+    blocks = re.findall(r"^```(\w*)[^\n]*\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    told = [block for language, block in blocks if language in ("", "console", "bash", "sh")]
+    lines = "\n".join(told).replace("\\\n", " ")
     return re.findall(r"^(?:[$>] )?(kampung (?!\w*\.yaml).*)$", lines, flags=re.MULTILINE)
 
 

@@ -219,7 +219,7 @@ def test_a_scenario_of_other_owners_or_another_village_is_told_as_one(tmp_path: 
     study = config(scenarios=scenarios, panels={}, programme={}, assumed={}, replicates=3)
     page = run(study).write(tmp_path)
     check(page)
-    assert "“wary” is lived otherwise from the beginning, in every village: trust at which cooperation" in page
+    assert "“wary” is lived otherwise from the beginning, in every village: trust at which" in page
     assert "“crowded” is lived otherwise" in page and "owners of small businesses 30" in page
 
 

@@ -52,7 +52,8 @@ def points_of(sweep: Sweep, config: StudyConfig) -> list[Row]:
 
 
 def _sobol(seed: int, ranges: Mapping[str, tuple[float, float]], number: int) -> dict[str, list[float]]:
-    sequence = qmc.Sobol(len(ranges), scramble=False).random(number)
+    # without scrambling there is no chance in it: the first of as many as the next power of two
+    sequence = qmc.Sobol(len(ranges), scramble=False).random_base2((number - 1).bit_length())[:number]
     shares = (sequence + uniforms(seed, LOT, FOUNDING, np.arange(len(ranges)), 0)) % 1.0
     return {
         name: (low + (high - low) * shares[:, place]).tolist()
