@@ -61,6 +61,9 @@ def page(frame: pd.DataFrame, told: str) -> str:
         for outcome, week in columns
     ]
     lines += ["| median of each | " + " | ".join(cells) + " |", ""]
+    times = [f"{medians.loc[each, 'ratio']:.0f} for `{each[0]}` in week {each[1]}" for each in columns]
+    told = "In the median scenario independent seeds would need so many times as many villages"
+    lines.append(f"{told}: {'; '.join(times)}.")
     return "\n".join(lines)
 
 
