@@ -84,7 +84,9 @@ def _read(named: str, folder: Path) -> Source:
     if named == DEFAULTS:
         return Source()
     if named == SHIPPED:
-        return Source(*read_posterior(PLAUSIBLE))
+        # around the set in its middle, which the defaults are, whatever it was searched from
+        _, columns = read_posterior(PLAUSIBLE)
+        return Source(columns=columns)
     path = folder / named
     near = get_close_matches(named, (SHIPPED, DEFAULTS), 1)
     if near and not path.exists():

@@ -31,6 +31,12 @@ def test_what_is_written_beside_the_sets_stands_in_every_set(sets: Folder) -> No
     assert read_study(sets.path / "again.yaml").hash() == study.hash()
 
 
+def test_single_values_beside_the_plausible_sets_are_the_defaults(folder: Folder) -> None:
+    study = folder.changed(WRITTEN, "behaviour: {from: plausible, income: 750_000}")
+    assert study.points is not None and study.points.rows > 1
+    assert study.behaviour == Behaviour(income=750_000)
+
+
 def test_where_all_that_differs_is_written_there_is_one_set(sets: Folder) -> None:
     study = sets.changed(WRITTEN, "behaviour: {from: sets.parquet, misreading: 0.15, threshold: 0.4}")
     assert study.points is None and study.villages_per_set == 1
