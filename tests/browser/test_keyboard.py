@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from simulation.dashboard.app import PAGES
 from simulation.dashboard.components.frame import HOME
+from simulation.parameters import Behaviour
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.visitor import Visitor
@@ -47,16 +48,17 @@ def test_arrow_keys_move_a_slider_and_the_answer_follows(visitor: Visitor) -> No
     visitor.visit()
     slider = visitor.slider("village-conflict")
     slider.focus()
-    expect(slider).to_have_value("0.3")
+    expect(slider).to_have_value(f"{Behaviour().conflict:g}")
     expect(slider).to_have_attribute("step", "0.01")
     for _ in range(8):
         visitor.page.keyboard.press("ArrowRight")
     code = visitor.wait_for_code(
-        lambda code: bool(code) and expected.settings(code).village["conflict"] > 0.37
+        lambda code: bool(code) and expected.settings(code).village["conflict"] > Behaviour().conflict + 0.07
     )
     visitor.wait_for_findings(expected.findings(code))
     expect(slider).to_be_focused()
-    expect(slider).to_have_attribute("aria-valuetext", "0,38 keterampilan 0\N{EN DASH}1")
+    moved = f"{Behaviour().conflict + 0.08:.2f}".replace(".", ",")
+    expect(slider).to_have_attribute("aria-valuetext", f"{moved} keterampilan 0\N{EN DASH}1")
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

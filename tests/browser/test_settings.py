@@ -101,7 +101,7 @@ def test_undo_and_redo_include_starting_over(visitor: Visitor) -> None:
     second = visitor.wait_for_code(lambda code: code != first)
     visitor.button("frame.reset").click()
     visitor.wait_for_code(lambda code: not code)
-    expect(visitor.slider("village-conflict")).to_have_value("0.3")
+    expect(visitor.slider("village-conflict")).to_have_value(f"{Behaviour().conflict:g}")
     for wanted in (second, first, ""):
         undo.click()
         visitor.wait_for_code(lambda code, wanted=wanted: code == wanted)

@@ -72,7 +72,7 @@ def test_events_are_those_of_a_village_that_kept_them_from_its_founding(
 
 
 def test_beliefs_and_knowledge_are_shares(played: Replay) -> None:
-    assert ((played.beliefs > 0) & (played.beliefs < 1)).all()
+    assert ((played.beliefs >= 0) & (played.beliefs <= 1)).all()
     assert ((played.knowledge >= 0) & (played.knowledge <= 1)).all()
     assert played.knowledge[-1].mean() > played.knowledge[0].mean()
 
