@@ -178,7 +178,7 @@ def _write_faulty(asked: Questionnaire, tables: dict[str, Rows]) -> None:
     owners[10][place["sector"]] = "warung kopi"
     owners.append(list(owners[2]))  # entered twice
     contacts[0][1] = str(contacts[0][1]).upper() + " "  # the same person all the same
-    contacts[4][1] = str(contacts[4][1]).replace("a", "e", 1)  # a slip
+    contacts[4][1] = "e".join(str(contacts[4][1]).rsplit("a", 1))  # a slip
     contacts[6][1] = contacts[6][0]
     contacts[9][1] = "Zubaidah Xenomania"
     contacts.append(list(contacts[1]))
