@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
+from simulation.files.whole_file import write_whole
 from simulation.running.run import run_study
 from simulation.running.sink import Memory
 from simulation.running.weekly_table import WeeklyTable
@@ -27,6 +30,13 @@ class Answer(ABC):
 
     def write(self, folder: Path) -> None:  # noqa: B027 - most answers are their tables
         """Write into a folder what is no table; most answers have nothing of that kind."""
+
+    def write_parquet(self, folder: Path) -> None:
+        """Write the tables as Parquet files beside their CSV files: for answers of many rows."""
+        for name, frame in self.frames().items():
+            sink = pa.BufferOutputStream()
+            pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), sink)
+            write_whole(folder / f"{name}.parquet", memoryview(sink.getvalue()))
 
 
 class Question(ABC):

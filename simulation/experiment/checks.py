@@ -127,9 +127,17 @@ def _until(config: StudyFields) -> list[Problem]:
     """Return what is wrong with the target that decides how many replicates are run."""
     if not isinstance(config.replicates, UntilPrecise):
         return []
-    target = config.replicates.until
-    place = ("replicates", "until")
-    problems = []
+    place: FieldPath = ("replicates", "until")
+    problems = until_problems(config, config.replicates, place)
+    if len(config.scenarios) < 2:
+        told = "there is no paired difference with one scenario"
+        problems.append(Problem(place, told, "a second scenario", needs=(("scenarios",),)))
+    return problems
+
+
+def until_problems(config: StudyFields, wanted: UntilPrecise, place: FieldPath) -> list[Problem]:
+    """Return what of a target the experiment does not compare."""
+    target, problems = wanted.until, []
     if target.outcome not in config.outcomes:
         needs: tuple[FieldPath, ...] = (("outcomes",),)
         problems.append(
@@ -140,9 +148,6 @@ def _until(config: StudyFields) -> list[Problem]:
         problems.append(
             Problem((*place, "week"), f"found {target.week}", allowed, needs=(WEEKS, ("compare_weeks",)))
         )
-    if len(config.scenarios) < 2:
-        told = "there is no paired difference with one scenario"
-        problems.append(Problem(place, told, "a second scenario", needs=(("scenarios",),)))
     return problems
 
 

@@ -2,14 +2,19 @@
 
 import re
 import types
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from ruamel.yaml import YAML
 
 from simulation.files.faults import FieldPath, listed, shown
+from simulation.parameters import Dose
 from simulation.parameters.field import Label, Name
 
 NAME_WORDS = "a name of small letters, digits and _, beginning with a letter, at most 40 characters"
@@ -87,6 +92,18 @@ def place_of(model: type[BaseModel], path: FieldPath) -> Place | None:
 def fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """Return the fields of a model by the name that stands in a file."""
     return {found.alias or name: found for name, found in model.model_fields.items()}
+
+
+@cache
+def _texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    text = files("simulation.experiment").joinpath("field_words.yaml").read_text(encoding="utf-8")
+    found: Mapping[str, Mapping[str, Mapping[str, str]]] = YAML(typ="safe", pure=True).load(text)
+    return found
+
+
+def texts_of(model: type[BaseModel], name: str) -> Mapping[str, str] | None:
+    """Return in ``en`` and ``id`` what a field is that carries no description of its own."""
+    return _texts().get("Dose" if issubclass(model, Dose) else model.__name__, {}).get(name)
 
 
 def is_model(annotation: Any) -> bool:

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from simulation.experiment.points import Points, ValueCheck, Wrong
-from simulation.experiment.scenarios import Scenario
+from simulation.experiment.points import ValueCheck, lived
+from simulation.experiment.scenarios import Scenario, ancestry
 from simulation.experiment.varied import OF, fixed_or_unknown
 from simulation.files.faults import FieldPath, Problem, listed, nearest
 from simulation.parameters import Behaviour, VillageProfile
-
-Values = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -50,35 +48,28 @@ class Pasts:
 
     def lived(self, village: VillageProfile, behaviour: Behaviour) -> list[tuple[VillageProfile, Behaviour]]:
         """Return village and behaviour of the past number 1 and on."""
-        return [_one(changes).applied(0, village, behaviour) for changes in self.changes]
+        return [lived(changes, village, behaviour) for changes in self.changes]
 
 
 def single_changes(name: str, scenarios: Mapping[str, Scenario]) -> dict[str, float]:
     """Return what is otherwise in a scenario: its own changes before those of the scenario it builds on."""
     found: dict[str, float] = {}
-    for scenario in reversed(_ancestry(name, scenarios)):
+    for scenario in reversed(ancestry(name, scenarios)):
         found |= {**scenarios[scenario].behaviour, **scenarios[scenario].village}
     return found
 
 
-def _ancestry(name: str, scenarios: Mapping[str, Scenario]) -> list[str]:
-    """Return a scenario and those it builds on, the eldest last."""
-    found: list[str] = []
-    base: str | None = name
-    while base is not None and base in scenarios and base not in found:
-        found.append(base)
-        base = scenarios[base].base
-    return found
-
-
 def past_problems(
-    scenarios: Mapping[str, Scenario], village: VillageProfile, behaviour: Behaviour
+    scenarios: Mapping[str, Scenario], reference: str, village: VillageProfile, behaviour: Behaviour
 ) -> list[Problem]:
-    """Return what is wrong with what scenarios change of behaviour and village."""
+    """Return what is wrong with what scenarios change of behaviour and village.
+
+    The reference changes nothing: questions compare programmes with it, in the experiment's own village.
+    """
     if not any(scenario.behaviour or scenario.village for scenario in scenarios.values()):
         return []
     check = ValueCheck(village, behaviour)
-    elders = {name: _ancestry(name, scenarios) for name in scenarios}
+    elders = {name: ancestry(name, scenarios) for name in scenarios}
     problems: list[Problem] = []
     faulty: set[str] = set()
     for name in sorted(scenarios, key=lambda each: len(elders[each])):
@@ -86,6 +77,9 @@ def past_problems(
         if not faulty.isdisjoint(elders[name]):
             continue
         found = _strangers(name, scenarios[name], village, check) or _misfit(name, scenarios, check)
+        if not found and name == reference and single_changes(name, scenarios):
+            told = "the reference changes the owners' rules or the village"
+            found = [Problem(("reference",), told, "a scenario that changes the programme alone")]
         problems += found
         faulty |= {name} if found else set()
     return problems
@@ -113,21 +107,9 @@ def _strangers(name: str, scenario: Scenario, village: VillageProfile, check: Va
 def _misfit(name: str, scenarios: Mapping[str, Scenario], check: ValueCheck) -> list[Problem]:
     """Return what is wrong with the values of a scenario, and how they fit those it builds on."""
     own = {**scenarios[name].behaviour, **scenarios[name].village}
-    wrong = _wrong(single_changes(name, scenarios), check) if own else None
+    wrong = check.wrong(single_changes(name, scenarios)) if own else None
     if wrong is None:
         return []
     place: FieldPath = ("scenarios", name)
     there = place if wrong.name not in own else (*place, field_of(str(wrong.name)), str(wrong.name))
     return [Problem(there, wrong.found, wrong.allowed)]
-
-
-def _wrong(changes: Values, check: ValueCheck) -> Wrong | None:
-    for kind, (shares, every) in check.parts(changes).items():
-        if len(shares) >= len(every) > 1:
-            told = f"the shares of all {len(every)} {kind}"
-            return Wrong(shares[-1], False, told, "all but one: the last one takes the rest")
-    return check.wrong(changes)
-
-
-def _one(values: Values) -> Points:
-    return Points(columns={name: [value] for name, value in values.items()})

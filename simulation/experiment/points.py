@@ -60,12 +60,7 @@ class Points(Strict):
         self, number: int, village: VillageProfile, behaviour: Behaviour
     ) -> tuple[VillageProfile, Behaviour]:
         """Return a village and its behaviour with the values of a row in their place."""
-        row = {name: _typed(name, value) for name, value in self.row(number).items() if OF not in name}
-        own = {name: value for name, value in row.items() if name in Behaviour.model_fields}
-        composed = {name: value for name, value in row.items() if name not in own}
-        if composed:
-            village = _composed(village, composed)
-        return village, behaviour.model_copy(update=own)
+        return lived(self.row(number), village, behaviour)
 
     def doses(self, number: int) -> dict[str, dict[str, float | int]]:
         """Return how activities act in a row, by activity and field of its dose."""
@@ -75,6 +70,18 @@ class Points(Strict):
             if of:
                 found.setdefault(activity, {})[field] = _typed(name, values[number])
         return found
+
+
+def lived(
+    values: Mapping[str, float], village: VillageProfile, behaviour: Behaviour
+) -> tuple[VillageProfile, Behaviour]:
+    """Return a village and its behaviour with the values of parameters in their place; doses are no part."""
+    row = {name: _typed(name, value) for name, value in values.items() if OF not in name}
+    own = {name: value for name, value in row.items() if name in Behaviour.model_fields}
+    composed = {name: value for name, value in row.items() if name not in own}
+    if composed:
+        village = _composed(village, composed)
+    return village, behaviour.model_copy(update=own)
 
 
 def _typed(name: str, value: float) -> float | int:
@@ -117,13 +124,9 @@ def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour
     if len(lengths) > 1:
         told = f"columns of {' and '.join(map(str, sorted(lengths)))} values"
         problems.append(Problem(place, told, "the same number in each column"))
-    check = ValueCheck(village, behaviour)
-    for kind, (shares, every) in check.parts(points.columns).items():
-        if len(shares) >= len(every) > 1:
-            told = f"the shares of all {len(every)} {kind}"
-            problems.append(Problem(place, told, "all but one: the last one takes the rest"))
     if problems:
         return problems
+    check = ValueCheck(village, behaviour)
     for number in range(points.rows):
         wrong = check.wrong(points.row(number))
         if wrong is not None:
@@ -161,7 +164,7 @@ class ValueCheck:
         self._plain = behaviour.model_dump()
         self._every = dict(zip(("groups", "sectors"), parts_named(village), strict=True))
 
-    def parts(self, names: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
+    def _parts(self, names: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
         """Return, of groups and of sectors, which shares are named, and those of all."""
         named = list(names)
         return {
@@ -176,7 +179,10 @@ class ValueCheck:
                 return Wrong(name, True, f"found {value:g}", f"values from {low:g} to {high:g}")
             if self.known[name].whole and not float(value).is_integer():
                 return Wrong(name, True, f"found {value:g}", "whole numbers")
-        for kind, (shares, _) in self.parts(values).items():
+        for kind, (shares, every) in self._parts(values).items():
+            if len(shares) >= len(every) > 1:
+                told = f"the shares of all {len(every)} {kind}"
+                return Wrong(None, True, told, "all but one: the last one takes the rest")
             if shares and not 0 < sum(values[name] for name in shares) < 1:
                 told = f"shares that leave nothing for the other {kind}"
                 return Wrong(shares[0], False, told, "shares that add up to less than 1")

@@ -69,7 +69,7 @@ def resolve(scenarios: Mapping[str, Scenario], context: Context) -> tuple[dict[s
     defaults, problems = default_doses(context)
     resolved: dict[str, Doses | None] = {}
     for name in scenarios:
-        for each in reversed(_ancestry(name, scenarios, resolved, problems)):
+        for each in reversed(_unresolved(name, scenarios, resolved, problems)):
             resolved[each] = _doses(each, scenarios[each], resolved, defaults, context, problems)
     return {name: resolved[name] or {} for name in scenarios}, problems
 
@@ -90,7 +90,17 @@ def default_doses(context: Context) -> tuple[Doses, list[Problem]]:
     return doses, problems
 
 
-def _ancestry(
+def ancestry(name: str, scenarios: Mapping[str, Scenario]) -> list[str]:
+    """Return a scenario and those it builds on, the eldest last."""
+    found: list[str] = []
+    base: str | None = name
+    while base is not None and base in scenarios and base not in found:
+        found.append(base)
+        base = scenarios[base].base
+    return found
+
+
+def _unresolved(
     name: str, scenarios: Mapping[str, Scenario], resolved: dict[str, Doses | None], problems: list[Problem]
 ) -> list[str]:
     """Return a scenario and those it builds on which are not resolved yet, the eldest last."""

@@ -7,21 +7,18 @@ underscores. What a schema cannot say (shares add up to 1, weeks lie within the 
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
-from ruamel.yaml import YAML
 
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.field_words import NAME_PATTERN, fields
+from simulation.experiment.field_words import NAME_PATTERN, fields, texts_of
 from simulation.experiment.varied import SECTOR, SHARE, of_doses
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES, PER_GROUP
 from simulation.mechanisms.registry import mechanism_types
-from simulation.parameters import Behaviour, Dose, VillageProfile, description
+from simulation.parameters import Behaviour, VillageProfile, description
 from simulation.parameters.field import Description
 
 Schema = dict[str, Any]
@@ -72,20 +69,12 @@ def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _inside(part)
 
 
-@cache
-def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    text = files("simulation.experiment").joinpath("field_words.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Mapping[str, Mapping[str, str]]] = YAML(typ="safe", pure=True).load(text)
-    return found
-
-
 def _describe(definition: Schema, model: type[BaseModel]) -> None:
     """Give each field its words, and the model the first sentence of its own."""
     definition["description"] = (model.__doc__ or "").split("\n\n")[0].replace("\n    ", " ").strip()
-    home = "Dose" if issubclass(model, Dose) else model.__name__
     for name, field in fields(model).items():
         known = description(field)
-        words = _words().get(home, {}).get(name)
+        words = texts_of(model, name)
         schema = definition["properties"][name]
         schema.pop("description", None)
         if known is not None:
@@ -110,7 +99,7 @@ def _open(definitions: dict[str, Schema], references: Mapping[str, str]) -> None
     study = definitions["StudyConfig"]["properties"]
     for name in ("village", "behaviour"):
         study[name]["anyOf"] = [PATH, {"$ref": study[name].pop("$ref")}]
-    source = _words()["Behaviour"]["from"]
+    source = texts_of(Behaviour, "from") or {}
     definitions["Behaviour"]["properties"]["from"] = PATH | {
         "description": f"{source['en']} / {source['id']}", DETAILS: dict(source),
     }  # fmt: skip

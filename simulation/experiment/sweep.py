@@ -33,21 +33,19 @@ class Steps(Strict):
     def _evenly(self) -> Self:
         if not self.first < self.last:
             raise ValueError(f"from {self.first:g} to {self.last:g} is an empty range")
-        if (self.step is None) == (self.number is None):
-            raise ValueError("a range takes either step or number")
+        if self.step is not None and self.number is not None:
+            raise ValueError("a range takes either step or number, not both")
         if self.step is not None and (self.last - self.first) / self.step > MOST_POINTS:
             raise ValueError(f"more than {MOST_POINTS:,} steps")
         return self
 
     def values(self) -> list[Value]:
-        """Return the values, ascending; the last one is ``to`` where whole steps lead there."""
-        number = self.number
-        if number is None:
-            assert self.step is not None
-            number = int(np.floor((self.last - self.first) / self.step * (1 + 1e-9))) + 1
-            step = self.step
-        else:
+        """Return the values, ascending; the last is ``to`` where steps lead there; by default the ends."""
+        number, step = self.number or 2, self.step
+        if step is None:
             step = (self.last - self.first) / (number - 1)
+        else:
+            number = int(np.floor((self.last - self.first) / step * (1 + 1e-9))) + 1
         # rounded, so that 0.35 + 2 * 0.05 is 0.45 in a table
         found = [float(f"{self.first + place * step:.12g}") for place in range(number)]
         # whole ones are whole: sessions and owners cannot be 2.0
@@ -122,6 +120,9 @@ class Sweep(Strict):
             )
         if isinstance(values, list) and not self.sampled:
             return [] if values else [("an empty list", "one value or more")]
+        if isinstance(values, Steps):
+            parted = values.step is not None or values.number is not None
+            return [] if self.sampled or parted else [("from and to alone", "step or number beside them")]
         if isinstance(values, list):
             numbers = len(values) == 2 and all(_is_number(each) for each in values)
             return (

@@ -1,6 +1,7 @@
 """The table of a sweep: a CSV file, one row a point, one column a parameter."""
 
 from pathlib import Path
+from typing import Any
 
 from simulation.files.composer import Node
 from simulation.files.delimited import Cell, plain_name, read_delimited
@@ -34,15 +35,15 @@ def include_sweep(document: Document, folder: Path) -> list[FieldPath]:
     if node is None or not isinstance(node.content, str):
         return []
     try:
-        sweep["table"] = read_points(folder / node.content)
+        sweep["table"] = _read(folder / node.content)
     except StudyError as error:
         document.faults += [document.mentioned(PLACE, fault) for fault in error.faults]
         return [PLACE]
     return []
 
 
-def read_points(path: str | Path) -> Node:
-    """Return the columns of a table of points, every value with its place.
+def points_in(path: str | Path) -> dict[str, Any]:
+    """Return the columns of a table of points.
 
     See :func:`simulation.files.delimited.read_delimited` for how it may be written.
 
@@ -51,6 +52,12 @@ def read_points(path: str | Path) -> Node:
     StudyError
         With one line for each cell that cannot be used, or if there is no table.
     """
+    columns, _ = Document(_read(path), []).plain()
+    return columns
+
+
+def _read(path: str | Path) -> Node:
+    """Return the columns of a table of points, every value with its place."""
     table = read_delimited(path, MOST_BYTES, WHAT, comments=True).without_index().rectangular()
     head, *rows = [table.cells(row) for row in table.rows]
     names = [plain_name(cell.text) for cell in head]

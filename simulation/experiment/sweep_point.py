@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from simulation.experiment.checks import until_problems
 from simulation.experiment.fields import StudyFields
 from simulation.experiment.mechanisms import resolve_mechanisms
-from simulation.experiment.points import Points, ValueCheck
+from simulation.experiment.points import ValueCheck, lived
 from simulation.experiment.replicates import UntilPrecise
-from simulation.experiment.scenarios import Context, Doses, Scenario, resolve
+from simulation.experiment.scenarios import Context, Doses, Scenario, ancestry, resolve
 from simulation.experiment.sweep import Row, Sweep, Value
 from simulation.experiment.varied import OF, fixed_or_unknown
 from simulation.files.faults import FieldPath, Problem, listed, nearest, shown, unknown
@@ -43,11 +44,7 @@ class SweepPoint:
 
     def applied(self, village: VillageProfile, behaviour: Behaviour) -> tuple[VillageProfile, Behaviour]:
         """Return a village and its owners' rules as they are at the point."""
-        if not self.lived:
-            return village, behaviour
-        return Points(columns={name: [value] for name, value in self.lived.items()}).applied(
-            0, village, behaviour
-        )
+        return lived(self.lived, village, behaviour)
 
     def left(self, doses: Mapping[str, Mapping[str, float | int]]) -> dict[str, dict[str, float | int]]:
         """Return doses of a set without those that the point decides."""
@@ -76,7 +73,10 @@ class SweepPoints:
         self._check = ValueCheck(config.village, config.behaviour)
         self._activities, self._mechanisms = dose_types(), mechanism_types()
         self._context = Context(config.village, config.prices, config.weeks, config.programme)
-        self._plain, _ = resolve(config.scenarios, self._context)
+        # what they build on is resolved with them, and nothing else
+        needed = {each for name in scenarios for each in ancestry(name, config.scenarios)}
+        self._scenarios = {name: each for name, each in config.scenarios.items() if name in needed}
+        self._plain, _ = resolve(self._scenarios, self._context)
         self._resolved: dict[tuple[tuple[str, Value], ...], tuple[dict[str, Doses], list[Problem]]] = {}
 
     def stranger(self, name: str, place: FieldPath) -> Problem | None:
@@ -150,10 +150,7 @@ class SweepPoints:
         key = tuple(doses.items())
         if key not in self._resolved:
             self._resolved[key] = resolve(
-                {
-                    name: self._dosed(name, scenario, doses)
-                    for name, scenario in self.config.scenarios.items()
-                },
+                {name: self._dosed(name, scenario, doses) for name, scenario in self._scenarios.items()},
                 self._context,
             )
         programmes, problems = self._resolved[key]
@@ -186,7 +183,7 @@ def sweep_problems(config: StudyFields) -> list[Problem]:
         if name not in known
     ]
     if isinstance(sweep.each, UntilPrecise):
-        problems += _until(config, sweep.each)
+        problems += until_problems(config, sweep.each, ("sweep", "each", "until"))
     if problems:
         return problems
     points = SweepPoints(config, chosen_scenarios(config, sweep))
@@ -203,18 +200,6 @@ def sweep_problems(config: StudyFields) -> list[Problem]:
                 seen.add(value)
                 there = (*place, number) if listed_there else place
                 problems += points.problems({name: value}, there, alone=True)
-    return problems
-
-
-def _until(config: StudyFields, wanted: UntilPrecise) -> list[Problem]:
-    """Return what is wrong with the target that decides how many villages a point gets."""
-    target, place = wanted.until, ("sweep", "each", "until")
-    problems = []
-    if target.outcome not in config.outcomes:
-        problems.append(unknown((*place, "outcome"), "outcome", target.outcome, list(config.outcomes)))
-    if target.week not in config.compare_weeks:
-        allowed = "one of compare_weeks: " + ", ".join(map(str, config.compare_weeks))
-        problems.append(Problem((*place, "week"), f"found {target.week}", allowed))
     return problems
 
 

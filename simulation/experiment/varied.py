@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from pydantic import BaseModel
+
+from simulation.experiment.field_words import place_of
 from simulation.files.faults import Fault, FieldPath, Problem, StudyError, listed, shown, unknown
+from simulation.interventions.registry import dose_types
+from simulation.mechanisms.registry import mechanism_types
 from simulation.parameters import DOSES, Behaviour, Description, Dose, Label, VillageProfile, description
 from simulation.parameters.village import MOST_OWNERS
 
@@ -44,6 +49,21 @@ def is_whole(name: str) -> bool:
     kinds = (DOSES.get(activity, Dose),) if of else (Behaviour, VillageProfile)
     fields = [kind.model_fields.get(name_in_dose if of else name) for kind in kinds]
     return any(field is not None and field.annotation is int for field in fields)
+
+
+def holder_of(name: str) -> tuple[type[BaseModel], str] | None:
+    """Return the model that holds a field of a dose or a mechanism, and the field's name in it.
+
+    Parameters
+    ----------
+    name : str
+        Dotted, also into another field: ``forum.every``, ``forum.cost.moderator_hours``, ``gossip.chance``.
+    """
+    first, *way = name.split(OF)
+    kind = dose_types().get(first) or mechanism_types().get(first)
+    place = None if kind is None or not way else place_of(kind, tuple(way[:-1]))
+    holder = None if place is None else place.model()
+    return (holder, way[-1]) if holder is not None and way[-1] in holder.model_fields else None
 
 
 def varied(village: VillageProfile) -> dict[str, Varied]:

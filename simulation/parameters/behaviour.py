@@ -23,7 +23,7 @@ class Behaviour(Strict):
     # choice in a meeting
     sensitivity: float = parameter(
         6.9, limits=(0, 50), plausible=(5, 11), unit="log-odds per unit of trust", mark="fitted",
-        source=f"beta; beta-trust with logistic choice fitted to {CHOICES}",
+        source=f"beta; 6.5 by a fit of beta-trust with logistic choice to {CHOICES}",
         en="sensitivity of choice to trust", id="kepekaan pilihan terhadap kepercayaan")  # fmt: skip
     threshold: float = parameter(
         0.439, limits=(0, 1), plausible=(0.35, 0.50), unit="trust",
@@ -52,7 +52,7 @@ class Behaviour(Strict):
     # trust and its memory
     bad_weight: float = parameter(
         1.39, limits=(0, 20), plausible=(0.75, 2), unit="good experiences", mark="fitted",
-        source=f"omega; {CHOICES}; negativity of Slovic 1993 is contested: test 1",
+        source=f"omega; 1.25 by a fit to {CHOICES}; negativity of Slovic 1993 is contested: test 1",
         en="weight of a bad experience", id="bobot pengalaman buruk")  # fmt: skip
     memory: float = parameter(
         0.969, limits=(0, 1), plausible=(0.90, 0.99), unit="share kept a week", source="lambda; assumed",

@@ -13,6 +13,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -28,6 +29,8 @@ QUIET = "#595959"
 RULE = "#D9D9D9"
 ZONE = "#E4E4E4"
 """Shade of the zone of differences too small to matter."""
+EFFECT = LinearSegmentedColormap.from_list("effect", ["#B35806", "#F7F7F7", "#2166AC"])
+"""Of maps: orange lowers, blue raises; numbers stand in the fields as well."""
 SIZE, SMALL = 10.0, 9.0
 """Points. Figures are shown at 1.33 CSS pixels a point or more (style.css), so that these are true sizes."""
 

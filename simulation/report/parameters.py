@@ -1,7 +1,10 @@
-"""How a parameter is called that differs between villages."""
+"""How parameters and their values are called."""
 
-from simulation.experiment.varied import OF
-from simulation.parameters import Description
+from simulation.experiment.field_words import texts_of
+from simulation.experiment.sweep import Value
+from simulation.experiment.varied import OF, holder_of, varied
+from simulation.interventions.registry import dose_types
+from simulation.parameters import Description, VillageProfile, description
 from simulation.report.words import Words
 
 
@@ -20,3 +23,40 @@ def parameter_label(words: Words, name: str, described: Description) -> str:
     text = str(getattr(described, words.language))
     activity, of, _ = name.partition(OF)
     return f"{text} ({words.activity(activity)})" if of else text
+
+
+class ParameterLabels:
+    """Names and values of parameters in one language."""
+
+    def __init__(self, words: Words, village: VillageProfile) -> None:
+        self._words = words
+        self._known = {name: each.description for name, each in varied(village).items()}
+
+    def label(self, name: str) -> str:
+        """Return what a parameter is; nothing where nobody has said it."""
+        found = self._description(name)
+        if found is not None:
+            text = str(getattr(found, self._words.language))
+        else:
+            held = holder_of(name)
+            texts = None if held is None else texts_of(*held)
+            text = "" if texts is None else texts[self._words.language]
+        first, of, _ = name.partition(OF)
+        return f"{text} ({self._words.activity(first)})" if text and of and first in dose_types() else text
+
+    def unit(self, name: str) -> str:
+        """Return the unit of a parameter; empty where it has none."""
+        found = self._description(name)
+        return "" if found is None else found.unit
+
+    def value(self, value: Value) -> str:
+        """Return a value as people of the language write it."""
+        if isinstance(value, bool | str):
+            return str(value)
+        return self._words.number(value, len(f"{value:.6g}".partition(".")[2]))
+
+    def _description(self, name: str) -> Description | None:
+        if name in self._known:
+            return self._known[name]
+        held = holder_of(name)
+        return None if held is None else description(held[0].model_fields[held[1]])

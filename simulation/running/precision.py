@@ -17,6 +17,25 @@ def half_width(differences: np.ndarray) -> float:
     return float(stdtrit(number - 1, 0.975)) * float(differences.std(ddof=1)) / float(np.sqrt(number))
 
 
+def widest(values: np.ndarray, reference: int) -> float:
+    """Return the widest half interval of any scenario; infinite while there are fewer than two pairs.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (villages, scenarios)
+        NaN where a run failed.
+    reference : int
+        The scenario the others are compared with.
+    """
+    differences = values - values[:, [reference]]
+    found = 0.0
+    for scenario in range(differences.shape[1]):
+        kept = differences[~np.isnan(differences[:, scenario]), scenario]
+        if scenario != reference:
+            found = max(found, half_width(kept) if kept.size > 1 else np.inf)
+    return found
+
+
 class Precision:
     """The paired differences of one outcome as replicates come in.
 
@@ -49,14 +68,7 @@ class Precision:
 
     def widest(self) -> float:
         """Return the widest half interval of any scenario; infinite while there are fewer than two pairs."""
-        values = self._values[: self._number]
-        differences = values - values[:, [self._reference]]
-        widest = 0.0
-        for scenario in range(differences.shape[1]):
-            kept = differences[~np.isnan(differences[:, scenario]), scenario]
-            if scenario != self._reference:
-                widest = max(widest, half_width(kept) if kept.size > 1 else np.inf)
-        return widest
+        return widest(self._values[: self._number], self._reference)
 
     def is_enough(self) -> bool:
         """Tell whether every interval is narrow enough, or the most replicates are reached."""

@@ -95,6 +95,14 @@ def test_what_cannot_be_is_told_with_its_line(folder: Folder, written: str, line
     )
 
 
+@pytest.mark.parametrize("reference", ["wary", "both", "crowded"])
+def test_the_reference_lives_in_the_experiments_own_village(folder: Folder, reference: str) -> None:
+    (fault,) = folder.faults(CHANGED.replace("reference: none", f"reference: {reference}"))
+    assert (fault.path, fault.found) == (
+        "reference", "the reference changes the owners' rules or the village"
+    )  # fmt: skip
+
+
 def test_a_question_about_programmes_does_not_take_it_for_one(folder: Folder) -> None:
     config = folder.study(CHANGED)
     assert chosen_programme(config) == "forum"

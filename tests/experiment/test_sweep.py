@@ -37,6 +37,12 @@ def test_steps_are_the_numbers_people_write(written: dict[str, float], values: l
     assert all(isinstance(value, int) for value in found) == all(float(v).is_integer() for v in values)
 
 
+def test_of_a_sampled_design_a_range_has_only_ends() -> None:
+    for written in ({"from": 0.4, "to": 0.5}, {"from": 0.4, "to": 0.5, "step": 0.01}, [0.4, 0.5]):
+        sweep = Sweep.model_validate({"parameters": {"x": written}, "design": "sobol", "points": 4})
+        assert sweep.values("x") == [0.4, 0.5]
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -51,6 +57,8 @@ def test_steps_are_the_numbers_people_write(written: dict[str, float], values: l
         ({"parameters": {"threshold": {"from": 0, "to": 1, "step": 1e-7}}}, "more than 100,000 steps"),
         ({"parameters": {name: list(range(200)) for name in "abc"}}, "8,000,000 points"),
         ({"parameters": {"threshold": [float("nan")]}}, "finite"),
+        ({"parameters": {"threshold": {"from": 0.4, "to": 0.5}}}, "threshold: from and to alone"),
+        ({"parameters": {"x": {"from": 0, "to": 1, "step": 0.1, "number": 3}}}, "not both"),
     ],
 )
 def test_what_is_no_sweep_is_refused(written: dict[str, object], said: str) -> None:

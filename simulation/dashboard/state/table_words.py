@@ -10,7 +10,7 @@ from simulation.experiment.config import StudyConfig
 from simulation.patterns.catalogue import PATTERNS
 from simulation.questions.plan.answer import NONE
 from simulation.questions.villages.answer import ONCE, SEGREGATION
-from simulation.report.parameter_labels import ParameterLabels
+from simulation.report.parameters import ParameterLabels
 from simulation.report.scenarios import Scenarios
 
 PATTERNS_BY_NAME = {pattern.name: pattern for pattern in PATTERNS}

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 from ruamel.yaml import YAML
 
 from simulation.analysis.question import Answer
@@ -18,7 +16,6 @@ from simulation.compiled import sources_digest
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.posterior import write_posterior
 from simulation.experiment.varied import own_value
-from simulation.files.whole_file import write_whole
 from simulation.patterns.pattern import Band, standard_error
 from simulation.questions.ensemble.matched import Matched
 from simulation.questions.ensemble.own_patterns import Observed
@@ -133,10 +130,7 @@ class Plausible(Answer):
 
     def write(self, folder: Path) -> None:
         """Write the ensemble, which experiments take as their behaviour, and all tables as Parquet files."""
-        for name, frame in self.frames().items():
-            sink = pa.BufferOutputStream()
-            pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), sink)
-            write_whole(folder / f"{name}.parquet", memoryview(sink.getvalue()))
+        self.write_parquet(folder)
         if self.terms.own:
             with (folder / OWN_PATTERNS).open("w", encoding="utf-8") as file:
                 kept = [each.model_dump(exclude_none=True) for each in self.terms.own]

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from simulation.analysis.comparison import Terms as Compared
 from simulation.analysis.comparison import compare_values
@@ -14,7 +12,6 @@ from simulation.analysis.question import Answer
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.sweep import Row, Value
 from simulation.experiment.window import CUMULATED
-from simulation.files.whole_file import write_whole
 
 POINT = "point"
 
@@ -85,10 +82,7 @@ class SweepAnswer(Answer):
 
     def write(self, folder: Path) -> None:
         """Write the tables as Parquet files beside their CSV files."""
-        for name, frame in self.frames().items():
-            sink = pa.BufferOutputStream()
-            pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), sink)
-            write_whole(folder / f"{name}.parquet", memoryview(sink.getvalue()))
+        self.write_parquet(folder)
 
     def effect(self, programme: str, outcome: str | None = None, week: int | None = None) -> pd.DataFrame:
         """Return the effects of a scenario, point by point; by default on the outcome of the figures."""

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from simulation.questions.sweep.answer import SweepAnswer
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.drawing import (
+    EFFECT,
     INK,
     QUIET,
     SMALL,
@@ -23,10 +23,8 @@ from simulation.report.drawing import (
     new_figure,
     number_axis,
 )
-from simulation.report.parameter_labels import ParameterLabels
+from simulation.report.parameters import ParameterLabels
 
-EFFECT = LinearSegmentedColormap.from_list("effect", ["#B35806", "#F7F7F7", "#2166AC"])
-"""Orange lowers, blue raises; numbers stand in the fields as well."""
 MOST_LINES = 6
 """Scenarios that one figure of lines can hold."""
 MOST_STEPS = 12

@@ -8,7 +8,7 @@ from simulation.questions.sweep.figures import MOST_LINES, plot_lines, plot_map
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Pictures, Section, Table
-from simulation.report.parameter_labels import ParameterLabels
+from simulation.report.parameters import ParameterLabels
 
 MOST_MAPS = 4
 """Scenarios of which a map is drawn."""

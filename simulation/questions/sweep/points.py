@@ -11,10 +11,8 @@ from simulation.analysis.latin_hypercube import latin_hypercube
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.ranges import swept
 from simulation.experiment.sweep import PLAUSIBLE, Row, Sweep
-from simulation.experiment.varied import OF, is_whole, varied
+from simulation.experiment.varied import holder_of, is_whole, varied
 from simulation.files.faults import Fault, StudyError
-from simulation.interventions.registry import dose_types
-from simulation.mechanisms.registry import mechanism_types
 from simulation.model.draws import FOUNDING, uniforms
 from simulation.parameters import description
 
@@ -79,9 +77,8 @@ def _plausible(name: str, config: StudyConfig) -> tuple[float, float]:
     known = varied(config.village)
     if name in known:
         return known[name].plausible
-    first, _, field = name.partition(OF)
-    kind = mechanism_types().get(first) or dose_types().get(first)
-    found = description(kind.model_fields[field]) if kind is not None and field in kind.model_fields else None
+    held = holder_of(name)
+    found = None if held is None else description(held[0].model_fields[held[1]])
     if found is None or found.plausible is None:
         told = f"nobody has said between which values {name} is plausible"
         raise StudyError([Fault.of("sweep", name, told, "its low and its high end")])
@@ -89,11 +86,8 @@ def _plausible(name: str, config: StudyConfig) -> tuple[float, float]:
 
 
 def _is_whole(name: str) -> bool:
-    first, of, field = name.partition(OF)
-    if not of:
+    held = holder_of(name)
+    if held is None:
         return is_whole(name)
-    kind = dose_types().get(first) or mechanism_types().get(first)
-    annotation = (
-        kind.model_fields[field].annotation if kind is not None and field in kind.model_fields else None
-    )
+    annotation = held[0].model_fields[held[1]].annotation
     return annotation is int or set(get_args(annotation)) == {int, NoneType}

@@ -19,7 +19,7 @@ from simulation.experiment.config import StudyConfig
 from simulation.experiment.messages import translate
 from simulation.experiment.replicates import MOST_REPLICATES, UntilPrecise
 from simulation.experiment.sweep import Row, Sweep
-from simulation.experiment.sweep_file import read_points
+from simulation.experiment.sweep_file import points_in
 from simulation.experiment.sweep_point import SweepPoints, chosen_scenarios, sweep_problems
 from simulation.experiment.sweep_study import SweepStudy
 from simulation.experiment.window import CUMULATED
@@ -28,7 +28,7 @@ from simulation.parameters.argument import plain
 from simulation.questions.answering import How, put
 from simulation.questions.sweep.answer import SweepAnswer, Terms
 from simulation.questions.sweep.points import points_of
-from simulation.running.precision import half_width
+from simulation.running.precision import widest
 from simulation.running.run import changed
 
 MOST_TOLD = 10
@@ -147,17 +147,10 @@ class SweepQuestion(Question):
             ]
 
     def _width(self, point: dict[str, list[np.ndarray]], wanted: UntilPrecise) -> float:
-        """Return the widest half interval of a point; infinite where a scenario has fewer than two pairs."""
+        """Return the widest half interval of a point."""
         week = self.config.compare_weeks.index(wanted.until.week)
         values = np.concatenate(point[wanted.until.outcome], axis=1)[:, :, week]
-        base = self.scenarios.index(self.config.reference)
-        widest = 0.0
-        for place in range(len(self.scenarios)):
-            differences = values[place] - values[base]
-            kept = differences[~np.isnan(differences)]
-            if place != base:
-                widest = max(widest, half_width(kept) if kept.size > 1 else np.inf)
-        return widest
+        return widest(values.T, self.scenarios.index(self.config.reference))
 
 
 def _checked(
@@ -194,7 +187,7 @@ def _written(config: StudyConfig, given: Swept | None) -> dict[str, Any]:
     if isinstance(given, pd.DataFrame):
         return {"table": {str(name): column.tolist() for name, column in given.items()}}
     if isinstance(given, str | Path):
-        return {"table": plain_columns(given)}
+        return {"table": points_in(given)}
     written = dict(given)
     if not set(written) & set(Sweep.model_fields):
         written = {"parameters": written}
@@ -209,17 +202,6 @@ def _as_list(values: object) -> object:
     """Return a range, a tuple, an array or a column as a list; anything else as it is."""
     values = plain(values)
     return list(values) if isinstance(values, tuple | range | pd.Series) else values
-
-
-def plain_columns(path: str | Path) -> dict[str, list[Any]]:
-    """Return the columns of a CSV file of points."""
-    columns = read_points(path).content
-    assert isinstance(columns, dict)
-    return {
-        name: [each.content for each in node.content]
-        for name, node in columns.items()
-        if isinstance(node.content, list)
-    }
 
 
 def _must_fit(config: StudyConfig, scenarios: list[str], rows: list[Row]) -> None:

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from simulation.analysis.comparison import verdict
 from simulation.analysis.direction import sign
@@ -17,7 +15,6 @@ from simulation.analysis.spread import spread
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.points import Points
 from simulation.experiment.varied import SHARE
-from simulation.files.whole_file import write_whole
 from simulation.parameters import Behaviour
 from simulation.questions.villages.priority import First, where_first
 from simulation.questions.villages.ranking import rank
@@ -193,10 +190,7 @@ class VillageEffects(Answer):
 
     def write(self, folder: Path) -> None:
         """Write the tables as Parquet files beside their CSV files."""
-        for name, frame in self.frames().items():
-            sink = pa.BufferOutputStream()
-            pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), sink)
-            write_whole(folder / f"{name}.parquet", memoryview(sink.getvalue()))
+        self.write_parquet(folder)
 
     def _of(self, frame: pd.DataFrame, programme: str, outcome: str) -> pd.DataFrame:
         rows = (frame["programme"] == programme) & (frame["outcome"] == outcome)

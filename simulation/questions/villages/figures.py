@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -14,6 +13,7 @@ from simulation.questions.villages.answer import SEGREGATION, VillageEffects
 from simulation.questions.villages.traits import Traits
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.drawing import (
+    EFFECT,
     INK,
     QUIET,
     SMALL,
@@ -29,7 +29,6 @@ from simulation.report.drawing import (
 VERDICTS = (("higher", "#2166AC"), ("same", "#D9D9D9"), ("unsure", "#F4E3C1"), ("lower", "#B35806"))
 """Blue, grey, sand and orange: apart for every kind of colour vision; numbers stand in the bars as well."""
 DOT = "#2166AC"
-EFFECT = LinearSegmentedColormap.from_list("effect", ["#B35806", "#F7F7F7", "#2166AC"])
 CELLS = 5
 """Cells of a map along one trait: equally many villages in each row and each column."""
 BINS = 8

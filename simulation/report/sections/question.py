@@ -2,7 +2,7 @@
 
 from simulation.report.blocks import Bullets, Section, Warn
 from simulation.report.facts import Facts
-from simulation.report.parameter_labels import ParameterLabels
+from simulation.report.parameters import ParameterLabels
 
 
 def _otherwise(facts: Facts, scenario: str) -> str:

@@ -169,6 +169,18 @@ def test_designs_spread_evenly_over_the_range_of_every_parameter(study: Study, d
     assert SweepQuestion(other, sweep=asked).rows != question.rows
 
 
+def test_a_whole_field_inside_a_field_is_drawn_whole(study: Study) -> None:
+    asked = lhs(8, {"forum.who.number": (5, 20), "forum.cost.moderator_hours": (0, 4)})
+    weekly = study.config.scenarios["weekly"]
+    some = {"forum.who": {"select": "random", "number": 5}}
+    kept = {"weekly": weekly.model_copy(update={"set": some}), "none": study.config.scenarios["none"]}
+    kept["weekly"] = kept["weekly"].model_copy(update={"base": None, "activities": ["forum"]})
+    config = study.config.model_copy(update={"scenarios": kept})
+    rows = SweepQuestion(config, sweep=asked).rows
+    assert {type(row["forum.who.number"]) for row in rows} == {int}
+    assert {type(row["forum.cost.moderator_hours"]) for row in rows} == {float}
+
+
 def test_designs_ranges_and_arrays_are_written_in_short(study: Study) -> None:
     wide = {"threshold": (0.4, 0.5)}
     for short, design in ((lhs(8, wide), "latin_hypercube"), (sobol(8, wide), "sobol")):
