@@ -40,6 +40,7 @@ def coverage(
     parameters: Sequence[str],
     particles: int,
     populations: int,
+    which: Sequence[int] | None = None,
 ) -> pd.DataFrame:
     """Return whether the intervals of fits hold the truth.
 
@@ -55,6 +56,8 @@ def coverage(
         How many villages are made up.
     parameters, particles, populations
         As in :class:`Calibrate`.
+    which : sequence of int, optional
+        Which of the trials are made, from 0; by default all.
 
     Returns
     -------
@@ -82,7 +85,8 @@ def coverage(
     truths = prior.values(scores, prior.fitted(scores))
     before = draws(prior, Luck(config.seed, PRIOR), MANY).std(axis=0)
     rows = []
-    for trial, truth in enumerate(truths):
+    for trial in range(trials) if which is None else which:
+        truth = truths[trial]
         truth_config, fit_config = (
             config.model_copy(update={"seed": replicate_seed(config.seed, 2 * trial + part)})
             for part in range(2)

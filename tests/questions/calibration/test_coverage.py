@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.surveys.coverage_trials import PARAMETERS, trials
+from experiments.surveys.coverage_trials import PARAMETERS, experiment, trials
 from simulation.questions.calibration.coverage import EFFECT, share_inside
 
 
@@ -16,7 +16,7 @@ def test_a_share_has_its_exact_interval() -> None:
 
 @pytest.mark.long
 def test_intervals_of_twenty_made_up_villages_hold_the_truth() -> None:
-    found = trials(20)
+    found = trials(experiment(), 20)
     assert len(found) == 20 * (len(PARAMETERS) + 1)
     assert set(found["parameter"]) == {*PARAMETERS, EFFECT}
     for name, rows in found.groupby("parameter"):
