@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pandas as pd
 
-from simulation.experiment.case import Case
 from simulation.experiment.config import StudyConfig
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
 from simulation.parameters import Dose
+from simulation.running.replicate import burned_in
 
 OTHER_DRAWS = 1 << 40
 """Replicate numbers from here name draws that no replicate of a study uses."""
@@ -47,7 +47,7 @@ def variance_ratios(
 
     def one(number: int) -> tuple[np.ndarray, np.ndarray]:
         case = config.case(number)
-        past = _past(config, case)
+        past = burned_in(config, case)
         ends = [case.dosed(doses) for doses in programmes.values()]
         shared = [_outcomes(config, past, doses, None, outcomes, weeks) for doses in ends]
         other = replicate_seed(config.seed, OTHER_DRAWS + number)
@@ -82,19 +82,6 @@ def _within(values: np.ndarray, sets: np.ndarray) -> np.ndarray:
     parts = [values[sets == number].var(axis=0, ddof=1) for number in np.unique(sets)]
     variance: np.ndarray = np.mean(parts, axis=0)
     return variance
-
-
-def _past(config: StudyConfig, case: Case) -> Engine:
-    engine = Engine(
-        case.village,
-        case.behaviour,
-        replicate_seed(config.seed, case.luck),
-        burn_in=config.burn_in,
-        mechanisms=config.active_mechanisms(),
-        prices=config.prices,
-    )
-    engine.advance(0)
-    return engine
 
 
 def _outcomes(

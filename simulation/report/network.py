@@ -8,13 +8,13 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
 from simulation.report.drawing import INK, NARROW, QUIET, SMALL, drawing_rules, inches, lines_of, new_figure
 from simulation.report.layout import places
 from simulation.report.palette import GROUPS
 from simulation.report.scenarios import Scenarios
 from simulation.report.ties import ties_of
+from simulation.running.replicate import burned_in
 
 MOST_OWNERS = 400
 """A picture of more owners shows nothing."""
@@ -38,6 +38,8 @@ class Snapshot:
         Owners of each tie, the lower index first.
     strength, trust : ndarray of float, shape (ties,)
         Strength of the tie; the lower trust of its two sides.
+    groups : ndarray of int, shape (owners,)
+        Group of each owner that week: whoever takes the place of a firm that closed may be of another one.
     """
 
     week: int
@@ -45,6 +47,13 @@ class Snapshot:
     pairs: np.ndarray
     strength: np.ndarray
     trust: np.ndarray
+    groups: np.ndarray
+
+    @property
+    def across(self) -> np.ndarray:
+        """Which ties are across groups."""
+        found: np.ndarray = self.groups[self.pairs[:, 0]] != self.groups[self.pairs[:, 1]]
+        return found
 
 
 def snapshot(engine: Engine, scenario: str) -> Snapshot:
@@ -56,35 +65,29 @@ def snapshot(engine: Engine, scenario: str) -> Snapshot:
         np.column_stack((found["one"], found["other"])).astype(int),
         found["strength"].copy(),
         np.minimum(found["trust"], found["back"]),
+        engine.state.owners["group"].astype(int),
     )
 
 
-def before_and_after(scenarios: Scenarios, wanted: Sequence[str]) -> tuple[list[Snapshot], np.ndarray]:
+def before_and_after(scenarios: Scenarios, wanted: Sequence[str]) -> list[Snapshot]:
     """Simulate the first replicate once more; return week 0 and the last week of the wanted scenarios.
 
-    Returns
-    -------
-    snapshots : list of Snapshot
-        Week 0 (which all scenarios share), then one a scenario.
-    groups : ndarray of int, shape (owners,)
-        Group of each owner.
+    Parameters
+    ----------
+    scenarios : Scenarios
+        The study.
+    wanted : sequence of str
+        Scenarios that change the programme alone: all of them share week 0.
     """
     config = scenarios.config
     case = config.case(0)
-    past = Engine(
-        case.village,
-        case.behaviour,
-        replicate_seed(config.seed, 0),
-        burn_in=config.burn_in,
-        mechanisms=config.active_mechanisms(),
-    )
-    past.advance(0)
+    past = burned_in(config, case)
     found = [snapshot(past, config.reference)]
     for name in wanted:
-        run = past.branch(scenarios.programmes[name])
+        run = past.branch(case.dosed(scenarios.programmes[name]))
         run.advance(config.weeks)
         found.append(snapshot(run, name))
-    return found, past.state.owners["group"].astype(int)
+    return found
 
 
 def shared_places(snapshots: Sequence[Snapshot], owners: int) -> np.ndarray:
@@ -95,17 +98,13 @@ def shared_places(snapshots: Sequence[Snapshot], owners: int) -> np.ndarray:
     return places(weights + weights.T)
 
 
-def plot_network(
-    found: Snapshot, groups: np.ndarray, place: np.ndarray, scenarios: Scenarios, title: str, below: str
-) -> Figure:
+def plot_network(found: Snapshot, place: np.ndarray, scenarios: Scenarios, title: str, below: str) -> Figure:
     """Return the picture of one network.
 
     Parameters
     ----------
     found : Snapshot
-        Its ties.
-    groups : ndarray of int, shape (owners,)
-        Group of each owner: gives colour and shape.
+        Its ties and owners; the group of an owner gives colour and shape.
     place : ndarray of float, shape (owners, 2)
         Where they stand (see :func:`shared_places`).
     scenarios : Scenarios
@@ -114,7 +113,7 @@ def plot_network(
         What stands above and below.
     """
     words, profile = scenarios.words, scenarios.config.village
-    across = groups[found.pairs[:, 0]] != groups[found.pairs[:, 1]]
+    across, groups = found.across, found.groups
     firm = found.trust >= MUTUAL
     several = len(profile.groups) > 1
     legend = [

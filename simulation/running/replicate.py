@@ -72,7 +72,7 @@ def run_replicate(
         plan = Plan.of(case.programmes, config.weeks, config.pasts().of)
     result = Replicate(case.number)
     recorded = np.array(config.recorded_weeks(), dtype=np.int64)
-    pasts = [_past(config, case, number, stop) for number in range(len(case.pasts) + 1)]
+    pasts = [burned_in(config, case, number, stop) for number in range(len(case.pasts) + 1)]
     starts = []
     for past in pasts:
         start = np.empty((np.searchsorted(recorded, 0, "right"), len(past.columns)))
@@ -110,8 +110,18 @@ def run_replicate(
     return result
 
 
-def _past(config: StudyConfig, case: Case, number: int, stop: Callable[[], bool] | None) -> Engine:
-    """Return the village of a past at the end of its burn-in."""
+def burned_in(
+    config: StudyConfig, case: Case, number: int = 0, stop: Callable[[], bool] | None = None
+) -> Engine:
+    """Return the village of a past at the end of its burn-in, as all scenarios of that past begin.
+
+    Parameters
+    ----------
+    config, case, stop
+        As :func:`run_replicate`.
+    number : int
+        The past; 0 is the one of scenarios that change nothing but the programme.
+    """
     village, behaviour = case.lived(number)
     past = Engine(
         village,

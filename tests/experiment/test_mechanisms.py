@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
-from simulation.analysis.pairing import _past
 from simulation.experiment.design import Design
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine
 from simulation.running.branching import Plan
 from simulation.running.provenance import origin
-from simulation.running.replicate import run_replicate
+from simulation.running.replicate import burned_in, run_replicate
 from tests.experiment.files import VALID, told
 
 SMALL = VALID.replace("owners: 60", "owners: 20").replace("weeks: 104", "weeks: 30").replace("104]", "30]")
@@ -76,7 +75,7 @@ def test_so_have_the_designs_of_analyses_and_the_villages_of_pairing(folder):
     config = folder.study(SMALL + WITH)
     design = Design.of(config, config.programmes(), "none", [0, 30])
     assert design.active_mechanisms() == config.active_mechanisms()
-    assert _past(config, config.case(0)).mechanisms == config.active_mechanisms()
+    assert burned_in(config, config.case(0)).mechanisms == config.active_mechanisms()
 
 
 def test_who_computes_must_know_them(folder):

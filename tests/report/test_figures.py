@@ -147,8 +147,8 @@ def test_calendar_has_one_mark_a_session(full: Case, facts: Facts) -> None:
 
 
 def test_network_pictures_share_places_and_show_the_engine(full: Case, facts: Facts) -> None:
-    found, groups = before_and_after(facts.scenarios, ["none", "all"])
-    again, _ = before_and_after(facts.scenarios, ["none", "all"])
+    found = before_and_after(facts.scenarios, ["none", "all"])
+    again = before_and_after(facts.scenarios, ["none", "all"])
     assert [snapshot.week for snapshot in found] == [0, 30, 30]
     for first, second in zip(found, again, strict=True):
         assert np.array_equal(first.pairs, second.pairs)
@@ -159,9 +159,8 @@ def test_network_pictures_share_places_and_show_the_engine(full: Case, facts: Fa
             full.table.values(measure, [week])[number, 0, 0]
             for measure in ("degree", "bridging", "trust_mutual")
         )
-        assert 2 * len(snapshot.pairs) / groups.size == pytest.approx(degree)
-        across = groups[snapshot.pairs[:, 0]] != groups[snapshot.pairs[:, 1]]
-        assert 2 * across.sum() / groups.size == pytest.approx(bridging)
+        assert 2 * len(snapshot.pairs) / snapshot.groups.size == pytest.approx(degree)
+        assert 2 * snapshot.across.sum() / snapshot.groups.size == pytest.approx(bridging)
         assert np.mean(snapshot.trust >= 0.5) == pytest.approx(mutual)
     assert np.array_equal(shared_places(found, 24), shared_places(again, 24))
 

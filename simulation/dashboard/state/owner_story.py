@@ -30,7 +30,7 @@ def told_of(
     if not isinstance(chosen, Mapping) or not isinstance(chosen.get("owners"), list):
         return []
     owners, week = chosen["owners"], chosen.get("week", 0)
-    if not all(_is_place(owner, found.groups.size) for owner in owners) or not _is_place(
+    if not all(_is_place(owner, len(found.place)) for owner in owners) or not _is_place(
         week, found.weeks + 1
     ):
         return []
@@ -47,9 +47,10 @@ def owner_story(
     """Return the state and the circle of one owner at the end of a week."""
     ties = found.circle(i, week)
     others = [int(t["other"]) if t["one"] == i else int(t["one"]) for t in ties]
-    across = sum(found.groups[other] != found.groups[i] for other in others)
+    groups_now = found.groups[week]
+    across = sum(groups_now[other] != groups_now[i] for other in others)
     lines = [
-        words.say("owner.who", sector=sectors[found.sectors[i]], week=week),
+        words.say("owner.who", sector=sectors[found.sectors[week, i]], week=week),
         words.say("owner.ties", ties=len(others), across=int(across)),
     ]
     lines += [

@@ -51,7 +51,8 @@ class Replay:
 
     Attributes
     ----------
-    groups, sectors : ndarray of int, shape (owners,)
+    groups, sectors : ndarray of int, shape (weeks + 1, owners)
+        Of each owner that week: whoever takes the place of a firm that closed is somebody else.
     place : ndarray of float, shape (owners, 2)
         Where they stand, -1 to 1.
     ties : list of ndarray of TIE
@@ -81,7 +82,7 @@ class Replay:
     @property
     def bytes(self) -> int:
         """Room its numbers take."""
-        rest = (self.place, self.beliefs, self.knowledge, self.income, self.events)
+        rest = (self.groups, self.sectors, self.place, self.beliefs, self.knowledge, self.income, self.events)
         return sum(values.nbytes for values in (*self.ties, *rest))
 
     def document(self, group_labels: list[str]) -> dict[str, Any]:
@@ -89,7 +90,14 @@ class Replay:
         return {
             "owners": [
                 {"x": round(float(x), 3), "y": round(float(y), 3), "group": int(group)}
-                for (x, y), group in zip(self.place, self.groups, strict=True)
+                for (x, y), group in zip(self.place, self.groups[0], strict=True)
+            ],
+            # by week the places whose owner is of another group than at first: place, group, place, ...
+            "moved": [
+                np.column_stack((places := np.flatnonzero(now != self.groups[0]), now[places]))
+                .ravel()
+                .tolist()
+                for now in self.groups
             ],
             "groups": [
                 {"label": label, "colour": GROUPS[k % len(GROUPS)][0], "shape": GROUPS[k % len(GROUPS)][1]}
@@ -137,6 +145,7 @@ def replay(past: Engine, doses: Mapping[str, Dose], weeks: int) -> Replay:
     number, groups = past.profile.owners, len(past.profile.groups)
     beliefs = np.empty((weeks + 1, number, groups))
     knowledge, income = np.empty((2, weeks + 1, number))
+    kinds = np.empty((2, weeks + 1, number), dtype=int)
     ties = []
     for week in range(weeks + 1):
         if week:
@@ -146,12 +155,13 @@ def replay(past: Engine, doses: Mapping[str, Dose], weeks: int) -> Replay:
         _fill_beliefs(state, record, beliefs[week])
         knowledge[week] = state.owners["knowledge"].mean(axis=1)
         income[week] = state.owners["income"]
+        kinds[:, week] = state.owners["group"], state.owners["sector"]
     weights = np.zeros((number, number))
     for found in (ties[0], ties[-1]):
         weights[found["one"], found["other"]] += found["strength"]
     return Replay(
-        past.state.owners["group"].astype(int),
-        past.state.owners["sector"].astype(int),
+        kinds[0],
+        kinds[1],
         places(weights + weights.T),
         ties,
         beliefs,

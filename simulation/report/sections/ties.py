@@ -27,9 +27,12 @@ def _pictures(facts: Facts, album: Album) -> Section:
     if owners > MOST_OWNERS:
         section.say(words("ties.too_many", owners=words.number(owners, 0), most=MOST_OWNERS))
         return section
-    wanted = [scenarios.reference, *([scenarios.fullest] if scenarios.fullest else [])]
+    fullest = scenarios.fullest
+    wanted = [scenarios.reference]
+    if fullest is not None and not facts.config.pasts().of[fullest]:
+        wanted.append(fullest)
     try:
-        snapshots, groups = before_and_after(scenarios, wanted)
+        snapshots = before_and_after(scenarios, wanted)
     except Exception as error:  # an activity that failed in the study fails here as well
         if is_lack(error):
             raise
@@ -40,11 +43,11 @@ def _pictures(facts: Facts, album: Album) -> Section:
     for number, found in enumerate(snapshots):
         label = words("ties.start") if number == 0 else scenarios.label(found.scenario)
         title = words("ties.picture", week=found.week, scenario=label)
-        across = int(np.sum(groups[found.pairs[:, 0]] != groups[found.pairs[:, 1]]))
+        across = int(found.across.sum())
         firm = float(np.mean(found.trust >= MUTUAL)) if found.trust.size else float("nan")
         key = "ties.count" if facts.several_groups else "ties.count_one_group"
         text = words(key, ties=len(found.pairs), across=across, firm=words.percent(firm))
-        figure = plot_network(found, groups, place, scenarios, title, text)
+        figure = plot_network(found, place, scenarios, title, text)
         pictures.append(album.picture(f"network-{number}", figure, title, text))
     section.add(Pictures(pictures, words("ties.caption")))
     return section

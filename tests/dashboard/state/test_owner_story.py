@@ -40,7 +40,7 @@ def village(*events: np.ndarray) -> Replay:
     first, second = np.zeros(1, TIE), np.zeros(2, TIE)
     first["other"], second["other"] = [1], [1, 2]
     return Replay(
-        groups=np.array([0, 0, 1]), sectors=np.array([0, 1, 1]), place=np.zeros((3, 2)),
+        groups=np.tile([0, 0, 1], (3, 1)), sectors=np.tile([0, 1, 1], (3, 1)), place=np.zeros((3, 2)),
         ties=[first, first, second], beliefs=np.full((3, 3, 2), 0.25), knowledge=np.full((3, 3), 0.5),
         income=np.full((3, 3), 1_000_000.0), events=np.concatenate(events) if events else np.zeros(0, EVENT),
     )  # fmt: skip

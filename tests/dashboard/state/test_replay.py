@@ -94,6 +94,22 @@ def test_the_browser_gets_the_ties_of_each_week(played: Replay) -> None:
         np.testing.assert_allclose(rows[:, 2], weaker, atol=0.5)
 
 
+def test_whoever_takes_the_place_of_a_closed_firm_is_seen_as_who_he_is(past: Engine) -> None:
+    closing = Engine(past.profile, past.behaviour.model_copy(update={"exit_rate": 0.6}), 5, burn_in=10)
+    closing.advance(0)
+    played = replay(closing, {}, WEEKS)
+    village = closing.branch({})
+    village.advance(WEEKS)
+    for found, field in ((played.groups, "group"), (played.sectors, "sector")):
+        np.testing.assert_array_equal(found[0], closing.state.owners[field])
+        np.testing.assert_array_equal(found[-1], village.state.owners[field])
+    document = played.document(["lokal", "pendatang"])
+    moved = np.array(document["moved"][-1]).reshape(-1, 2)
+    assert len(moved) > 0 and document["moved"][0] == []
+    assert (played.groups[-1][moved[:, 0]] == moved[:, 1]).all()
+    assert sorted(moved[:, 0]) == np.flatnonzero(played.groups[-1] != played.groups[0]).tolist()
+
+
 def test_groups_differ_in_shape_and_colour(played: Replay) -> None:
     one, other = played.document(["lokal", "pendatang"])["groups"]
     assert one["shape"] != other["shape"]
