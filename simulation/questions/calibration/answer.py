@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from simulation.experiment.targets import Target
 from simulation.experiment.varied import own_value
 from simulation.questions.calibration.fit import Fit
 from simulation.questions.calibration.identification import pairs, summary
+from simulation.questions.calibration.prior import Prior
 from simulation.running.weekly_table import WeeklyTable
 
 POSTERIOR = "posterior.parquet"
@@ -53,8 +54,10 @@ class Calibrated(Answer):
     ----------
     config : StudyConfig
         The experiment.
-    ranges : mapping of str to (low, high)
-        Uniform priors.
+    prior : Prior
+        Where the particles came from.
+    before : ndarray of float, shape (draws, columns)
+        Draws of it.
     found : Fit
         Draws of the posterior.
     targets : sequence of Target
@@ -66,6 +69,10 @@ class Calibrated(Answer):
 
     Attributes
     ----------
+    ranges : dict of str to (low, high)
+        The parameters that are fitted, and from where to where.
+    before : DataFrame
+        Draws of the prior of these parameters.
     draws : DataFrame
         One column a parameter, one row an equally weighted draw: those that are fitted, then, where the
         prior are sets, all others of each draw's set.
@@ -87,18 +94,21 @@ class Calibrated(Answer):
     def __init__(
         self,
         config: StudyConfig,
-        ranges: Mapping[str, tuple[float, float]],
+        prior: Prior,
+        before: np.ndarray,
         found: Fit,
         targets: Sequence[Target],
         seen: np.ndarray,
         programmes: Programmes,
     ) -> None:
-        self.config, self.ranges, self.draws, self.rounds = config, dict(ranges), found.draws, found.rounds
+        ranges = self.ranges = dict(prior.ranges)
+        self.config, self.draws, self.rounds = config, found.draws, found.rounds
+        self.before = pd.DataFrame(before[:, : len(ranges)], columns=list(ranges))
         self.programme = programmes.programme
         self.observed = list(targets)
         used = {name: own_value(name, config.village, config.behaviour) for name in ranges}
         fitted = found.draws[list(ranges)]
-        self.posterior = summary(fitted, ranges, used)
+        self.posterior = summary(fitted, ranges, used, prior.spread())
         self.pairs = pairs(fitted)
         self.predictive = pd.DataFrame(
             [_predicted(target, seen[:, place]) for place, target in enumerate(targets)]

@@ -21,14 +21,12 @@ from simulation.experiment.config import StudyConfig
 from simulation.experiment.targets import Target
 from simulation.model.draws import replicate_seed
 from simulation.questions.calibration.answer import INTERVAL
-from simulation.questions.calibration.prior import draws
 from simulation.questions.calibration.question import Calibrate
 from simulation.running.weekly_table import WeeklyTable
 
 EFFECT = "effect"
-TRUTH, PRIOR = 4, 5
-"""Purposes of the draws of truths and their surveys, and of those that tell how wide the prior is."""
-MANY = 5000
+TRUTH = 4
+"""Purpose of the draws of truths and their surveys."""
 
 
 def coverage(
@@ -83,7 +81,7 @@ def coverage(
     shares = np.array(list(latin_hypercube(config.seed, TRUTH, cube, trials).values())).T
     scores = ndtri(np.clip(shares, 1e-12, 1 - 1e-12))
     truths = prior.values(scores, prior.fitted(scores))
-    before = draws(prior, Luck(config.seed, PRIOR), MANY).std(axis=0)
+    before = prior.spread()
     rows = []
     for trial in range(trials) if which is None else which:
         truth = truths[trial]

@@ -44,7 +44,7 @@ def label_of(facts: AnswerFacts, name: str) -> str:
 def plot_pairs(facts: AnswerFacts, answer: Calibrated) -> Figure:
     """Return prior and posterior of each parameter on the diagonal, and below it the draws of each pair."""
     names = list(answer.ranges)
-    draws = answer.draws[names].to_numpy()
+    draws, before = answer.draws[names].to_numpy(), answer.before[names].to_numpy()
     ends = {name: list(found) for name, found in answer.ranges.items()}
     size = len(names)
     cell = min(1.3, (WIDE - _LEFT - _RIGHT - _SPACE * (size - 1)) / size)
@@ -57,7 +57,7 @@ def plot_pairs(facts: AnswerFacts, answer: Calibrated) -> Figure:
                 axes = inches(figure, _LEFT + column * (cell + _SPACE), bottom, cell, cell)
                 axes.set_xlim(*answer.ranges[names[column]])
                 if column == row:
-                    _draw_density(axes, draws[:, row], answer.ranges[names[row]])
+                    _draw_densities(axes, before[:, row], draws[:, row], answer.ranges[names[row]])
                 else:
                     axes.set_ylim(*answer.ranges[names[row]])
                     axes.add_patch(_dots(draws[:MOST_POINTS, [column, row]]))
@@ -84,17 +84,22 @@ def _dots(points: np.ndarray) -> PathPatch:
     return PathPatch(path, fill=False, edgecolor=POSTERIOR, alpha=0.6, linewidth=1.7, capstyle="round")
 
 
-def _draw_density(axes: Axes, values: np.ndarray, ends: tuple[float, float]) -> None:
-    """Draw the flat prior and the posterior; mass beyond the ends of the range is folded back."""
-    low, high = ends
-    grid = np.linspace(low, high, 120)
-    axes.fill_between(grid, 1.0 / (high - low), color=RULE, linewidth=0)
-    if np.ptp(values) > 0:
-        kernel = gaussian_kde(values)
-        density = kernel(grid) + kernel(2 * low - grid) + kernel(2 * high - grid)
-        axes.plot(grid, density, color=POSTERIOR, linewidth=1.4)
+def _draw_densities(axes: Axes, before: np.ndarray, after: np.ndarray, ends: tuple[float, float]) -> None:
+    """Draw prior and posterior."""
+    grid = np.linspace(*ends, 120)
+    if np.ptp(before) > 0:
+        axes.fill_between(grid, _density(before, grid), color=RULE, linewidth=0)
+    if np.ptp(after) > 0:
+        axes.plot(grid, _density(after, grid), color=POSTERIOR, linewidth=1.4)
     axes.set_ylim(bottom=0)
     axes.spines["left"].set_visible(False)
+
+
+def _density(values: np.ndarray, grid: np.ndarray) -> np.ndarray:
+    """Return the density of draws; mass beyond the ends of the grid is folded back."""
+    kernel = gaussian_kde(values)
+    found: np.ndarray = kernel(grid) + kernel(2 * grid[0] - grid) + kernel(2 * grid[-1] - grid)
+    return found
 
 
 def _name_ends(axes: Axes, x: tuple[list[float], list[str]], y: tuple[list[float], list[str]]) -> None:

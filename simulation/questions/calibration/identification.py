@@ -1,6 +1,6 @@
 """What data identify: how much narrower than the prior a posterior is, and which parameters hang together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -24,7 +24,10 @@ def verdict_of(contraction: float) -> str:
 
 
 def summary(
-    draws: pd.DataFrame, ranges: Mapping[str, tuple[float, float]], used: Mapping[str, float]
+    draws: pd.DataFrame,
+    ranges: Mapping[str, tuple[float, float]],
+    used: Mapping[str, float],
+    spread: Sequence[float] | np.ndarray,
 ) -> pd.DataFrame:
     """Return what a posterior says of each parameter.
 
@@ -33,9 +36,11 @@ def summary(
     draws : DataFrame
         One column a parameter, one row an equally weighted draw.
     ranges : mapping of str to (low, high)
-        The uniform prior of each.
+        From where to where each was looked for.
     used : mapping of str to float
         Their values in the experiment.
+    spread : sequence of float
+        The standard deviation of each under the prior.
 
     Returns
     -------
@@ -49,7 +54,7 @@ def summary(
     rows = []
     for place, (name, (low, high)) in enumerate(ranges.items()):
         values = draws[name].to_numpy()
-        contraction = 1.0 - values.std(ddof=1) / ((high - low) / np.sqrt(12.0))
+        contraction = 1.0 - values.std(ddof=1) / spread[place]
         others = np.delete(found[place], place)
         nearest = int(np.argmax(np.abs(others))) if others.size else -1
         row = {

@@ -37,6 +37,9 @@ class Prior(Protocol):
     def columns(self) -> tuple[str, ...]:
         """Parameters of a village that particles decide, those that are fitted first."""
 
+    def spread(self) -> np.ndarray:
+        """Return the standard deviation of each parameter that is fitted."""
+
     def fitted(self, scores: np.ndarray) -> np.ndarray:
         """Return the normal scores of the parameters that are fitted, shape (particles, fitted)."""
 
@@ -66,6 +69,10 @@ class Uniform:
     def columns(self) -> tuple[str, ...]:
         """The parameters."""
         return tuple(self.ranges)
+
+    def spread(self) -> np.ndarray:
+        """Return the standard deviation of each: that of even chances."""
+        return _even(self.ranges)
 
     def fitted(self, scores: np.ndarray) -> np.ndarray:
         """Return the scores: they are those of the parameters."""
@@ -98,6 +105,15 @@ class Sets:
         """The fitted parameters, then all others of the sets."""
         return (*self.ranges, *(name for name in self.points.columns if name not in self.ranges))
 
+    def spread(self) -> np.ndarray:
+        """Return the standard deviation of each: that of the sets, from which the cloud is drawn in."""
+        held = self.points.columns
+        found = [
+            float(np.std(held[name])) if name in held else even
+            for name, even in zip(self.ranges, _even(self.ranges), strict=True)
+        ]
+        return np.array(found)
+
     def rows(self, scores: np.ndarray) -> np.ndarray:
         """Return the set of each particle."""
         found = np.floor(ndtr(scores[:, 0]) * self.points.rows).astype(np.int64)
@@ -124,6 +140,12 @@ class Sets:
         rows = self.rows(scores)
         others = [np.array(self.points.columns[name])[rows] for name in self.columns[len(self.ranges) :]]
         return np.column_stack([_placed(self.ranges, fitted), *others])
+
+
+def _even(ranges: Ranges) -> np.ndarray:
+    low, high = np.array(list(ranges.values())).T
+    spread: np.ndarray = (high - low) / np.sqrt(12.0)
+    return spread
 
 
 def _placed(ranges: Ranges, fitted: np.ndarray) -> np.ndarray:

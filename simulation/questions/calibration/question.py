@@ -176,7 +176,8 @@ class Calibrate(Question):
         seen = self.survey.with_error(self.survey.seen_in(posterior), Luck(self.config.seed, PREDICTION))
         return Calibrated(
             self.config,
-            self.ranges,
+            self.prior,
+            before,
             found,
             self.survey.targets,
             seen,

@@ -7,6 +7,7 @@ import pytest
 from simulation.questions.calibration.identification import pairs, summary, verdict_of
 
 RANGES = {"known": (0.0, 1.0), "unknown": (2.0, 4.0), "tied": (0.0, 10.0)}
+SPREAD = [(high - low) / 12**0.5 for low, high in RANGES.values()]
 EVEN = (np.arange(1000) + 0.5) / 1000
 
 
@@ -19,15 +20,21 @@ def draws() -> pd.DataFrame:
 
 
 def test_contraction_is_what_the_data_took_from_the_prior(draws: pd.DataFrame) -> None:
-    found = summary(draws, RANGES, dict.fromkeys(RANGES, 0.5)).set_index("parameter")
+    found = summary(draws, RANGES, dict.fromkeys(RANGES, 0.5), SPREAD).set_index("parameter")
     assert found.loc["known", "contraction"] == pytest.approx(0.9, abs=0.01)
     assert found.loc["unknown", "contraction"] == pytest.approx(0.0, abs=0.01)
     assert found["verdict"].tolist() == ["identified", "not", "not"]
     assert found.loc["unknown", ["q05", "median", "q95"]].tolist() == pytest.approx([2.1, 3.0, 3.9], abs=0.01)
 
 
+def test_what_the_prior_knew_already_is_no_merit_of_the_data(draws: pd.DataFrame) -> None:
+    spread = draws.std().to_numpy() * [1.0, 1.0, 2.0]
+    found = summary(draws, RANGES, dict.fromkeys(RANGES, 0.5), spread)
+    assert found["contraction"].tolist() == pytest.approx([0.0, 0.0, 0.5])
+
+
 def test_a_ridge_is_told_with_both_its_parameters(draws: pd.DataFrame) -> None:
-    found = summary(draws, RANGES, dict.fromkeys(RANGES, 0.5)).set_index("parameter")
+    found = summary(draws, RANGES, dict.fromkeys(RANGES, 0.5), SPREAD).set_index("parameter")
     assert (found.loc["unknown", "tied_to"], found.loc["tied", "tied_to"]) == ("tied", "unknown")
     assert found.loc["tied", "correlation"] == pytest.approx(-1.0)
     told = pairs(draws)
@@ -37,7 +44,7 @@ def test_a_ridge_is_told_with_both_its_parameters(draws: pd.DataFrame) -> None:
 
 def test_one_parameter_is_tied_to_none(draws: pd.DataFrame) -> None:
     alone = draws[["known"]]
-    found = summary(alone, {"known": (0.0, 1.0)}, {"known": 0.5})
+    found = summary(alone, {"known": (0.0, 1.0)}, {"known": 0.5}, SPREAD[:1])
     assert found["tied_to"].tolist() == [""]
     assert pairs(alone).empty
 

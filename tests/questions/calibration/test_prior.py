@@ -27,6 +27,7 @@ def test_a_uniform_prior_fills_its_ranges_and_nothing_else() -> None:
     for place, (low, high) in enumerate(RANGES.values()):
         assert low < found[:, place].min() < low + 0.02 * (high - low)
         assert found[:, place].mean() == pytest.approx((low + high) / 2, rel=0.01)
+    assert found.std(axis=0) == pytest.approx(Uniform(RANGES).spread(), rel=0.03)
 
 
 def test_draws_of_sets_hold_all_parameters_and_differ_as_sets_do() -> None:
@@ -36,6 +37,7 @@ def test_draws_of_sets_hold_all_parameters_and_differ_as_sets_do() -> None:
     known = np.array(prior.points.columns["threshold"])
     assert found[:, 0].mean() == pytest.approx(known.mean(), abs=0.003)
     assert found[:, 0].std() == pytest.approx(known.std(), rel=0.15)
+    assert found[:, :2].std(axis=0) == pytest.approx(prior.spread(), rel=0.15)
     # what is not fitted is that of a set, and goes with what is fitted
     assert set(np.round(found[:, 2], 12)) <= set(np.round(prior.points.columns["misreading"], 12))
     assert np.corrcoef(found[:, 0], found[:, 2])[0, 1] > 0.8
