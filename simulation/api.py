@@ -1,6 +1,6 @@
 """For notebooks and scripts: load a study, run it, ask it questions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from html import escape
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import Any
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.experiment_file import read_study, read_village
+from simulation.experiment.recorded import recorded
+from simulation.measures.own import Function
 from simulation.questions.registry import kinds, method_of
 from simulation.result import Result, finish
 from simulation.running.run import changed, run_study
@@ -42,6 +44,10 @@ class Study:
         resume: bool = False,
         executor: Executor | None = None,
         done: Callable[[int], None] | None = None,
+        measures: Mapping[str, Function] | None = None,
+        owners_at: Iterable[int] | None = None,
+        ties_at: Iterable[int] | None = None,
+        events_at: Iterable[int] | None = None,
     ) -> Result:
         """Run the study.
 
@@ -59,14 +65,29 @@ class Study:
             Where replicates run; by default threads.
         done : callable, optional
             Told the number of each replicate that is over.
+        measures : mapping of str to callable, optional
+            Measures of your own: each takes the :class:`simulation.model.village.Village` at the end of
+            every week and returns a number, and becomes a column of :meth:`Result.weekly`.
+        owners_at, ties_at, events_at : iterable of int, optional
+            Weeks of which every owner, tie and event is kept, for :meth:`Result.owners` and its fellows.
+
+        Raises
+        ------
+        StudyError
+            If an argument does not fit the experiment, or the folder cannot be used.
         """
-        config = changed(self.config, replicates, seed)
+        config = recorded(
+            changed(self.config, replicates, seed),
+            owners_at=owners_at, ties_at=ties_at, events_at=events_at, measures=measures,
+        )  # fmt: skip
+        how: Any = {"workers": workers, "executor": executor, "done": done, "measures": measures}
         if out is None:
             memory = Memory(config)
-            outcome = run_study(config, memory, workers=workers, executor=executor, done=done)
-            return Result(config, memory.table(), outcome.failures)
-        with ResultsFolder(Path(out), config, resume=resume) as folder:
-            outcome = run_study(config, folder, workers=workers, executor=executor, done=done)
+            outcome = run_study(config, memory, **how)
+            details = {kind: memory.details(kind) for kind in config.record.tables()}
+            return Result(config, memory.table(), outcome.failures, details=details)
+        with ResultsFolder(Path(out), config, resume=resume, measures=measures) as folder:
+            outcome = run_study(config, folder, **how)
             return finish(config, folder, outcome)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:

@@ -1,18 +1,23 @@
 """What a study gave: measures, comparison, report."""
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from simulation.analysis.breakdown import breakdown, parts
 from simulation.analysis.comparison import Terms, compare, replicates_to_halve
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError
+from simulation.model.village import Village
+from simulation.running.detail_table import DetailTable
 from simulation.running.replicate import Failure
 from simulation.running.run import Outcome
 from simulation.running.shard import WHOLE
+from simulation.running.village_of import village_of
 from simulation.running.weekly_table import WeeklyTable
 from simulation.store.manifest import read_manifest
 from simulation.store.merge import Shards
@@ -36,6 +41,8 @@ class Result:
         Runs that raised; they are missing from the measures.
     folder : Path or None
         Where the results lie; None when they are only in memory.
+    details : dict of str to DetailTable
+        Owners, ties and events, where they were kept.
     """
 
     def __init__(
@@ -45,17 +52,72 @@ class Result:
         failures: list[Failure],
         folder: Path | None = None,
         manifest: dict[str, Any] | None = None,
+        details: Mapping[str, DetailTable] | None = None,
     ) -> None:
         self.config = config
         self.table = table
         self.failures = failures
         self.folder = folder
         self.manifest = manifest or {}
+        self.details = dict(details or {})
         self._comparison: pd.DataFrame | None = None
 
     def weekly(self) -> pd.DataFrame:
         """Return scenario, replicate, week and every measure, one row a week of a run."""
         return self.table.frame()
+
+    def owners(self) -> pd.DataFrame:
+        """Return one row an owner, after scenario, replicate and week.
+
+        The columns are those of :data:`simulation.measures.owners.OWNER_COLUMNS`.
+
+        Raises
+        ------
+        ValueError
+            If they were not kept.
+        """
+        return self._detail("owners")
+
+    def ties(self) -> pd.DataFrame:
+        """Return one row a tie, after scenario, replicate and week.
+
+        The columns are those of :data:`simulation.measures.ties.TIE_COLUMNS`.
+        """
+        return self._detail("ties")
+
+    def events(self) -> pd.DataFrame:
+        """Return one row an event, what happened between two owners, after scenario, replicate and week.
+
+        The columns are those of :data:`simulation.measures.events.EVENT_COLUMNS`.
+        """
+        return self._detail("events")
+
+    def _detail(self, kind: str) -> pd.DataFrame:
+        if kind not in self.details:
+            told = f"{kind} were not kept: {kind}_at=[...] of Study.run, or `record: {{{kind}: [...]}}`"
+            raise ValueError(f"{told} in the experiment, says in which weeks they are")
+        return self.details[kind].frame()
+
+    def by(
+        self, part: str | Callable[[pd.DataFrame], Any], outcome: str, weeks: Sequence[int] | None = None
+    ) -> pd.DataFrame:
+        """Return an outcome and its effect by group, sector or an attribute of owners.
+
+        Columns and parameters: :func:`simulation.analysis.breakdown.breakdown`.
+        """
+        return breakdown(self.owners(), self.config, self.table.replicates, part, outcome, weeks)
+
+    def village(self, scenario: str, replicate: int, week: int | None = None) -> Village:
+        """Return a village of the study as it stands at the end of a week; by default of the last.
+
+        What it measures is what the study has measured, to the last digit.
+
+        Raises
+        ------
+        StudyError
+            If there is no such scenario, replicate or week.
+        """
+        return village_of(self.config, self.table.replicates, scenario, replicate, week)
 
     def comparison(self) -> pd.DataFrame:
         """Return the paired comparison (columns: :func:`simulation.analysis.comparison.compare`)."""
@@ -122,9 +184,12 @@ class Result:
 def finish(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> Result:
     """Write what belongs to the results beside the measures: comparison, failures, manifest."""
     folder.write_failures()
-    result = Result(config, folder.table(), outcome.failures, folder.path)
+    details = {kind: folder.details(kind) for kind in config.record.tables()}
+    result = Result(config, folder.table(), outcome.failures, folder.path, details=details)
     if outcome.finished:
         folder.write_frame("comparison.csv", result.comparison())
+        if "owners" in result.details and len(owners := result.owners()):
+            folder.write_frame("parts.csv", parts(owners, config, result.table.replicates))
     # last: it says that all is there
     result.manifest = folder.write_manifest(outcome)
     return result
@@ -153,5 +218,5 @@ def open_result(folder: str | Path) -> Result:
         told = "holds an answer" if "kind" in manifest else "holds a stage of an answer"
         raise StudyError([Fault.of(folder, "", told, "a folder `kampung run` wrote")])
     config = StudyConfig.model_validate_json(json.dumps(manifest["config"]))
-    table, failures = read_table(folder, manifest)
-    return Result(config, table, failures, folder, manifest)
+    table, details, failures = read_table(folder, manifest)
+    return Result(config, table, failures, folder, manifest, details)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from simulation.experiment.fields import StudyFields
 from simulation.experiment.points import point_problems
 from simulation.experiment.ranges import range_problems
+from simulation.experiment.record import record_problems
 from simulation.experiment.replicates import UntilPrecise
 from simulation.experiment.village_table import table_problems
 from simulation.files.faults import FieldPath, Problem, listed, unknown
@@ -44,6 +45,7 @@ def study_problems(config: StudyFields) -> list[Problem]:
                 problems.append(Problem((*place, number), f"the scenario '{scenario}' stands twice"))
     problems += _weeks("compare_weeks", config.compare_weeks, 1, config.weeks)
     problems += _weeks("network_weeks", config.network_weeks, 0, config.weeks)
+    problems += record_problems(config.record, config.weeks, _columns(config))
     problems += _outcomes(config)
     problems += _until(config)
     problems += _crowded(config)
@@ -88,13 +90,14 @@ def _weeks(field: str, weeks: Sequence[int], first: int, last: int) -> list[Prob
 
 def _outcomes(config: StudyFields) -> list[Problem]:
     groups = [group.name for group in config.village.groups]
-    known = names(groups)
+    known = [*_columns(config), *config.record.measures]
     computed_rarely = costly(config.village)
     problems = []
     for name in config.outcomes:
         place = ("outcomes", name)
         if name not in known:
-            problems.append(unknown(place, "outcome", name, known, at_key=True, needs=(GROUPS,)))
+            needs: tuple[FieldPath, ...] = (GROUPS, ("record", "measures"))
+            problems.append(unknown(place, "outcome", name, known, at_key=True, needs=needs))
         elif len(groups) == 1 and _between_groups(name):
             alone = name.removesuffix("_other")
             told = "has no meaning in a village of one group: it asks for another one"
@@ -109,6 +112,10 @@ def _outcomes(config: StudyFields) -> list[Problem]:
                 Problem(place, told, "network_weeks that hold all compare_weeks", at_key=True, needs=rests)
             )
     return problems
+
+
+def _columns(config: StudyFields) -> list[str]:
+    return names([group.name for group in config.village.groups])
 
 
 def _between_groups(name: str) -> bool:

@@ -67,7 +67,7 @@ class StudyConfig(StudyFields):
 
     def columns(self) -> list[str]:
         """Return what is measured in a village: the names of the weekly measures."""
-        return names([group.name for group in self.village.groups])
+        return [*names([group.name for group in self.village.groups]), *self.record.measures]
 
     def recorded_weeks(self) -> list[int]:
         """Return the weeks whose measures are kept, ascending: all of them."""
@@ -82,9 +82,10 @@ class StudyConfig(StudyFields):
         return resolve_mechanisms(self.mechanisms)[0]
 
     def parts(self) -> list[str]:
-        """Return the activities of all scenarios, and the mechanisms as ``mechanisms.<name>``."""
+        """Return the activities of all scenarios, then ``mechanisms.<name>`` and ``measures.<name>``."""
         activities = {name for doses in self.programmes().values() for name in doses}
-        return [*sorted(activities), *(f"mechanisms.{name}" for name in sorted(self.mechanisms))]
+        mechanisms = [f"mechanisms.{name}" for name in sorted(self.mechanisms)]
+        return [*sorted(activities), *mechanisms, *(f"measures.{name}" for name in self.record.measures)]
 
     def to_document(self) -> dict[str, Any]:
         """Return the resolved experiment as plain data in a stable order.

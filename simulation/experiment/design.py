@@ -63,8 +63,10 @@ class Design(StudyConfig):
             for name, entry in document["outcomes"].items()
             if outcomes is None or name in outcomes
         }
-        for field in ("panels", "assumed", "villages", "sweep"):
+        for field in ("panels", "assumed", "villages", "sweep", "record"):
             document.pop(field, None)
+        if config.record.measures:
+            document["record"] = {"measures": config.record.measures}
         document |= {"reference": reference, "record_weeks": list(record_weeks)}
         for field in ("compare_weeks", "network_weeks"):
             document[field] = [week for week in document[field] if week in record_weeks]

@@ -12,7 +12,8 @@ from simulation.experiment.sweep_file import include_sweep
 from simulation.experiment.validation import Model, settle
 from simulation.experiment.village_file import read_village_file
 from simulation.files.document import Document, read_document
-from simulation.files.faults import FieldPath, StudyError
+from simulation.files.faults import FieldPath, StudyError, unknown
+from simulation.measures.own import own_measures
 from simulation.parameters import VillageProfile
 
 STAND_INS: dict[str, Any] = {
@@ -56,7 +57,15 @@ def read_study(path: str | Path) -> StudyConfig:
     missing += include_start(document, ("village",), start_folder)
     missing += include_sweep(document, folder)
     source, unread = include_behaviour(document, folder)
-    return _checked(StudyConfig, document, [*missing, *unread], STAND_INS, source)
+    config = _checked(StudyConfig, document, [*missing, *unread], STAND_INS, source)
+    unregistered = [
+        unknown(("record", "measures", number), "measure", name, list(own_measures()))
+        for number, name in enumerate(config.record.measures)
+        if name not in own_measures()
+    ]
+    if unregistered:
+        raise StudyError([document.fault(problem) for problem in unregistered])
+    return config
 
 
 def read_village(path: str | Path) -> VillageProfile:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 
 from simulation.experiment.points import Points
 from simulation.experiment.ranges import Range
+from simulation.experiment.record import Record
 from simulation.experiment.replicates import MOST_REPLICATES, UntilPrecise
 from simulation.experiment.scenarios import Scenario
 from simulation.experiment.sweep import Sweep
@@ -126,6 +127,8 @@ class StudyFields(Strict):
         Further villages, for `kampung villages`.
     sweep : Sweep or None
         Values of parameters to go through, for `kampung sweep`.
+    record : Record
+        What is kept beside the weekly measures; nothing by default.
     """
 
     name: Name
@@ -168,6 +171,7 @@ class StudyFields(Strict):
         id="desa simulasi per himpunan parameter")  # fmt: skip
     villages: VillageTable | None = Field(None, description="the path of a table of villages (CSV)")
     sweep: Sweep | None = Field(None, exclude_if=lambda sweep: sweep is None)
+    record: Record = Field(Record(), exclude_if=lambda record: record == Record())
 
     @field_validator("name")
     @classmethod

@@ -30,7 +30,9 @@ def translate(model: type[BaseModel], value: Any, error: ValidationError) -> lis
             continue  # it waits for a field that is faulty itself
         path, at_key = data_path(value, details["loc"], details["type"])
         for problem in _problems(model, path, at_key, dict(details)):
-            problems.setdefault((problem.path, problem.at_key), problem)
+            place = problem.path, problem.at_key
+            if place not in problems or _is_choice(model, problems[place]):
+                problems[place] = problem
     paths = {problem.path for problem in problems.values()}
     # of a choice such as 'a number or a mapping' only the branch that was meant counts
     return [

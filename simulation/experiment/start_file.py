@@ -11,8 +11,8 @@ from simulation.files.numbers import NoNumberError, Numbers, is_missing
 from simulation.parameters.start import MOST_OBSERVED, MOST_TIES
 
 MOST_BYTES = 5_000_000
-BELIEF = "belief_"
-"""How the columns of the beliefs begin, the group's name behind it."""
+PREFIXES = ("belief", "attribute")
+"""How the columns begin that stand once for each group or each attribute: ``belief_local``."""
 TABLES = {
     "owners": ("a table with one row an owner", MOST_OBSERVED),
     "ties": ("a table with one row a tie", MOST_TIES),
@@ -73,8 +73,8 @@ def _table(path: Path, what: str, most: int) -> Node:
     ]
     columns: dict[str, Node] = {}
     keys: dict[str, tuple[int, int]] = {}
-    beliefs: dict[str, Node] = {}
-    belief_keys: dict[str, tuple[int, int]] = {}
+    inner: dict[str, dict[str, Node]] = {}
+    inner_keys: dict[str, dict[str, tuple[int, int]]] = {}
     for place, name in enumerate(names):
         values: list[Node] = []
         for row in rows:
@@ -85,15 +85,18 @@ def _table(path: Path, what: str, most: int) -> Node:
             else:
                 values.append(Node(file, row[place].line, row[place].column, content))
         column = Node(file, head[place].line, head[place].column, values)
-        held, held_keys, key = columns, keys, name
-        if name.startswith(BELIEF):
-            held, held_keys, key = beliefs, belief_keys, name.removeprefix(BELIEF)
-        held[key], held_keys[key] = column, (column.line, column.column)
+        there = column.line, column.column
+        prefix, _, key = name.partition("_")
+        if prefix in PREFIXES and key:
+            inner.setdefault(prefix, {})[key] = column
+            inner_keys.setdefault(prefix, {})[key] = there
+        else:
+            columns[name], keys[name] = column, there
     if faults:
         raise StudyError(faults)
-    if beliefs:
-        columns["belief"] = Node(file, 1, 1, beliefs, belief_keys)
-        keys["belief"] = next(iter(belief_keys.values()))
+    for prefix, held in inner.items():
+        columns[prefix] = Node(file, 1, 1, held, inner_keys[prefix])
+        keys[prefix] = next(iter(inner_keys[prefix].values()))
     return Node(file, table.rows[0].line, 1, columns, keys)
 
 
@@ -101,7 +104,7 @@ def _content(column: str, text: str, numbers: Numbers) -> str | int | float | No
     """Return a cell as what its column wants if it can be read so, else as the text it is."""
     if is_missing(text):
         return None
-    if column in WORDS:
+    if column in WORDS or column.startswith("attribute_"):
         return text
     try:
         if _WHOLE.fullmatch(text) or column in INDICES:

@@ -114,6 +114,12 @@ class Engine:
         """The behaviour as the compiled rules read it."""
         return self._record
 
+    def keep_events(self) -> None:
+        """Keep every event from now on; see ``events``."""
+        if not self.state.events.size:
+            room = records(np.zeros(8 * self.state.owners.size, self.state.events.dtype))
+            self.state = self.state._replace(events=room)
+
     def events_kept(self) -> np.ndarray:
         """Return all events since the founding, in one array.
 

@@ -4,15 +4,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from simulation.measures.catalogue import SOURCES
+from simulation.measures.events import CAUSES
 from simulation.model.state import FORGETTING, HEARSAY, LEAVING, VillageState
 from simulation.parameters import Behaviour
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CAUSES = (*(name for name, _, _ in SOURCES), "hearsay")
-"""Names of the sources of events."""
 OBSERVED = "observed"
 """Cause of what a village with an observed start begins with."""
 

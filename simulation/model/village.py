@@ -1,7 +1,7 @@
 """The village as a Mesa model: state, programme and records; agents are views, made on first touch."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from mesa import Agent, Model
@@ -77,7 +77,7 @@ class Village(Model):  # type: ignore[misc]
         record_events: bool = False,
     ) -> None:
         # made first: it says what is wrong with an argument
-        self._engine = Engine(
+        engine = Engine(
             profile,
             behaviour or Behaviour(),
             seed,
@@ -88,12 +88,23 @@ class Village(Model):  # type: ignore[misc]
             network_weeks=network_weeks,
             events=record_events,
         )
-        super().__init__(rng=self._engine.seed)
+        engine.advance(0)
+        self._settle(engine)
+
+    @classmethod
+    def of(cls, engine: Engine) -> Self:
+        """Return the village that an engine runs, as it stands; its measures begin with this week."""
+        village = cls.__new__(cls)
+        village._settle(engine)
+        return village
+
+    def _settle(self, engine: Engine) -> None:
+        self._engine = engine
+        super().__init__(rng=engine.seed)
         self._owners: list[Owner] = []
         self._making_owners = False
         self._others = 0
-        self._engine.advance(0)
-        self._rows = [self._engine.measure()]
+        self._rows = [engine.measure()]
 
     @property
     def profile(self) -> VillageProfile:
@@ -213,6 +224,11 @@ class Village(Model):  # type: ignore[misc]
             Always.
         """
         raise ValueError(STAYS)
+
+    @property
+    def row(self) -> np.ndarray:
+        """The last value of every measure, in the order of the catalogue."""
+        return self._rows[-1]
 
     def measure(self, name: str) -> float:
         """Return the last value of a measure (see simulation.measures.catalogue)."""

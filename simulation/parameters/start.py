@@ -19,6 +19,7 @@ SKILLS_AND_NORMS = ("communication", "conflict", "gotong_royong", "transparency"
 _OWNERS = Field(min_length=1, max_length=MOST_OBSERVED)
 _TIES = Field(min_length=1, max_length=MOST_TIES)
 Names = Annotated[list[Name], _OWNERS]
+Words = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)] | None], _OWNERS]
 Units = Annotated[list[Unit | None], _OWNERS]
 Incomes = Annotated[list[Annotated[float, Field(gt=0)] | None], _OWNERS]
 Indices = Annotated[list[Annotated[int, Field(ge=0)]], _TIES]
@@ -44,6 +45,9 @@ class ObservedOwners(Strict):
         Rupiah a week, above 0.
     belief : dict of str to list of float or None
         Belief in the members of a group, 0-1; a file calls its columns ``belief_<group>``.
+    attribute : dict of str to list of str or None
+        What else is known of the owners, such as gender, for results by its values; the model makes no use of
+        it. A file calls its columns ``attribute_<name>``.
     """
 
     group: Names | None = _column()
@@ -58,6 +62,7 @@ class ObservedOwners(Strict):
     knowledge_promotion: Units | None = _column()
     income: Incomes | None = _column()
     belief: dict[Name, Units] = Field(default_factory=dict, exclude_if=lambda belief: not belief)
+    attribute: dict[Name, Words] = Field(default_factory=dict, exclude_if=lambda attribute: not attribute)
 
     @property
     def number(self) -> int:
@@ -68,10 +73,10 @@ class ObservedOwners(Strict):
         """Yield the columns that are there, each with the way to it."""
         for name in type(self).model_fields:
             column = getattr(self, name)
-            if name != "belief" and column is not None:
+            if isinstance(column, dict):
+                yield from (((name, each), values) for each, values in column.items())
+            elif column is not None:
                 yield (name,), column
-        for group, column in self.belief.items():
-            yield ("belief", group), column
 
     @model_validator(mode="after")
     def _equally_long(self) -> Self:

@@ -8,12 +8,12 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from simulation.measures.ties import ties_of
 from simulation.model.engine import Engine
 from simulation.report.drawing import INK, NARROW, QUIET, SMALL, drawing_rules, inches, lines_of, new_figure
 from simulation.report.layout import places
 from simulation.report.palette import GROUPS
 from simulation.report.scenarios import Scenarios
-from simulation.report.ties import ties_of
 from simulation.running.replicate import burned_in
 
 MOST_OWNERS = 400
@@ -58,13 +58,13 @@ class Snapshot:
 
 def snapshot(engine: Engine, scenario: str) -> Snapshot:
     """Return the ties as they stand."""
-    found = ties_of(engine)
+    found = ties_of(engine.state, engine.record)
     return Snapshot(
         engine.week,
         scenario,
-        np.column_stack((found["one"], found["other"])).astype(int),
+        np.column_stack((found["owner"], found["partner"])).astype(int),
         found["strength"].copy(),
-        np.minimum(found["trust"], found["back"]),
+        np.minimum(found["trust"], found["trust_back"]),
         engine.state.owners["group"].astype(int),
     )
 

@@ -21,7 +21,8 @@ from simulation.report.sections.fading import fading
 from simulation.report.sections.findings import findings, limits
 from simulation.report.sections.glossary import glossary
 from simulation.report.sections.origin import origin
-from simulation.report.sections.outcomes import outcome_section
+from simulation.report.sections.outcomes import further, outcome_section
+from simulation.report.sections.parts import parts
 from simulation.report.sections.precision import failures, precision
 from simulation.report.sections.question import question
 from simulation.report.sections.reproduction import reproduction
@@ -74,7 +75,7 @@ def write_report(
         raise ValueError("no replicate is finished: there is nothing to report")
     facts = Facts(config, table, comparison, manifest, language)
     album = Album()
-    sections = _sections(facts, album, table_in(folder, "failures"))
+    sections = _sections(facts, album, table_in(folder, "parts"), table_in(folder, "failures"))
     title = facts.words.label(config.title, config.name)
     return write_page(folder, render(facts.words, title, facts.village, sections), album)
 
@@ -96,7 +97,9 @@ def table_in(folder: Path, name: str) -> pd.DataFrame | None:
     return unguarded(pd.read_csv(path)) if path.exists() else None
 
 
-def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list[Section]:
+def _sections(
+    facts: Facts, album: Album, by_parts: pd.DataFrame | None, problems: pd.DataFrame | None
+) -> list[Section]:
     """Return all sections in their order on the page."""
     across = facts.several_groups
     found = [
@@ -115,6 +118,7 @@ def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list
             ["cooperation_other" if across else "cooperation", "disputes", "unresolved"],
         ),
         outcome_section(facts, album, "economy", ["income", "knowledge"]),
+        parts(facts, by_parts),
         fading(facts, album),
         outcome_section(
             facts,
@@ -122,6 +126,7 @@ def _sections(facts: Facts, album: Album, problems: pd.DataFrame | None) -> list
             "index",
             ["social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms"],
         ),
+        further(facts, album),
         controls(facts),
         limits(facts),
         costs(facts, album),

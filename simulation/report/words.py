@@ -14,6 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from simulation.measures.catalogue import MEASURES, Measure, catalogue
+from simulation.measures.own import described, own_measures
 from simulation.parameters import Label, VillageProfile
 
 LANGUAGES = ("en", "id")
@@ -98,7 +99,8 @@ class Words:
         self.used: set[str] = set()
         self._sentences = sentences(language, package)
         groups = [] if village is None else [(g.name, *_both(g.label, g.name)) for g in village.groups]
-        self._measures = {m.name: m for m in (catalogue(groups) if groups else MEASURES)}
+        own = [described(name, function) for name, function in own_measures().items()]
+        self._measures = {m.name: m for m in (*own, *(catalogue(groups) if groups else MEASURES))}
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a sentence with its places filled.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from simulation.measures.own import Function
 from simulation.parameters import Dose
 
 Doses = Mapping[str, Dose]
@@ -32,17 +33,27 @@ class Plan:
     ----------
     pasts : list of int
         The past of each scenario, by number of :class:`simulation.experiment.pasts.Pasts`.
+    measures : dict of str to callable
+        Those of the user's own, by name.
     """
 
     programmes: dict[str, dict[str, Dose]]
     branches: list[Branch]
     pasts: list[int]
+    measures: Mapping[str, Function]
 
     @classmethod
-    def of(cls, programmes: dict[str, dict[str, Dose]], weeks: int, pasts: Mapping[str, int]) -> "Plan":
+    def of(
+        cls,
+        programmes: dict[str, dict[str, Dose]],
+        weeks: int,
+        pasts: Mapping[str, int],
+        measures: Mapping[str, Function] | None = None,
+    ) -> "Plan":
         """Return the plan of these scenarios over so many weeks."""
         numbers = [pasts[name] for name in programmes]
-        return cls(programmes, branches(list(programmes.values()), weeks, numbers), numbers)
+        found = branches(list(programmes.values()), weeks, numbers)
+        return cls(programmes, found, numbers, measures or {})
 
 
 def branches(programmes: Sequence[Doses], weeks: int, pasts: Sequence[int]) -> list[Branch]:

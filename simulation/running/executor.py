@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -10,6 +10,7 @@ from threading import Event
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.pattern_study import PatternStudy
+from simulation.measures.own import Function, functions
 from simulation.running.branching import Plan
 from simulation.running.patterns import run_patterns
 from simulation.running.replicate import Replicate, run_replicate
@@ -49,6 +50,7 @@ def run_replicates(
     executor: Executor,
     workers: int | Callable[[], int],
     done: Callable[[int], None] | None = None,
+    measures: Mapping[str, Function] | None = None,
 ) -> Generator[Replicate]:
     """Yield some replicates of a study in their order.
 
@@ -64,9 +66,17 @@ def run_replicates(
         How many run at once, or what tells it: so many, and a few more, are submitted.
     done : callable, optional
         Told the number of each replicate as soon as it is over (from any thread).
+    measures : mapping of str to callable, optional
+        Those of the user's own that are not registered.
+
+    Raises
+    ------
+    KeyError
+        If the study keeps a measure that is neither given nor registered.
     """
     work: Callable[..., Replicate] = run_patterns if isinstance(config, PatternStudy) else run_replicate
-    plan = Plan.of(config.programmes(), config.weeks, config.pasts().of)
+    own = functions(config.record.measures, measures)
+    plan = Plan.of(config.programmes(), config.weeks, config.pasts().of, own)
     # a cluster need not be sent all points with each of them
     shared = config.model_copy(update={"points": None})
     # in the same process a stop is heard between stretches of weeks

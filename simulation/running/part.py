@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from simulation.running.detail_table import part_details, runs_of
 from simulation.running.replicate import Failure, Replicate
 
 WEEKS_PER_PART = 5_000
@@ -65,12 +66,24 @@ class Written:
         Replicates ``first`` to ``last - 1`` are in it: fewer than planned if the study was stopped.
     failures : list of Failure
         Its runs that raised.
+    tables : dict of str to Path or Arrow table
+        Owners, ties and events, where they are kept.
     """
 
     data: Path | pa.Table
     first: int
     last: int
     failures: list[Failure]
+    tables: dict[str, Path | pa.Table]
+
+
+def tables_of(scenarios: Sequence[str], replicates: Sequence[Replicate]) -> dict[str, pa.Table]:
+    """Return the owners, ties and events of some replicates, where they are kept."""
+    runs: dict[str, list[tuple[int, int, pa.Table]]] = {}
+    for replicate in replicates:
+        for kind, tables in replicate.tables.items():
+            runs.setdefault(kind, []).extend((replicate.number, *run) for run in sorted(tables.items()))
+    return {kind: part_details(scenarios, each) for kind, each in runs.items()}
 
 
 def replicates_of(written: Written, scenarios: Sequence[str]) -> list[Replicate]:
@@ -86,6 +99,10 @@ def replicates_of(written: Written, scenarios: Sequence[str]) -> list[Replicate]
     begins = np.flatnonzero(np.diff(scenario, prepend=-1) | np.diff(replicate, prepend=-1))
     for begin, end in pairwise([*begins, scenario.size]):
         found[replicate[begin] - written.first].rows[int(scenario[begin])] = values[begin:end]
+    for kind, data in written.tables.items():
+        details = data if isinstance(data, pa.Table) else pq.read_table(data)
+        for (name, number), run in runs_of(details):
+            found[number - written.first].tables.setdefault(kind, {})[scenarios.index(name)] = run
     for failure in written.failures:
         found[failure.replicate - written.first].failures.append(failure)
     return found

@@ -4,7 +4,7 @@ import inspect
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from simulation.compiled import sources_digest
 from simulation.files.machine import is_lack
 from simulation.interventions.registry import activity_type
+from simulation.measures.own import Function, functions
 from simulation.mechanisms.registry import mechanism_type, shipped
 from simulation.parameters import DOSES
 
@@ -23,14 +24,16 @@ SOURCES = (
 )  # fmt: skip
 
 
-def origin(parts: Iterable[str]) -> dict[str, str]:
+def origin(parts: Iterable[str], measures: Mapping[str, Function] | None = None) -> dict[str, str]:
     """Return what decides the bytes of results beside the experiment itself.
 
     Parameters
     ----------
     parts : iterable of str
-        Activities and mechanisms of the study (:meth:`StudyConfig.parts`); those of a user's own are
-        part of the sources.
+        Activities, mechanisms and measures of the study (:meth:`StudyConfig.parts`); those of a user's
+        own are part of the sources.
+    measures : mapping of str to callable, optional
+        Measures that are not registered.
     """
     found = {"sources": sources_digest(SOURCES)[:16]}
     found |= {package: installed(package) for package in DECISIVE}
@@ -40,14 +43,16 @@ def origin(parts: Iterable[str]) -> dict[str, str]:
         kind, _, name = part.rpartition(".")
         if kind == "mechanisms" and name not in shipped():
             found[f"mechanism {name}"] = _file_digest(mechanism_type(name))
+        elif kind == "measures":
+            found[f"measure {name}"] = _file_digest(functions([name], measures)[name])
         elif not kind and name not in DOSES:
             found[f"activity {name}"] = _file_digest(activity_type(name))
     return found
 
 
-def _file_digest(kind: type) -> str:
+def _file_digest(made: Callable[..., object]) -> str:
     try:
-        return sha256(Path(inspect.getfile(kind)).read_bytes()).hexdigest()[:16]
+        return sha256(Path(inspect.getfile(made)).read_bytes()).hexdigest()[:16]
     except (OSError, TypeError) as error:
         if is_lack(error):
             raise

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 
 from simulation.experiment.case import Case
 from simulation.experiment.config import StudyConfig
@@ -12,6 +13,8 @@ from simulation.files.machine import is_lack
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine, Interrupted
 from simulation.running.branching import Branch, Plan
+from simulation.running.detail_table import detail_table
+from simulation.running.life import Asked, Kept, Life
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,15 @@ class Replicate:
         The replicate, 0-based.
     rows : dict of int to ndarray, shape (recorded weeks, columns)
         Measures by number of the scenario; a failed run has none.
+    tables : dict of str to dict of int to Arrow table
+        Its owners, ties and events, by number of the scenario, where they are kept.
     failures : list of Failure
         Runs that raised.
     """
 
     number: int
     rows: dict[int, np.ndarray] = field(default_factory=dict)
+    tables: dict[str, dict[int, pa.Table]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -69,36 +75,35 @@ def run_replicate(
         When ``stop`` says so.
     """
     if case.programmes is not None:
-        plan = Plan.of(case.programmes, config.weeks, config.pasts().of)
+        plan = Plan.of(case.programmes, config.weeks, config.pasts().of, plan.measures)
     result = Replicate(case.number)
-    recorded = np.array(config.recorded_weeks(), dtype=np.int64)
+    asked = Asked.by(config, plan.measures)
     pasts = [burned_in(config, case, number, stop) for number in range(len(case.pasts) + 1)]
-    starts = []
-    for past in pasts:
-        start = np.empty((np.searchsorted(recorded, 0, "right"), len(past.columns)))
-        start[:] = past.measure() if start.size else 0.0
-        starts.append(start)
+    starts: dict[int, Kept] = {}
+    lived: dict[int, Kept] = {}
     leaves = {(branch.parent, branch.week) for branch in plan.branches}
     kept: dict[tuple[int, int], Engine] = {}
     for scenario, (name, programme) in enumerate(plan.programmes.items()):
         doses = case.dosed(programme)
-        branch, past = plan.branches[scenario], pasts[plan.pasts[scenario]]
+        branch, past = plan.branches[scenario], plan.pasts[scenario]
         origin = kept.get((branch.parent, branch.week))
         if origin is None:  # it begins with its past, or the one it would leave has failed before
-            origin, branch = past, Branch(-1, 0)
-        rows = np.empty((recorded.size, len(past.columns)))
-        shared = np.searchsorted(recorded, branch.week, "right")
-        rows[:shared] = (
-            starts[plan.pasts[scenario]] if branch.parent < 0 else result.rows[branch.parent][:shared]
-        )
+            origin, branch = pasts[past], Branch(-1, 0)
         run = origin
         try:
+            if branch.parent < 0 and past not in starts:
+                starts[past] = Life(origin.branch({}), asked).kept
+            before = starts[past] if branch.parent < 0 else lived[branch.parent]
             run = origin.branch(doses)
+            life = Life(run, asked, before.until(asked, branch.week))
             for week in sorted({week for parent, week in leaves if parent == scenario} | {config.weeks}):
-                _advance(run, week, recorded, rows, stop)
+                life.advance(week, stop)
                 if (scenario, week) in leaves:
                     kept[scenario, week] = run.branch(doses)
-            result.rows[scenario] = rows
+            lived[scenario] = life.kept
+            result.rows[scenario] = life.kept.rows
+            for kind, weeks in life.kept.tables.items():
+                result.tables.setdefault(kind, {})[scenario] = detail_table(kind, weeks)
         except Interrupted:
             raise
         except Exception as error:  # a user's activity may raise anything
@@ -134,17 +139,3 @@ def burned_in(
     )
     past.advance(0, stop=stop)
     return past
-
-
-def _advance(
-    run: Engine, until: int, recorded: np.ndarray, rows: np.ndarray, stop: Callable[[], bool] | None
-) -> None:
-    """Run to the end of a week; on the way the rows of the recorded weeks are filled."""
-    first, last = np.searchsorted(recorded, (run.week, until), "right")
-    places = np.arange(first, last)
-    # weeks that follow each other are one call
-    for block in np.split(places, np.flatnonzero(np.diff(recorded[first:last]) > 1) + 1):
-        if block.size:
-            run.advance(int(recorded[block[0]]) - 1, stop=stop)
-            run.advance(int(recorded[block[-1]]), rows[block[0] : block[-1] + 1], stop)
-    run.advance(until, stop=stop)

@@ -1,7 +1,7 @@
 """Running a study: what is missing is simulated in the order of the replicates and lands part by part."""
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from simulation.experiment.arguments import whole_number, whole_numbers
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.replicates import MOST_REPLICATES, UntilPrecise
+from simulation.measures.own import Function
 from simulation.running.executor import at_once, default_workers, run_replicates, threads
 from simulation.running.part import Part
 from simulation.running.precision import Precision
@@ -63,6 +64,7 @@ def run_study(
     workers: int | Callable[[], int] | None = None,
     executor: Executor | None = None,
     done: Callable[[int], None] | None = None,
+    measures: Mapping[str, Function] | None = None,
 ) -> Outcome:
     """Run all replicates of a study that its sink does not hold yet.
 
@@ -80,6 +82,8 @@ def run_study(
         Where they run; by default threads of this process.
     done : callable, optional
         Told each replicate that is over.
+    measures : mapping of str to callable, optional
+        Those of the user's own that are not registered.
     """
     if workers is None:
         workers = default_workers()
@@ -92,7 +96,7 @@ def run_study(
     try:
         with (
             nullcontext(executor) if executor is not None else threads(at_once(workers)) as pool,
-            closing(run_replicates(config, _missing(sink), pool, workers, done)) as stream,
+            closing(run_replicates(config, _missing(sink), pool, workers, done, measures)) as stream,
         ):
             _fill(sink, stream, precision)
     except KeyboardInterrupt:

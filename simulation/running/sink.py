@@ -3,7 +3,8 @@
 from abc import ABC, abstractmethod
 
 from simulation.experiment.config import StudyConfig
-from simulation.running.part import Part, Written, parts_of, replicates_of
+from simulation.running.detail_table import DetailTable
+from simulation.running.part import Part, Written, parts_of, replicates_of, tables_of
 from simulation.running.replicate import Failure, Replicate
 from simulation.running.shard import WHOLE, Shard
 from simulation.running.weekly_table import WeeklyTable, part_table
@@ -71,6 +72,10 @@ class Sink(ABC):
         data = [written.data for written in self._in_order()]
         return WeeklyTable(self.scenarios, self.finished, self.config.weeks, self.columns, data)
 
+    def details(self, kind: str) -> DetailTable:
+        """Return the owners, ties or events of all finished replicates."""
+        return DetailTable([written.tables[kind] for written in self._in_order() if kind in written.tables])
+
     def _in_order(self) -> list[Written]:
         end = self.first + self.finished
         return [self.written[number] for number in sorted(self.written) if self.written[number].last <= end]
@@ -83,4 +88,5 @@ class Memory(Sink):
         """Take the replicates of a part."""
         failures = [failure for replicate in replicates for failure in replicate.failures]
         data = part_table(self.scenarios, self.columns, self.recorded, replicates)
-        self.written[part.number] = Written(data, part.first, part.first + len(replicates), failures)
+        tables = tables_of(self.scenarios, replicates)
+        self.written[part.number] = Written(data, part.first, part.first + len(replicates), failures, tables)

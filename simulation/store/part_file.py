@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from simulation.files.faults import Fault, StudyError
 from simulation.files.whole_file import write_whole
-from simulation.running.part import Part, Written
+from simulation.running.part import Part, Written, tables_of
 from simulation.running.replicate import Failure, Replicate
 from simulation.running.weekly_table import part_table
 
@@ -42,18 +42,23 @@ def write_part(
     data = memoryview(sink.getvalue())
     failures = [failure for replicate in replicates for failure in replicate.failures]
     path = _data_path(folder, part.name)
-    write_whole(path, data)
     record: dict[str, Any] = {
         "part": part.number,
         "first": part.first,
         "last": part.first + len(replicates),
-        "bytes": data.nbytes,
-        "sha256": sha256(data).hexdigest(),
+        **_write_data(path, data),
         "failures": [asdict(failure) for failure in failures],
+        "tables": {},
     }
+    paths = {}
+    for kind, details in tables_of(scenarios, replicates).items():
+        paths[kind] = _data_path(folder, part.name, kind)
+        sink = pa.BufferOutputStream()
+        pq.write_table(details, sink, compression="zstd", write_statistics=False)
+        record["tables"][kind] = _write_data(paths[kind], memoryview(sink.getvalue()))
     record["seal"] = _seal(record)
     write_whole(_record_path(folder, part.name), (json.dumps(record, indent=1) + "\n").encode())
-    return Written(path, part.first, part.first + len(replicates), failures)
+    return Written(path, part.first, part.first + len(replicates), failures, paths)
 
 
 def read_part(folder: Path, name: str) -> Written | None:
@@ -73,17 +78,15 @@ def read_part(folder: Path, name: str) -> Written | None:
         record = json.loads(sealed.read_bytes())
         if record.pop("seal") != _seal(record):
             raise PartFault("has a damaged record")
-        data = path.read_bytes()
     except (ValueError, KeyError, AttributeError):
         raise PartFault("has a damaged record") from None
-    except FileNotFoundError:
-        raise PartFault("is missing") from None
-    if len(data) != record["bytes"]:
-        raise PartFault(f"has {len(data):,} bytes instead of {record['bytes']:,}")
-    if sha256(data).hexdigest() != record["sha256"]:
-        raise PartFault("does not match its checksum")
+    _check_data(path, record)
+    paths = {}
+    for kind, expected in record.get("tables", {}).items():
+        paths[kind] = _data_path(folder, name, kind)
+        _check_data(paths[kind], expected)
     failures = [Failure(**failure) for failure in record["failures"]]
-    return Written(path, record["first"], record["last"], failures)
+    return Written(path, record["first"], record["last"], failures, paths)
 
 
 def whole_part(folder: Path, name: str, allowed: str) -> Written:
@@ -110,14 +113,32 @@ def part_names(folder: Path) -> list[str]:
     )
 
 
-def make_folders(folder: Path) -> None:
-    """Make the places of parts and of their records."""
-    for kind in ("weekly.parquet", "checksums"):
+def make_folders(folder: Path, tables: Sequence[str]) -> None:
+    """Make the places of parts, of further tables and of their records."""
+    for kind in ("weekly.parquet", "checksums", *(f"{table}.parquet" for table in tables)):
         (folder / kind).mkdir(parents=True, exist_ok=True)
 
 
-def _data_path(folder: Path, name: str) -> Path:
-    return folder / "weekly.parquet" / f"{name}.parquet"
+def _write_data(path: Path, data: memoryview) -> dict[str, Any]:
+    """Write a file of data; return what its record says of it."""
+    write_whole(path, data)
+    return {"bytes": data.nbytes, "sha256": sha256(data).hexdigest()}
+
+
+def _check_data(path: Path, expected: dict[str, Any]) -> None:
+    """Hold a file of data against its record."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise PartFault("is missing") from None
+    if len(data) != expected["bytes"]:
+        raise PartFault(f"has {len(data):,} bytes instead of {expected['bytes']:,}")
+    if sha256(data).hexdigest() != expected["sha256"]:
+        raise PartFault("does not match its checksum")
+
+
+def _data_path(folder: Path, name: str, kind: str = "weekly") -> Path:
+    return folder / f"{kind}.parquet" / f"{name}.parquet"
 
 
 def _record_path(folder: Path, name: str) -> Path:

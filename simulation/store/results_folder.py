@@ -1,5 +1,6 @@
 """The folder of a study's results: a stopped study can go on."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError
+from simulation.measures.own import Function
 from simulation.running.part import Part
 from simulation.running.provenance import origin
 from simulation.running.replicate import Failure, Replicate
@@ -32,6 +34,8 @@ class ResultsFolder(LockedFolder, Sink):
         Which of its replicates.
     resume : bool
         Go on with what is in the folder; a new or empty one is begun.
+    measures : mapping of str to callable, optional
+        Those of the user's own that are not registered.
 
     Attributes
     ----------
@@ -46,18 +50,24 @@ class ResultsFolder(LockedFolder, Sink):
     """
 
     def __init__(
-        self, path: Path, config: StudyConfig, *, shard: Shard = WHOLE, resume: bool = False
+        self,
+        path: Path,
+        config: StudyConfig,
+        *,
+        shard: Shard = WHOLE,
+        resume: bool = False,
+        measures: Mapping[str, Function] | None = None,
     ) -> None:
         Sink.__init__(self, config, shard)
         self.notes: list[str] = []
-        self.origin = origin(config.parts())
+        self.origin = origin(config.parts(), measures)
         LockedFolder.__init__(self, path, resume=resume)
         try:
             if self.begun:
                 self._continue()
             # first of all: a folder without it is nobody's
             self.write_manifest(None)
-            make_folders(path)
+            make_folders(path, config.record.tables())
         except BaseException:
             self.close()
             raise

@@ -19,7 +19,7 @@ from simulation.questions.villages.question import Villages
 from simulation.running.replicate import Failure
 from tests.questions.discovery.discoveries import several
 from tests.report.questions import answered
-from tests.report.studies import config, run
+from tests.report.studies import case, config, run
 
 
 class Written(NamedTuple):
@@ -37,6 +37,9 @@ def all_written() -> list[Written]:
     study = run(config(replicates=3))
     failures = pd.DataFrame(columns=[each.name for each in fields(Failure)])
     found = _read(STUDY, study.config, {"comparison": study.comparison, "failures": failures})
+    by_parts = case("parts")
+    assert by_parts.parts is not None
+    found += _read(STUDY, by_parts.config, {"parts": by_parts.parts})
     for kind, question, answer in _answers():
         found += _read(kind, question.config, answer.frames())
     return found

@@ -145,7 +145,7 @@ def test_a_study_runs_from_what_was_observed(seen, folder):
         ("owners", "belief_local", "belief_lokal",
          "seen_owners.csv:2:28: start.owners.belief.lokal: unknown group 'lokal'; allowed: local, newcomer"),
         ("owners", "communication", "comunication",
-         "seen_owners.csv:2:14: start.owners.comunication: unknown field 'comunication'; allowed: group, sector, communication, conflict, gotong_royong, transparency, commitment, knowledge_marketing, knowledge_raw_materials, knowledge_promotion, income, belief; did you mean 'communication'?"),
+         "seen_owners.csv:2:14: start.owners.comunication: unknown field 'comunication'; allowed: group, sector, communication, conflict, gotong_royong, transparency, commitment, knowledge_marketing, knowledge_raw_materials, knowledge_promotion, income, belief, ... (1 more); did you mean 'communication'?"),
         ("owners", "income", "sector", "seen_owners.csv:2:41: the column 'sector' stands twice"),
         ("owners", "local,food,,1,", "local,food,,1",
          "seen_owners.csv:4:1: 4 values; allowed: 5, one for each column"),
@@ -249,3 +249,15 @@ def test_a_study_file_may_be_read_from_anywhere(seen, folder, monkeypatch):
     path = folder.write(STUDY)
     monkeypatch.chdir("/")
     assert read_study(path).village.start is not None
+
+
+def test_what_else_is_known_of_owners_is_kept_as_it_is_written(seen):
+    rows = OWNERS.splitlines()
+    table = [rows[0], rows[1] + ",attribute_gender,Attribute_Age", *(
+        row + more for row, more in zip(rows[2:], (",woman,30-39", ",man,", ",,40", ",woman,1"), strict=True)
+    )]  # fmt: skip
+    owners = read_village(seen(owners="\n".join(table))).start.owners
+    assert owners.attribute == {
+        "gender": ["woman", "man", None, "woman"], "age": ["30-39", None, "40", "1"],
+    }  # fmt: skip
+    assert owners.belief == {"local": [0.5, 1.0, 0.0, None]}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.analysis.breakdown import parts
 from simulation.analysis.comparison import Terms, compare
 from simulation.experiment.config import StudyConfig
 from simulation.report.page import write_report
@@ -40,9 +41,12 @@ class Case:
     table: WeeklyTable
     comparison: pd.DataFrame
     manifest: dict[str, Any] = field(default_factory=dict)
+    parts: pd.DataFrame | None = None
 
     def write(self, folder: Path, language: str = "en") -> str:
         folder.mkdir(parents=True, exist_ok=True)
+        if self.parts is not None:
+            self.parts.to_csv(folder / "parts.csv", index=False)
         return write_report(
             folder, self.config, self.table, self.comparison, self.manifest, language
         ).read_text(encoding="utf-8")
@@ -119,7 +123,9 @@ def run(study: StudyConfig, lost: Collection[tuple[int, str]] = ()) -> Case:
         "written": "2026-01-01T00:00:00+00:00",
     }
     frame = compare(table, Terms.of(study, table.replicates), list(study.outcomes), study.compare_weeks)
-    return Case(study, table, frame, json.loads(json.dumps(manifest)))
+    owners = sink.details("owners").frame()
+    by_parts = parts(owners, study, table.replicates) if len(owners) else None
+    return Case(study, table, frame, json.loads(json.dumps(manifest)), by_parts)
 
 
 ONE_GROUP = {
@@ -161,6 +167,16 @@ def _free() -> Case:
     return run(config(**ALONE, scenarios=scenarios, replicates=2))
 
 
+def _parts() -> Case:
+    """Whom a programme reaches, in a village whose owners were surveyed."""
+    village = config().village.model_dump(mode="json", by_alias=True)
+    gender = ["woman"] * 14 + ["man"] * 8 + ["other"] * 2
+    village["start"] = {"owners": {"attribute": {"gender": gender}}}
+    outcomes = {name: {"smallest_effect": 0.02} for name in (*OUTCOMES, "trust_mutual")}
+    changes: dict[str, Any] = {"village": village, "outcomes": outcomes, "record": {"owners": [0, 30]}}
+    return run(config(**changes, burn_in=25, replicates=3, assumed={}))
+
+
 MAKERS: dict[str, Callable[[], Case]] = {
     "full": lambda: run(config()),
     "one_group": lambda: run(config(village=ONE_GROUP, outcomes=INSIDE, assumed={}, replicates=4)),
@@ -171,6 +187,7 @@ MAKERS: dict[str, Callable[[], Case]] = {
     "alone": lambda: run(config(**ALONE, scenarios={"none": {}}, replicates=2)),
     "endless": _endless,
     "free": _free,
+    "parts": _parts,
 }
 SETS = {"columns": {"threshold": [0.30, 0.40, 0.44, 0.50], "bad_generalisation": [1.0, 2.0, 3.0, 1.5]}}
 """Four kinds of villages in which programmes do differently."""

@@ -278,3 +278,21 @@ def test_of_one_set_no_villages_are_counted(tmp_path: Path) -> None:
     assert "plausible villages" not in page
     assert "nothing of what is not known" in page
     assert "Computing error" in page
+
+
+def test_a_study_that_kept_its_owners_tells_whom_it_reaches(pages: Pages) -> None:
+    page = pages.page("parts")
+    ids = read(page).ids
+    assert ids.index("economy") < ids.index("parts") < ids.index("fading")
+    section = page[page.index('id="parts"') : page.index('id="fading"')]
+    assert "Parts of fewer than 5 owners are put together" in section
+    assert "small parts together, " in section and "other, 2 owners" not in section
+    assert re.search(r"by group: most among (valley|hill) people", section)
+    assert "parts" not in read(pages.page("full")).ids
+
+
+def test_outcomes_that_no_section_is_about_are_shown_too(pages: Pages) -> None:
+    page = pages.page("parts")
+    section = page[page.index('id="further"') : page.index('id="controls"')]
+    assert "Mutual trust" in section and "<svg" in section
+    assert "further" not in read(pages.page("full")).ids

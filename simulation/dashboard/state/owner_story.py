@@ -46,7 +46,7 @@ def owner_story(
 ) -> list[str]:
     """Return the state and the circle of one owner at the end of a week."""
     ties = found.circle(i, week)
-    others = [int(t["other"]) if t["one"] == i else int(t["one"]) for t in ties]
+    others = [int(t["partner"]) if t["owner"] == i else int(t["owner"]) for t in ties]
     groups_now = found.groups[week]
     across = sum(groups_now[other] != groups_now[i] for other in others)
     lines = [

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 
 from simulation.compiled import Record, compiled
+from simulation.measures.events import CAUSES
+from simulation.measures.ties import ties_of
 from simulation.model.engine import Engine
-from simulation.model.frames import CAUSES
 from simulation.model.rules.trust import belief
 from simulation.model.state import EVENT, VillageState
 from simulation.parameters import Dose
 from simulation.report.layout import places
 from simulation.report.network import MOST_OWNERS
 from simulation.report.palette import GROUPS
-from simulation.report.ties import ties_of
 
 ROOM = 16
 """Events of an owner and week there is room for at first; a week that has more is repeated with more room."""
@@ -106,9 +106,9 @@ class Replay:
             "weeks": [
                 np.column_stack(
                     (
-                        found["one"],
-                        found["other"],
-                        np.rint(100 * np.minimum(found["trust"], found["back"])).astype(int),
+                        found["owner"],
+                        found["partner"],
+                        np.rint(100 * np.minimum(found["trust"], found["trust_back"])).astype(int),
                     )
                 )
                 .ravel()
@@ -128,7 +128,7 @@ class Replay:
     def circle(self, i: int, week: int) -> np.ndarray:
         """Return the ties of an owner in a week."""
         found = self.ties[week]
-        own: np.ndarray = found[(found["one"] == i) | (found["other"] == i)]
+        own: np.ndarray = found[(found["owner"] == i) | (found["partner"] == i)]
         return own
 
 
@@ -150,7 +150,7 @@ def replay(past: Engine, doses: Mapping[str, Dose], weeks: int) -> Replay:
     for week in range(weeks + 1):
         if week:
             village.advance(week)
-        ties.append(ties_of(village))
+        ties.append(ties_of(village.state, village.record))
         state, record = village.state, village.record
         _fill_beliefs(state, record, beliefs[week])
         knowledge[week] = state.owners["knowledge"].mean(axis=1)
@@ -158,7 +158,7 @@ def replay(past: Engine, doses: Mapping[str, Dose], weeks: int) -> Replay:
         kinds[:, week] = state.owners["group"], state.owners["sector"]
     weights = np.zeros((number, number))
     for found in (ties[0], ties[-1]):
-        weights[found["one"], found["other"]] += found["strength"]
+        weights[found["owner"], found["partner"]] += found["strength"]
     return Replay(
         kinds[0],
         kinds[1],

@@ -178,3 +178,9 @@ def outcome_section(
         section.add(forest(facts, album, name, columns, " ".join(sentences)))
     section.add(table(facts, columns))
     return section
+
+
+def further(facts: Facts, album: Album) -> Section | None:
+    """Return a section on the outcomes of the experiment that no section has shown yet, in their order."""
+    left = [name for name in facts.config.outcomes if name not in facts.shown]
+    return outcome_section(facts, album, "further", left) if left else None

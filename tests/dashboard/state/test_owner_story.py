@@ -8,9 +8,9 @@ import pytest
 from simulation.dashboard.state.owner_story import MOST_LINES, pair_story, told_of
 from simulation.dashboard.state.replay import Replay
 from simulation.dashboard.words import Words
-from simulation.model.frames import CAUSES
+from simulation.measures.events import CAUSES
+from simulation.measures.ties import TIE
 from simulation.model.state import DEFECTION, EVENT, EVERYDAY, FORGETTING, FORUM, MEDIATION
-from simulation.report.ties import TIE
 
 EN, ID = Words("en"), Words("id")
 GROUPS, SECTORS = ["local", "newcomer"], ["food", "craft"]
@@ -38,7 +38,7 @@ def event(
 def village(*events: np.ndarray) -> Replay:
     """Return three owners over two weeks; 0 knows 1 and, from week 2 on, 2."""
     first, second = np.zeros(1, TIE), np.zeros(2, TIE)
-    first["other"], second["other"] = [1], [1, 2]
+    first["partner"], second["partner"] = [1], [1, 2]
     return Replay(
         groups=np.tile([0, 0, 1], (3, 1)), sectors=np.tile([0, 1, 1], (3, 1)), place=np.zeros((3, 2)),
         ties=[first, first, second], beliefs=np.full((3, 3, 2), 0.25), knowledge=np.full((3, 3), 0.5),

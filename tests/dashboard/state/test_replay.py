@@ -7,8 +7,8 @@ import pytest
 
 from simulation.dashboard.state.question import Question
 from simulation.dashboard.state.replay import Replay, can_be_shown, replay
+from simulation.measures.ties import ties_of
 from simulation.model.engine import Engine
-from simulation.report.ties import ties_of
 from tests.dashboard.small_questions import Ask
 
 WEEKS = 30
@@ -31,7 +31,7 @@ def played(question: Question, past: Engine) -> Replay:
 
 def test_week_0_is_the_village_before_the_programme(played: Replay, past: Engine) -> None:
     assert past.week == 0
-    np.testing.assert_array_equal(played.ties[0], ties_of(past))
+    np.testing.assert_array_equal(played.ties[0], ties_of(past.state, past.record))
     assert played.ties[0].size > 0
 
 
@@ -40,7 +40,7 @@ def test_the_last_week_is_that_of_a_village_that_keeps_no_events(
 ) -> None:
     village = past.branch(dict(question.everything["all"]))
     village.advance(WEEKS)
-    np.testing.assert_array_equal(played.ties[-1], ties_of(village))
+    np.testing.assert_array_equal(played.ties[-1], ties_of(village.state, village.record))
     np.testing.assert_array_equal(played.income[-1], village.state.owners["income"])
     assert played.weeks == WEEKS
 
@@ -88,9 +88,9 @@ def test_the_browser_gets_the_ties_of_each_week(played: Replay) -> None:
     assert len(document["weeks"]) == WEEKS + 1
     for week in (0, WEEKS):
         rows = np.array(document["weeks"][week]).reshape(-1, 3)
-        np.testing.assert_array_equal(rows[:, 0], played.ties[week]["one"])
-        np.testing.assert_array_equal(rows[:, 1], played.ties[week]["other"])
-        weaker = 100 * np.minimum(played.ties[week]["trust"], played.ties[week]["back"])
+        np.testing.assert_array_equal(rows[:, 0], played.ties[week]["owner"])
+        np.testing.assert_array_equal(rows[:, 1], played.ties[week]["partner"])
+        weaker = 100 * np.minimum(played.ties[week]["trust"], played.ties[week]["trust_back"])
         np.testing.assert_allclose(rows[:, 2], weaker, atol=0.5)
 
 
@@ -127,8 +127,10 @@ def test_owners_stand_within_the_picture_and_not_on_each_other(played: Replay) -
 def test_a_circle_has_all_ties_of_an_owner_and_no_others(played: Replay) -> None:
     for owner in (0, 17, 59):
         ties = played.ties[WEEKS]
-        expected = {frozenset((t["one"], t["other"])) for t in ties if owner in (t["one"], t["other"])}
-        assert {frozenset((t["one"], t["other"])) for t in played.circle(owner, WEEKS)} == expected
+        expected = {
+            frozenset((t["owner"], t["partner"])) for t in ties if owner in (t["owner"], t["partner"])
+        }
+        assert {frozenset((t["owner"], t["partner"])) for t in played.circle(owner, WEEKS)} == expected
 
 
 def test_the_history_of_a_pair_is_the_same_from_both_sides(played: Replay) -> None:

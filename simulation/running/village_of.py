@@ -1,0 +1,45 @@
+"""One village of a study, lived again: the same draws, and so the same numbers."""
+
+from simulation.experiment.arguments import whole_number
+from simulation.experiment.config import StudyConfig
+from simulation.files.faults import Fault, StudyError, unknown
+from simulation.model.village import Village
+from simulation.running.branching import Plan
+from simulation.running.replicate import burned_in
+
+
+def village_of(
+    config: StudyConfig, replicates: int, scenario: str, replicate: int, week: int | None = None
+) -> Village:
+    """Return a village of a study as it stands at the end of a week.
+
+    Parameters
+    ----------
+    config : StudyConfig
+        The study.
+    replicates : int
+        How many villages it has.
+    scenario : str
+    replicate : int
+        From 0.
+    week : int, optional
+        By default the last.
+
+    Raises
+    ------
+    StudyError
+        If there is no such scenario, replicate or week.
+    """
+    plan = Plan.of(config.programmes(), config.weeks, config.pasts().of)
+    names = list(plan.programmes)
+    if scenario not in names:
+        problem = unknown((), "scenario", str(scenario), names)
+        raise StudyError([Fault("scenario", 0, 0, "", problem.found, problem.allowed, problem.nearest)])
+    number = whole_number("replicate", replicate, 0, replicates - 1)
+    last = config.weeks if week is None else whole_number("week", week, 0, config.weeks)
+    case = config.case(number)
+    past = burned_in(config, case, plan.pasts[names.index(scenario)])
+    village = Village.of(past.branch(case.dosed(plan.programmes[scenario])))
+    for _ in range(last):
+        village.step()
+    return village
