@@ -10,8 +10,10 @@ from typing import Any
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.experiment_file import read_study, read_village
 from simulation.experiment.recorded import recorded
+from simulation.files.faults import Fault, StudyError
 from simulation.measures.own import Function
 from simulation.questions.registry import kinds, method_of
+from simulation.reference.village import ReferenceVillage
 from simulation.result import Result, finish
 from simulation.running.run import changed, run_study
 from simulation.running.sink import Memory
@@ -48,6 +50,7 @@ class Study:
         owners_at: Iterable[int] | None = None,
         ties_at: Iterable[int] | None = None,
         events_at: Iterable[int] | None = None,
+        model: type[ReferenceVillage] | None = None,
     ) -> Result:
         """Run the study.
 
@@ -70,6 +73,10 @@ class Study:
             every week and returns a number, and becomes a column of :meth:`Result.weekly`.
         owners_at, ties_at, events_at : iterable of int, optional
             Weeks of which every owner, tie and event is kept, for :meth:`Result.owners` and its fellows.
+        model : type, optional
+            Your own version of the readable model, a subclass of
+            :class:`simulation.reference.village.ReferenceVillage`, in the place of the compiled one: the
+            same draws, measures and comparison, some hundred times slower.
 
         Raises
         ------
@@ -80,15 +87,17 @@ class Study:
             changed(self.config, replicates, seed),
             owners_at=owners_at, ties_at=ties_at, events_at=events_at, measures=measures,
         )  # fmt: skip
-        how: Any = {"workers": workers, "executor": executor, "done": done, "measures": measures}
+        _must_be_a_model(model, config)
+        how: Any = {"workers": workers, "executor": executor, "done": done}
+        rules: Any = {"measures": measures, "model": model}
         if out is None:
             memory = Memory(config)
-            outcome = run_study(config, memory, **how)
+            outcome = run_study(config, memory, **how, **rules)
             details = {kind: memory.details(kind) for kind in config.record.tables()}
-            return Result(config, memory.table(), outcome.failures, details=details)
-        with ResultsFolder(Path(out), config, resume=resume, measures=measures) as folder:
-            outcome = run_study(config, folder, **how)
-            return finish(config, folder, outcome)
+            return Result(config, memory.table(), outcome.failures, details=details, model=model)
+        with ResultsFolder(Path(out), config, resume=resume, **rules) as folder:
+            outcome = run_study(config, folder, **how, **rules)
+            return finish(config, folder, outcome, model)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the method that asks a question, such as ``attribute`` or ``plan``."""
@@ -111,6 +120,16 @@ class Study:
             f"{self.config.replicates} replicates</p>"
             f"<table><tr><th>scenario</th><th>activities</th></tr>{rows}</table>"
         )
+
+
+def _must_be_a_model(model: object, config: StudyConfig) -> None:
+    if model is None:
+        return
+    if not (isinstance(model, type) and issubclass(model, ReferenceVillage)):
+        raise StudyError([Fault.of("model", "", f"found {model!r}", "a subclass of ReferenceVillage")])
+    if config.record.weeks("events"):
+        told = "the readable model keeps no events"
+        raise StudyError([Fault.of("events_at", "", told, "no events beside model")])
 
 
 def load_study(path: str | Path) -> Study:

@@ -53,7 +53,7 @@ def compiled(rule: Rule) -> Rule:
 
     The machine code is cached on disk, releases the interpreter lock (so that replicates run in
     threads) and follows IEEE arithmetic strictly: no re-ordering of sums, no fused operations. That
-    strictness is what lets the readable twin in ``tests/reference`` follow it.
+    strictness is what lets the readable twin in ``simulation/reference`` follow it.
     """
     return _machine_code(rule, _INLINED)
 

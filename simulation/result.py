@@ -13,6 +13,7 @@ from simulation.analysis.comparison import Terms, compare, replicates_to_halve
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError
 from simulation.model.village import Village
+from simulation.reference.village import ReferenceVillage
 from simulation.running.detail_table import DetailTable
 from simulation.running.replicate import Failure
 from simulation.running.run import Outcome
@@ -43,6 +44,8 @@ class Result:
         Where the results lie; None when they are only in memory.
     details : dict of str to DetailTable
         Owners, ties and events, where they were kept.
+    model : type or None
+        The version of the readable model that was run, if it was not the compiled one.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Result:
         folder: Path | None = None,
         manifest: dict[str, Any] | None = None,
         details: Mapping[str, DetailTable] | None = None,
+        model: type[ReferenceVillage] | None = None,
     ) -> None:
         self.config = config
         self.table = table
@@ -60,6 +64,7 @@ class Result:
         self.folder = folder
         self.manifest = manifest or {}
         self.details = dict(details or {})
+        self.model = model
         self._comparison: pd.DataFrame | None = None
 
     def weekly(self) -> pd.DataFrame:
@@ -107,17 +112,22 @@ class Result:
         """
         return breakdown(self.owners(), self.config, self.table.replicates, part, outcome, weeks)
 
-    def village(self, scenario: str, replicate: int, week: int | None = None) -> Village:
+    def village(self, scenario: str, replicate: int, week: int | None = None) -> "Village | ReferenceVillage":
         """Return a village of the study as it stands at the end of a week; by default of the last.
 
-        What it measures is what the study has measured, to the last digit.
+        What it measures is what the study has measured, to the last digit. Of a study that was run with a
+        version of the readable model it is a village of that one.
 
         Raises
         ------
         StudyError
-            If there is no such scenario, replicate or week.
+            If there is no such scenario, replicate or week, or the study ran with rules that are not here.
         """
-        return village_of(self.config, self.table.replicates, scenario, replicate, week)
+        ran = self.manifest.get("origin", {}).get("model")
+        if ran is not None and self.model is None:
+            told = f"the study was run with the rules of {ran.split()[0]}"
+            raise StudyError([Fault.of("model", "", told, "open_result(FOLDER, model=...) with that class")])
+        return village_of(self.config, self.table.replicates, scenario, replicate, week, self.model)
 
     def comparison(self) -> pd.DataFrame:
         """Return the paired comparison (columns: :func:`simulation.analysis.comparison.compare`)."""
@@ -181,11 +191,16 @@ class Result:
         return head + str(shown.to_html(float_format=lambda value: f"{value:.3f}"))
 
 
-def finish(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> Result:
+def finish(
+    config: StudyConfig,
+    folder: ResultsFolder,
+    outcome: Outcome,
+    model: type[ReferenceVillage] | None = None,
+) -> Result:
     """Write what belongs to the results beside the measures: comparison, failures, manifest."""
     folder.write_failures()
     details = {kind: folder.details(kind) for kind in config.record.tables()}
-    result = Result(config, folder.table(), outcome.failures, folder.path, details=details)
+    result = Result(config, folder.table(), outcome.failures, folder.path, details=details, model=model)
     if outcome.finished:
         folder.write_frame("comparison.csv", result.comparison())
         if "owners" in result.details and len(owners := result.owners()):
@@ -201,8 +216,14 @@ def merge_shards(shards: Shards, out: str | Path) -> Result:
         return finish(shards.config, folder, shards.merge(folder))
 
 
-def open_result(folder: str | Path) -> Result:
+def open_result(folder: str | Path, model: type[ReferenceVillage] | None = None) -> Result:
     """Open a folder of results; of a stopped study, what is there.
+
+    Parameters
+    ----------
+    folder : path
+    model : type, optional
+        The version of the readable model that it was run with, for :meth:`Result.village`.
 
     Raises
     ------
@@ -219,4 +240,4 @@ def open_result(folder: str | Path) -> Result:
         raise StudyError([Fault.of(folder, "", told, "a folder `kampung run` wrote")])
     config = StudyConfig.model_validate_json(json.dumps(manifest["config"]))
     table, details, failures = read_table(folder, manifest)
-    return Result(config, table, failures, folder, manifest, details)
+    return Result(config, table, failures, folder, manifest, details, model)

@@ -27,7 +27,7 @@ from simulation.parameters import (
 )
 from simulation.parameters.programme import Cost
 from simulation.parameters.village import quotas
-from tests.reference import ReferenceVillage
+from simulation.reference import ReferenceVillage
 
 WEEKS = 60
 TOLERANCE = 1e-9

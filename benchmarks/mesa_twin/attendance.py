@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from tests.reference.activities import ACTIVITIES
-from tests.reference.activity import Activity
-from tests.reference.owner import Owner
+from simulation.reference.activities import ACTIVITIES
+from simulation.reference.activity import Activity
+from simulation.reference.owner import Owner
 
 
 class Attended(Activity):

@@ -1,7 +1,7 @@
 """A village as its measures see it."""
 
 from benchmarks.mesa_twin.attendance import Attended
-from tests.reference import ReferenceVillage
+from simulation.reference import ReferenceVillage
 
 
 class MeasuredVillage(ReferenceVillage):

@@ -10,7 +10,7 @@ from benchmarks.mesa_twin.chance import MesaChance
 from benchmarks.mesa_twin.measured import MeasuredVillage
 from benchmarks.mesa_twin.measures import weekly_columns, weekly_measures
 from benchmarks.mesa_twin.study import bench_study
-from tests.reference import Chance
+from simulation.reference import Chance
 
 
 class BenchVillage(MeasuredVillage):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulation.measures.own import Function
 from simulation.parameters import Dose
+from simulation.reference.village import ReferenceVillage
 
 Doses = Mapping[str, Dose]
 
@@ -35,12 +36,16 @@ class Plan:
         The past of each scenario, by number of :class:`simulation.experiment.pasts.Pasts`.
     measures : dict of str to callable
         Those of the user's own, by name.
+    model : type or None
+        A version of the readable model that is run in the place of the compiled one; there every scenario
+        begins with the burn-in.
     """
 
     programmes: dict[str, dict[str, Dose]]
     branches: list[Branch]
     pasts: list[int]
     measures: Mapping[str, Function]
+    model: type[ReferenceVillage] | None = None
 
     @classmethod
     def of(
@@ -49,11 +54,12 @@ class Plan:
         weeks: int,
         pasts: Mapping[str, int],
         measures: Mapping[str, Function] | None = None,
+        model: type[ReferenceVillage] | None = None,
     ) -> "Plan":
         """Return the plan of these scenarios over so many weeks."""
         numbers = [pasts[name] for name in programmes]
-        found = branches(list(programmes.values()), weeks, numbers)
-        return cls(programmes, found, numbers, measures or {})
+        found = branches(list(programmes.values()), weeks if model is None else 0, numbers)
+        return cls(programmes, found, numbers, measures or {}, model)
 
 
 def branches(programmes: Sequence[Doses], weeks: int, pasts: Sequence[int]) -> list[Branch]:

@@ -11,6 +11,7 @@ from threading import Event
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.pattern_study import PatternStudy
 from simulation.measures.own import Function, functions
+from simulation.reference.village import ReferenceVillage
 from simulation.running.branching import Plan
 from simulation.running.patterns import run_patterns
 from simulation.running.replicate import Replicate, run_replicate
@@ -51,6 +52,7 @@ def run_replicates(
     workers: int | Callable[[], int],
     done: Callable[[int], None] | None = None,
     measures: Mapping[str, Function] | None = None,
+    model: type[ReferenceVillage] | None = None,
 ) -> Generator[Replicate]:
     """Yield some replicates of a study in their order.
 
@@ -68,6 +70,8 @@ def run_replicates(
         Told the number of each replicate as soon as it is over (from any thread).
     measures : mapping of str to callable, optional
         Those of the user's own that are not registered.
+    model : type, optional
+        A version of the readable model, in the place of the compiled one.
 
     Raises
     ------
@@ -76,7 +80,7 @@ def run_replicates(
     """
     work: Callable[..., Replicate] = run_patterns if isinstance(config, PatternStudy) else run_replicate
     own = functions(config.record.measures, measures)
-    plan = Plan.of(config.programmes(), config.weeks, config.pasts().of, own)
+    plan = Plan.of(config.programmes(), config.weeks, config.pasts().of, own, model)
     # a cluster need not be sent all points with each of them
     shared = config.model_copy(update={"points": None})
     # in the same process a stop is heard between stretches of weeks

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -14,7 +14,10 @@ from simulation.measures.owners import owners_of
 from simulation.measures.ties import TIE, ties_of
 from simulation.model.engine import Engine, Interrupted
 from simulation.model.village import Village
+from simulation.running.readable import ReadableRun
 
+Run = Engine | ReadableRun
+"""What lives: the compiled model, or a version of the readable one."""
 Columns = dict[str, np.ndarray]
 """A table: its columns by name, all of one length."""
 
@@ -79,7 +82,7 @@ class Life:
 
     Parameters
     ----------
-    run : Engine
+    run : Engine or ReadableRun
         Where it stands.
     asked : Asked
         What is written down.
@@ -88,12 +91,15 @@ class Life:
         is the first.
     """
 
-    def __init__(self, run: Engine, asked: Asked, kept: Kept | None = None) -> None:
+    def __init__(self, run: Run, asked: Asked, kept: Kept | None = None) -> None:
         self.run = run
         self._asked = asked
-        if asked.record.weeks("events"):
+        if isinstance(run, Engine) and asked.record.weeks("events"):
             run.keep_events()
-        self._village = Village.of(run) if asked.measures else None
+        # what a user's own measures see
+        self._village: Any = None
+        if asked.measures:
+            self._village = Village.of(run) if isinstance(run, Engine) else run.village
         self._columns = len(run.columns)
         if kept is None:
             self.kept = Kept(np.full((asked.weeks.size, self._columns + len(asked.measures)), np.nan))
@@ -114,7 +120,7 @@ class Life:
             if self._village is None:
                 self._advance(week, stop)
             else:
-                self._step(self._village, week, stop)
+                self._step(week, stop)
             self._write_tables()
 
     def _advance(self, until: int, stop: Callable[[], bool] | None) -> None:
@@ -129,13 +135,14 @@ class Life:
                 self.run.advance(int(weeks[block[-1]]), rows, stop)
         self.run.advance(until, stop=stop)
 
-    def _step(self, village: Village, until: int, stop: Callable[[], bool] | None) -> None:
+    def _step(self, until: int, stop: Callable[[], bool] | None) -> None:
         """Go on week by week, so that a user's own measures see each."""
         while self.run.week < until:
             if stop is not None and stop():
                 raise Interrupted
-            village.step()
-            self._write_measures(self.run.week, village.row)
+            self._village.step()
+            row = self._village.row if isinstance(self._village, Village) else self.run.measure()
+            self._write_measures(self.run.week, row)
 
     def _write_measures(self, week: int, row: np.ndarray | None) -> None:
         place = np.searchsorted(self._asked.weeks, week)

@@ -20,11 +20,16 @@ PACKAGES = ("kampung", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic"
 DECISIVE = ("numba", "numpy", "pyarrow")
 """Packages that can change a byte of the results."""
 SOURCES = (
-    "parameters", "model", "interventions", "mechanisms", "measures", "patterns", "experiment", "running",
+    "parameters", "model", "interventions", "mechanisms", "measures", "patterns", "reference",
+    "experiment", "running",
 )  # fmt: skip
 
 
-def origin(parts: Iterable[str], measures: Mapping[str, Function] | None = None) -> dict[str, str]:
+def origin(
+    parts: Iterable[str],
+    measures: Mapping[str, Function] | None = None,
+    model: type | None = None,
+) -> dict[str, str]:
     """Return what decides the bytes of results beside the experiment itself.
 
     Parameters
@@ -34,6 +39,8 @@ def origin(parts: Iterable[str], measures: Mapping[str, Function] | None = None)
         own are part of the sources.
     measures : mapping of str to callable, optional
         Measures that are not registered.
+    model : type, optional
+        The version of the readable model that is run.
     """
     found = {"sources": sources_digest(SOURCES)[:16]}
     found |= {package: installed(package) for package in DECISIVE}
@@ -47,6 +54,8 @@ def origin(parts: Iterable[str], measures: Mapping[str, Function] | None = None)
             found[f"measure {name}"] = _file_digest(functions([name], measures)[name])
         elif not kind and name not in DOSES:
             found[f"activity {name}"] = _file_digest(activity_type(name))
+    if model is not None:
+        found["model"] = f"{model.__module__}.{model.__qualname__} {_file_digest(model)}"
     return found
 
 

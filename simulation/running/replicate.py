@@ -12,9 +12,11 @@ from simulation.experiment.config import StudyConfig
 from simulation.files.machine import is_lack
 from simulation.model.draws import replicate_seed
 from simulation.model.engine import Engine, Interrupted
+from simulation.reference.village import ReferenceVillage
 from simulation.running.branching import Branch, Plan
 from simulation.running.detail_table import detail_table
-from simulation.running.life import Asked, Kept, Life
+from simulation.running.life import Asked, Kept, Life, Run
+from simulation.running.readable import ReadableRun
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,19 @@ def run_replicate(
         When ``stop`` says so.
     """
     if case.programmes is not None:
-        plan = Plan.of(case.programmes, config.weeks, config.pasts().of, plan.measures)
+        plan = Plan.of(case.programmes, config.weeks, config.pasts().of, plan.measures, plan.model)
     result = Replicate(case.number)
     asked = Asked.by(config, plan.measures)
-    pasts = [burned_in(config, case, number, stop) for number in range(len(case.pasts) + 1)]
+    pasts = [
+        burned_in(config, case, number, stop)
+        if plan.model is None
+        else readable(plan.model, config, case, number)
+        for number in range(len(case.pasts) + 1)
+    ]
     starts: dict[int, Kept] = {}
     lived: dict[int, Kept] = {}
     leaves = {(branch.parent, branch.week) for branch in plan.branches}
-    kept: dict[tuple[int, int], Engine] = {}
+    kept: dict[tuple[int, int], Run] = {}
     for scenario, (name, programme) in enumerate(plan.programmes.items()):
         doses = case.dosed(programme)
         branch, past = plan.branches[scenario], plan.pasts[scenario]
@@ -113,6 +120,29 @@ def run_replicate(
             result.failures.append(Failure(name, case.number, run.week + 1, problem, traceback.format_exc()))
             kept = {leave: engine for leave, engine in kept.items() if leave[0] != scenario}
     return result
+
+
+def readable(model: type[ReferenceVillage], config: StudyConfig, case: Case, number: int = 0) -> ReadableRun:
+    """Return the village of a past in a version of the readable model, before its burn-in.
+
+    Parameters
+    ----------
+    model : type
+        The version.
+    config, case, number
+        As :func:`burned_in`.
+    """
+    village, behaviour = case.lived(number)
+    return ReadableRun(
+        model,
+        village,
+        behaviour,
+        replicate_seed(config.seed, case.luck),
+        burn_in=config.burn_in,
+        mechanisms=config.active_mechanisms() if case.mechanisms is None else case.mechanisms,
+        prices=config.prices,
+        network_weeks=config.network_weeks,
+    )
 
 
 def burned_in(

@@ -10,6 +10,7 @@ from simulation.experiment.arguments import whole_number, whole_numbers
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.replicates import MOST_REPLICATES, UntilPrecise
 from simulation.measures.own import Function
+from simulation.reference.village import ReferenceVillage
 from simulation.running.executor import at_once, default_workers, run_replicates, threads
 from simulation.running.part import Part
 from simulation.running.precision import Precision
@@ -65,6 +66,7 @@ def run_study(
     executor: Executor | None = None,
     done: Callable[[int], None] | None = None,
     measures: Mapping[str, Function] | None = None,
+    model: type[ReferenceVillage] | None = None,
 ) -> Outcome:
     """Run all replicates of a study that its sink does not hold yet.
 
@@ -84,6 +86,8 @@ def run_study(
         Told each replicate that is over.
     measures : mapping of str to callable, optional
         Those of the user's own that are not registered.
+    model : type, optional
+        A version of the readable model, in the place of the compiled one.
     """
     if workers is None:
         workers = default_workers()
@@ -96,7 +100,7 @@ def run_study(
     try:
         with (
             nullcontext(executor) if executor is not None else threads(at_once(workers)) as pool,
-            closing(run_replicates(config, _missing(sink), pool, workers, done, measures)) as stream,
+            closing(run_replicates(config, _missing(sink), pool, workers, done, measures, model)) as stream,
         ):
             _fill(sink, stream, precision)
     except KeyboardInterrupt:

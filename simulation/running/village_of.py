@@ -4,13 +4,19 @@ from simulation.experiment.arguments import whole_number
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError, unknown
 from simulation.model.village import Village
+from simulation.reference.village import ReferenceVillage
 from simulation.running.branching import Plan
-from simulation.running.replicate import burned_in
+from simulation.running.replicate import burned_in, readable
 
 
 def village_of(
-    config: StudyConfig, replicates: int, scenario: str, replicate: int, week: int | None = None
-) -> Village:
+    config: StudyConfig,
+    replicates: int,
+    scenario: str,
+    replicate: int,
+    week: int | None = None,
+    model: type[ReferenceVillage] | None = None,
+) -> Village | ReferenceVillage:
     """Return a village of a study as it stands at the end of a week.
 
     Parameters
@@ -24,6 +30,8 @@ def village_of(
         From 0.
     week : int, optional
         By default the last.
+    model : type, optional
+        The version of the readable model that was run: the village is one of it.
 
     Raises
     ------
@@ -38,8 +46,12 @@ def village_of(
     number = whole_number("replicate", replicate, 0, replicates - 1)
     last = config.weeks if week is None else whole_number("week", week, 0, config.weeks)
     case = config.case(number)
-    past = burned_in(config, case, plan.pasts[names.index(scenario)])
-    village = Village.of(past.branch(case.dosed(plan.programmes[scenario])))
+    past, doses = plan.pasts[names.index(scenario)], case.dosed(plan.programmes[scenario])
+    village: Village | ReferenceVillage
+    if model is None:
+        village = Village.of(burned_in(config, case, past).branch(doses))
+    else:
+        village = readable(model, config, case, past).branch(doses).village
     for _ in range(last):
         village.step()
     return village

@@ -36,6 +36,8 @@ class ResultsFolder(LockedFolder, Sink):
         Go on with what is in the folder; a new or empty one is begun.
     measures : mapping of str to callable, optional
         Those of the user's own that are not registered.
+    model : type, optional
+        The version of the readable model that is run.
 
     Attributes
     ----------
@@ -57,10 +59,11 @@ class ResultsFolder(LockedFolder, Sink):
         shard: Shard = WHOLE,
         resume: bool = False,
         measures: Mapping[str, Function] | None = None,
+        model: type | None = None,
     ) -> None:
         Sink.__init__(self, config, shard)
         self.notes: list[str] = []
-        self.origin = origin(config.parts(), measures)
+        self.origin = origin(config.parts(), measures, model)
         LockedFolder.__init__(self, path, resume=resume)
         try:
             if self.begun:

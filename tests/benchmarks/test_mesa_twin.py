@@ -9,7 +9,7 @@ from benchmarks.mesa_twin.model import BenchVillage
 from benchmarks.mesa_twin.study import SCENARIOS, bench_study
 from simulation.measures.catalogue import MEASURES, PER_GROUP
 from simulation.model.engine import Engine
-from tests.reference import NamedChance
+from simulation.reference import NamedChance
 
 WEEKS, BURN_IN = 30, 25
 SEEDS = 20

@@ -8,7 +8,7 @@ from benchmarks.mesa_twin.measures.relations import Relations, mean
 
 if TYPE_CHECKING:
     from benchmarks.mesa_twin.measured import MeasuredVillage
-    from tests.reference.owner import Owner
+    from simulation.reference.owner import Owner
 
 
 def trust(village: MeasuredVillage, relations: Relations) -> dict[str, float]:

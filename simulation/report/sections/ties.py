@@ -23,6 +23,9 @@ def ties(facts: Facts, album: Album) -> Section:
 def _pictures(facts: Facts, album: Album) -> Section:
     words, scenarios = facts.words, facts.scenarios
     section = Section("", "")
+    if "model" in facts.manifest.get("origin", {}):
+        section.say(words("ties.own_rules"))
+        return section
     owners = facts.config.village.owners
     if owners > MOST_OWNERS:
         section.say(words("ties.too_many", owners=words.number(owners, 0), most=MOST_OWNERS))

@@ -1,16 +1,11 @@
 """A meeting of two owners: acts, readings, disputes, evidence, tie, information (ODD 7.3, 7.4, 7.6)."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from simulation.model.draws import ACT, LAPSE, MEETING, MISREAD, RESOLVE, SHARE, TOPIC
 from simulation.parameters import NORMS, TOPICS
-
-if TYPE_CHECKING:
-    from tests.reference.owner import Owner
+from simulation.reference.owner import Owner
 
 GOTONG_ROYONG, TRANSPARENCY, COMMITMENT = range(len(NORMS))
 
@@ -45,22 +40,22 @@ class Side:
     shares: bool = False
 
 
-def hold_meeting(starter: Owner, partner: Owner, setting: Setting, number: int) -> None:
-    """Hold a meeting; one of weight 0 is not held.
-
-    ``number`` tells the starter's meetings of the week apart: the running number in daily life, the
-    index of the partner in activities.
-    """
-    if setting.weight > 0:
-        Meeting(starter, partner, setting, number).hold()
-
-
 class Meeting:
-    """One meeting, which changes the two owners at once."""
+    """One meeting, which changes the two owners at once.
+
+    Parameters
+    ----------
+    starter, partner : Owner
+        Who began it, and the other one.
+    setting : Setting
+        Where they meet.
+    number : int
+        Tells the starter's meetings of the week apart: the running number in daily life, the index of the
+        partner in activities.
+    """
 
     def __init__(self, starter: Owner, partner: Owner, setting: Setting, number: int) -> None:
         self.village = starter.model
-        self.behaviour = starter.model.behaviour
         self.setting = setting
         self.number = number
         self.same_group = starter.group == partner.group
@@ -93,8 +88,6 @@ class Meeting:
         self.village.tallies.count_meeting(
             starter.cooperates + partner.cooperates, self.is_first, self.same_group
         )
-        for mechanism in self.village.mechanisms:
-            mechanism.after_meeting(self)
 
     def _draw(self, decision: int, side: Side) -> float:
         """Return the draw of a decision; all draws of a meeting stand under the name of who started it."""
@@ -102,25 +95,29 @@ class Meeting:
             self.setting.process, self.starter.owner.index, 16 * self.number + decision + side.number
         )
 
-    def _acts_well(self, side: Side) -> bool:
-        """Tell whether one side cooperates: intends to, and does not lapse (7.3.2)."""
-        behaviour, owner = self.behaviour, side.owner
+    def inclination(self, side: Side) -> float:
+        """Return the log-odds of one side's intention to cooperate (7.3.2)."""
+        owner, behaviour = side.owner, side.owner.behaviour
         rivalry = behaviour.rivalry if owner.competes_with(side.other) else 0.0
-        inclination = (
+        return (
             behaviour.sensitivity * (side.trust - behaviour.threshold)
             + behaviour.norm_weight * (owner.norms[GOTONG_ROYONG] - 0.5)
             - rivalry
             + self.setting.talk
             + owner.trustworthiness
         )
-        intends = self._draw(ACT, side) < logistic(inclination)
-        return intends and self._draw(LAPSE, side) >= behaviour.lapse * (1 - owner.norms[COMMITMENT])
+
+    def _acts_well(self, side: Side) -> bool:
+        """Tell whether one side cooperates: intends to, and does not lapse (7.3.2)."""
+        intends = self._draw(ACT, side) < logistic(self.inclination(side))
+        lapse = side.owner.behaviour.lapse * (1 - side.owner.norms[COMMITMENT])
+        return intends and self._draw(LAPSE, side) >= lapse
 
     def _reads_cooperation(self, side: Side, of: Side) -> bool:
         """Tell whether the observer sees cooperation: the other cooperated and is not misread (7.3.3)."""
         if not of.cooperates:
             return False
-        behaviour = self.behaviour
+        behaviour = side.owner.behaviour
         misreading = (
             behaviour.misreading
             * (1 - (side.owner.communication + side.other.communication) / 2)
@@ -159,7 +156,7 @@ class Meeting:
 
     def _take_as_evidence(self, side: Side, of: Side) -> None:
         """Add what was seen to the evidence on the person and, in part, on the group (7.3.6)."""
-        behaviour, setting = self.behaviour, self.setting
+        behaviour, setting = side.owner.behaviour, self.setting
         owner, group = side.owner, side.other.group
         about = owner.acquaintances[side.other.index]
         if side.sees_cooperation:
@@ -177,7 +174,7 @@ class Meeting:
 
     def _strengthen_tie(self) -> None:
         """Let the tie grow after both saw cooperation (7.3.7)."""
-        behaviour, weight = self.behaviour, self.setting.weight
+        behaviour, weight = self.starter.owner.behaviour, self.setting.weight
         tie = self.starter.owner.acquaintances[self.partner.owner.index].tie
         grown = tie.strength + weight * behaviour.tie_growth * (1 - tie.strength)
         tie.strength = min(1.0, max(weight * behaviour.tie_start, grown))
@@ -192,14 +189,14 @@ class Meeting:
                 (owner, other) if owner.knowledge[topic] < other.knowledge[topic] else (other, owner)
             )
             difference = teacher.knowledge[topic] - learner.knowledge[topic]
-            learner.knowledge[topic] += self.behaviour.sharing * difference
+            learner.knowledge[topic] += learner.behaviour.sharing * difference
 
     def _practise(self) -> None:
         """Let two complementary owners learn by doing in a facilitated setting (7.6)."""
         starter, partner = self.starter.owner, self.partner.owner
         if self.setting.facilitation > 0 and starter.complements(partner):
-            starter.learn(self.behaviour.practice)
-            partner.learn(self.behaviour.practice)
+            starter.learn(starter.behaviour.practice)
+            partner.learn(partner.behaviour.practice)
 
     def _observe(self, side: Side, of: Side) -> None:
         """Remember what was seen of the norms (7.7)."""

@@ -4,9 +4,9 @@ It is written from docs/odd.md alone and shares no rule with ``simulation/model/
 draws and the parameters. A test holds both to the same trajectory; it also is the honest speed baseline.
 """
 
-from tests.reference.acquaintance import Acquaintance, Tie
-from tests.reference.chance import Chance, NamedChance
-from tests.reference.owner import Owner
-from tests.reference.village import ReferenceVillage
+from simulation.reference.acquaintance import Acquaintance, Tie
+from simulation.reference.chance import Chance, NamedChance
+from simulation.reference.owner import Owner
+from simulation.reference.village import ReferenceVillage
 
 __all__ = ["Acquaintance", "Chance", "NamedChance", "Owner", "ReferenceVillage", "Tie"]

@@ -1,17 +1,11 @@
 """The seven activities of the programme (ODD 7.9)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from simulation.model.draws import CANDIDATE, ROSTER, SEAT
-from tests.reference.activity import Activity, deal
-from tests.reference.meeting import hold_meeting
-
-if TYPE_CHECKING:
-    from tests.reference.owner import Owner
+from simulation.reference.activity import Activity, deal
+from simulation.reference.owner import Owner
 
 
 class CommunicationTraining(Activity):
@@ -64,7 +58,7 @@ class DialogueMediation(Activity):
                 partner = self.pick(owner, [other for other in left if len(talked_to[other.index]) == fewest])
                 mine.add(partner.index)
                 talked_to[partner.index].add(owner.index)
-                hold_meeting(owner, partner, setting, number=partner.index)
+                self.village.hold_meeting(owner, partner, setting, number=partner.index)
 
     def _worst_dyads(self) -> list[tuple[Owner, Owner]]:
         """Return the acquainted pairs with the most bad evidence between them, the worst first."""
@@ -88,7 +82,7 @@ class DialogueMediation(Activity):
             known.bad *= 1 - self.dose.relief
             self.village.ledger.enter("mediation", same_group, 0.0, known.bad - before)
         setting = self.setting("mediation", weight=self.dose.mediation_weight, variant=1)
-        hold_meeting(first, second, setting, number=second.index)
+        self.village.hold_meeting(first, second, setting, number=second.index)
 
 
 class Forum(Activity):
@@ -104,7 +98,7 @@ class Forum(Activity):
         for table in self._roster():
             seated = [here[place] for place in table if place in here]
             for starter, partner in combinations(self.shuffled(seated, SEAT), 2):
-                hold_meeting(starter, partner, setting, number=partner.index)
+                self.village.hold_meeting(starter, partner, setting, number=partner.index)
         return present
 
     def _roster(self) -> list[list[int]]:
@@ -153,7 +147,7 @@ class CollaborationSimulation(Activity):
             for partner in free:
                 if partner.group != owner.group and owner.complements(partner):
                     free.remove(partner)
-                    hold_meeting(owner, partner, setting, number=partner.index)
+                    self.village.hold_meeting(owner, partner, setting, number=partner.index)
                     break
         return present
 
@@ -176,7 +170,7 @@ class Mentoring(Activity):
                 ]
                 if strangers:
                     partner = self.pick(owner, strangers)
-                    hold_meeting(owner, partner, setting, number=partner.index)
+                    self.village.hold_meeting(owner, partner, setting, number=partner.index)
         return present
 
 

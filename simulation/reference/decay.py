@@ -1,11 +1,6 @@
 """What fades from week to week (ODD 7.1)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tests.reference.owner import Owner
+from simulation.reference.owner import Owner
 
 
 def decay(owner: Owner) -> None:
@@ -23,7 +18,7 @@ def decay(owner: Owner) -> None:
 
 
 def _fade_evidence(owner: Owner) -> None:
-    behaviour, ledger = owner.model.behaviour, owner.model.ledger
+    behaviour, ledger = owner.behaviour, owner.model.ledger
     for known in owner.acquaintances.values():
         good, bad = known.good, known.bad
         known.good *= behaviour.memory
@@ -59,4 +54,4 @@ def fade(value: float, start: float, kept: float) -> float:
 
 def kept_a_week(half_life: float) -> float:
     """Return the share of a difference that is left after a week."""
-    return 2.0 ** (-1.0 / half_life)
+    return float(2.0 ** (-1.0 / half_life))

@@ -1,15 +1,8 @@
 """How an owner finds the partner of a meeting in daily life (ODD 7.2)."""
 
-from __future__ import annotations
-
-import math
-from typing import TYPE_CHECKING
-
 from simulation.model.draws import ANOTHER, FRIEND, FRIENDS_FRIEND, PARTNER, TIE
-
-if TYPE_CHECKING:
-    from tests.reference.acquaintance import Acquaintance
-    from tests.reference.owner import Owner
+from simulation.reference.acquaintance import Acquaintance
+from simulation.reference.owner import Owner
 
 BY_TIE, BY_FRIEND, ANYONE, AVOIDED, REDRAWN, OWN_GROUP = range(6)
 """What the draws of one meeting decide."""
@@ -22,7 +15,7 @@ def find_partner(owner: Owner, m: int) -> Owner | None:
     partner = meet_by_chance(owner, m)
     if partner.group == owner.group or owner.knows(partner):
         return partner
-    behaviour = owner.model.behaviour
+    behaviour = owner.behaviour
     if luck(owner, m, AVOIDED) >= behaviour.avoidance:
         return partner
     if luck(owner, m, REDRAWN) < behaviour.redraw:
@@ -33,16 +26,14 @@ def find_partner(owner: Owner, m: int) -> Owner | None:
 
 def meet_by_chance(owner: Owner, m: int) -> Owner:
     """Return a tie, a friend's friend, or anyone."""
-    behaviour = owner.model.behaviour
+    behaviour = owner.behaviour
     partner = None
     if luck(owner, m, BY_TIE) < behaviour.by_tie:
         partner = choose(owner, TIE, m, owner.ties())
     elif luck(owner, m, BY_FRIEND) < behaviour.by_friend:
         partner = friends_friend(owner, m)
     if partner is None:
-        partner = anyone(owner, luck(owner, m, ANYONE))
-        if owner.model.mechanisms:
-            partner = accept(owner, m, partner)
+        partner = accept(owner, m, anyone(owner, luck(owner, m, ANYONE)))
     return partner
 
 
@@ -56,8 +47,8 @@ def anyone(owner: Owner, quantile: float) -> Owner:
 def accept(owner: Owner, m: int, partner: Owner) -> Owner:
     """Return whom the mechanisms let the owner meet of those it finds by chance (ODD 7.12)."""
     for number in range(MOST_TRIES):
-        weight = math.prod(mechanism.weight(owner, partner) for mechanism in owner.model.mechanisms)
-        if owner.model.chance.uniform(ANOTHER, owner.index, 64 * m + 2 * number) < weight:
+        weight = owner.model.accepts(owner, partner)
+        if weight >= 1 or owner.model.chance.uniform(ANOTHER, owner.index, 64 * m + 2 * number) < weight:
             break
         partner = anyone(owner, owner.model.chance.uniform(ANOTHER, owner.index, 64 * m + 2 * number + 1))
     return partner
@@ -76,7 +67,7 @@ def friends_friend(owner: Owner, m: int) -> Owner | None:
     return choose(owner, FRIENDS_FRIEND, m, [known for known in friend.ties() if known.owner is not owner])
 
 
-def choose(owner: Owner, process: int, m: int, among: list[Acquaintance]) -> Owner | None:
+def choose(owner: Owner, process: int, m: int, among: list[Acquaintance[Owner]]) -> Owner | None:
     """Return one of some ties in proportion to their strength; None if there are none."""
     if not among:
         return None

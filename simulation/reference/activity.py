@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from simulation.model.draws import (
     ATTEND,
@@ -14,22 +14,27 @@ from simulation.model.draws import (
     meeting_process,
 )
 from simulation.parameters import SelfSelection
-from tests.reference.meeting import Setting
+from simulation.reference.meeting import Setting
+from simulation.reference.owner import Home, Owner
 
-if TYPE_CHECKING:
-    from tests.reference.owner import Owner
-    from tests.reference.village import ReferenceVillage
+
+class Host(Home, Protocol):
+    """The village, as far as activities and mechanisms need it: they hold meetings there."""
+
+    def hold_meeting(self, starter: Owner, partner: Owner, setting: Setting, number: int) -> None:
+        """Hold a meeting; one of weight 0 is not held."""
 
 
 class Activity:
     """One activity of the programme; a subclass says what a session does."""
 
-    def __init__(self, village: ReferenceVillage, name: str, dose: Any) -> None:
+    def __init__(self, village: Host, name: str, dose: Any) -> None:
         self.village = village
         self.name = name
         self.dose = dose
         self.process = activity_process(name)
         self.invited: list[Owner] = []
+        self.present: list[Owner] = []
         self._places: list[int] | None = None
 
     def hold_session(self) -> None:
@@ -38,7 +43,8 @@ class Activity:
         if self._places is None or self.dose.who.select == "group":
             self._places = sorted(owner.index for owner in self._invite())
         self.invited = [self.village.owners[place] for place in self._places]
-        came = self.act(self._present(self.invited))
+        self.present = self._present(self.invited)
+        came = self.act(self.present)
         heads = sorted({owner.index for owner in came})
         self.village.attendance[self.name] = heads
         cost, prices = self.dose.cost, self.village.prices

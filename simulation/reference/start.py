@@ -1,15 +1,8 @@
 """A village that begins as it was observed (ODD 5.1)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from simulation.parameters import NORMS, TOPICS
-from tests.reference.acquaintance import Acquaintance, Tie
-
-if TYPE_CHECKING:
-    from tests.reference.owner import Owner
-    from tests.reference.village import ReferenceVillage
+from simulation.parameters import NORMS, TOPICS, ObservedOwners
+from simulation.reference.acquaintance import Acquaintance, Tie
+from simulation.reference.owner import Home, Owner
 
 BURN_IN = 208
 """Weeks of the usual burn-in, which the evidence behind a tie stands for."""
@@ -17,9 +10,7 @@ GOOD, BAD = 0.41, 0.107
 """Evidence a week, for and against, behind a tie of strength 1."""
 
 
-def observed_places(
-    village: ReferenceVillage, groups: list[int], sectors: list[int]
-) -> tuple[list[int], list[int]]:
+def observed_places(village: Home, groups: list[int], sectors: list[int]) -> tuple[list[int], list[int]]:
     """Return group and sector of every owner: those observed, else those drawn."""
     start = village.profile.start
     if start is None or start.owners is None:
@@ -33,13 +24,14 @@ def observed_places(
     return groups, sectors
 
 
-def observe(village: ReferenceVillage) -> None:
+def observe(village: Home) -> None:
     """Let owners and ties take what was observed; the income last, for it depends on the others."""
     start = village.profile.start
     if start is None:
         return
-    for owner in village.owners if start.owners is not None else ():
-        _describe(owner)
+    if start.owners is not None:
+        for owner in village.owners:
+            _describe(owner, start.owners)
     if start.ties is not None:
         for one, other, strength in zip(
             start.ties.first, start.ties.second, start.ties.strength, strict=True
@@ -58,8 +50,7 @@ def _seen(column: list[float | None] | None, owner: Owner) -> float | None:
     return None if column is None else column[owner.index]
 
 
-def _describe(owner: Owner) -> None:
-    table = owner.model.profile.start.owners
+def _describe(owner: Owner, table: ObservedOwners) -> None:
     for skill in ("communication", "conflict"):
         value = _seen(getattr(table, skill), owner)
         if value is not None:

@@ -1,12 +1,10 @@
 """What two owners who keep each other in mind have of each other (ODD section 2, acquaintance)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from tests.reference.owner import Owner
+Other = TypeVar("Other")
+"""Who is kept in mind: an owner."""
 
 FORGOTTEN_BELOW = 0.05
 """Evidence of one side and strength of the tie below which a pair forgets each other."""
@@ -20,10 +18,10 @@ class Tie:
 
 
 @dataclass(slots=True)
-class Acquaintance:
+class Acquaintance(Generic[Other]):
     """Somebody an owner keeps in mind: the evidence r (good) and s (bad) of this one side, the shared tie."""
 
-    owner: Owner
+    owner: Other
     tie: Tie
     good: float = 0.0
     bad: float = 0.0

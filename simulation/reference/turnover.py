@@ -1,30 +1,22 @@
 """Firms close and new owners take their places (ODD 7.11)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from simulation.model.draws import EXIT
-from tests.reference.owner import Owner
-
-if TYPE_CHECKING:
-    from tests.reference.village import ReferenceVillage
+from simulation.reference.owner import Home
 
 WEEKS_A_YEAR = 52
 
 
-def turn_over(village: ReferenceVillage) -> None:
+def turn_over(village: Home) -> None:
     """Let firms close, in order of index; a new owner takes the place and its sector at once."""
     closing = 1 - (1 - village.behaviour.exit_rate) ** (1 / WEEKS_A_YEAR)
     for place, leaver in enumerate(village.owners):
         if village.chance.uniform(EXIT, place, 0) < closing:
             leaver.leave()
             group = group_of_newcomer(village, place)
-            village.owners[place] = Owner(village, place, group, leaver.sector, arrived=village.week)
-            village.welcome(village.owners[place])
+            village.owners[place] = village.settle(place, group, leaver.sector, village.week)
 
 
-def group_of_newcomer(village: ReferenceVillage, place: int) -> int:
+def group_of_newcomer(village: Home, place: int) -> int:
     """Return the first group whose share, with the shares of all groups before it, exceeds the draw."""
     luck = village.chance.uniform(EXIT, place, 1)
     shares = 0.0

@@ -1,17 +1,13 @@
 """Optional mechanisms, off unless an experiment asks for them (ODD 7.12)."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulation.model.draws import draw, mechanism_process, meeting_key, uniform
 from simulation.parameters import TOPICS
-from tests.reference.meeting import Meeting, Setting, Side, hold_meeting
-
-if TYPE_CHECKING:
-    from tests.reference.owner import Owner
-    from tests.reference.village import ReferenceVillage
+from simulation.reference.activity import Host
+from simulation.reference.meeting import Meeting, Setting, Side
+from simulation.reference.owner import Owner
 
 BEFORE_ALL_WEEKS = -1_000_000
 """The week of draws that are made for founders."""
@@ -20,7 +16,7 @@ BEFORE_ALL_WEEKS = -1_000_000
 class Mechanism:
     """One mechanism; a subclass says what it does where. ``given`` are its parameters."""
 
-    def __init__(self, village: ReferenceVillage, name: str, given: Any) -> None:
+    def __init__(self, village: Host, name: str, given: Any) -> None:
         self.village = village
         self.name = name
         self.given = given
@@ -31,6 +27,7 @@ class Mechanism:
         return uniform(self.village.name_of_draws, week, mechanism_process(self.name, kind), index, k)
 
     def week_of_arrival(self, owner: Owner) -> int:
+        """Return the week of the draws of an owner's arrival."""
         return BEFORE_ALL_WEEKS if owner.arrived is None else owner.arrived
 
     def arrive(self, owner: Owner) -> None:
@@ -53,12 +50,13 @@ class Mechanism:
 class Neighbourhood(Mechanism):
     """Neighbours and kin are met rather than others."""
 
-    def __init__(self, village: ReferenceVillage, name: str, given: Any) -> None:
+    def __init__(self, village: Host, name: str, given: Any) -> None:
         super().__init__(village, name, given)
         self.home: dict[int, int] = {}
         self.kin: dict[int, tuple[int, int]] = {}
 
     def arrive(self, owner: Owner) -> None:
+        """Draw where the owner lives and whom it is related to."""
         place = owner.index
         house = self.luck(place, 0, week=BEFORE_ALL_WEEKS)  # stays where it is
         self.home[place] = math.floor(self.given.neighbourhoods * house)
@@ -66,6 +64,7 @@ class Neighbourhood(Mechanism):
         self.kin[place] = (owner.group, number)
 
     def weight(self, owner: Owner, other: Owner) -> float:
+        """Return 1 for neighbours and kin, less for others."""
         near = self.home[owner.index] == self.home[other.index]
         related = self.kin[owner.index] == self.kin[other.index]
         return 1.0 if near or related else 1.0 - self.given.strength
@@ -75,6 +74,7 @@ class Broadcast(Mechanism):
     """The best connected post what they know."""
 
     def end_of_week(self) -> None:
+        """Let every reader learn from one broker."""
         owners, behaviour = self.village.owners, self.village.behaviour
         ranked = sorted(owners, key=lambda owner: (-len(owner.ties()), owner.index))
         brokers = ranked[: max(1, round(self.given.brokers * len(owners)))]
@@ -91,6 +91,7 @@ class Gossip(Mechanism):
     """After a good meeting each may tell the other of a third."""
 
     def after_meeting(self, meeting: Meeting) -> None:
+        """Let both tell, where both saw cooperation."""
         starter, partner = meeting.starter, meeting.partner
         if starter.sees_cooperation and partner.sees_cooperation:
             self._tell(meeting, starter.owner, partner.owner, 0)
@@ -122,6 +123,7 @@ class Retaliation(Mechanism):
     """Friends of a victim hold a wrong against the other's group."""
 
     def after_meeting(self, meeting: Meeting) -> None:
+        """Let friends of a victim of another group hold it against that group."""
         if not meeting.same_group:
             for side in (meeting.starter, meeting.partner):
                 if not side.sees_cooperation:
@@ -138,11 +140,12 @@ class Retaliation(Mechanism):
 class StandingMeetings(Mechanism):
     """Fixed circles gather every few weeks."""
 
-    def __init__(self, village: ReferenceVillage, name: str, given: Any) -> None:
+    def __init__(self, village: Host, name: str, given: Any) -> None:
         super().__init__(village, name, given)
         self.circle: dict[int, tuple[int, int]] = {}
 
     def arrive(self, owner: Owner) -> None:
+        """Draw the owner's circle."""
         profile = self.village.profile
         group, share = (0, 1.0) if self.given.mixed else (owner.group, profile.groups[owner.group].share)
         circles = max(1, math.ceil(share * profile.owners / self.given.size - 1e-9))
@@ -150,6 +153,7 @@ class StandingMeetings(Mechanism):
         self.circle[owner.index] = (group, number)
 
     def before_meetings(self) -> None:
+        """Let the circles gather in their week."""
         if self.village.week % self.given.every:
             return
         came = [owner for owner in self.village.owners if self.luck(owner.index, 1) < self.given.attendance]
@@ -159,7 +163,7 @@ class StandingMeetings(Mechanism):
             seated = [owner for owner in came if self.circle[owner.index] == circle]
             pairs = list(zip(seated, seated[1:] + seated[:1], strict=True))
             for starter, partner in pairs[: 1 if len(seated) == 2 else None] if len(seated) > 1 else []:
-                hold_meeting(starter, partner, setting, number=partner.index)
+                self.village.hold_meeting(starter, partner, setting, number=partner.index)
 
 
 MECHANISMS: dict[str, type[Mechanism]] = {

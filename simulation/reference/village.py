@@ -1,27 +1,32 @@
 """The village: owners, programme and the order of a week (ODD sections 3 and 5)."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import prod
+from typing import ClassVar
 
 import mesa
 
 from simulation.model.draws import FOUNDING, ORDER
-from simulation.parameters import DOSES, Behaviour, Dose, Prices, VillageProfile
+from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 from simulation.parameters.village import quotas
-from tests.reference.activities import ACTIVITIES
-from tests.reference.activity import Activity
-from tests.reference.books import Ledger, Tallies
-from tests.reference.chance import Chance, NamedChance
-from tests.reference.decay import decay, fade_vision, forget_the_faint, kept_a_week
-from tests.reference.mechanisms import MECHANISMS, Mechanism
-from tests.reference.owner import Owner
-from tests.reference.start import observe, observed_places
-from tests.reference.turnover import turn_over
+from simulation.reference.activities import ACTIVITIES
+from simulation.reference.activity import Activity
+from simulation.reference.books import Ledger, Tallies
+from simulation.reference.chance import Chance, NamedChance
+from simulation.reference.decay import decay, fade_vision, forget_the_faint, kept_a_week
+from simulation.reference.mechanisms import MECHANISMS, Mechanism
+from simulation.reference.meeting import DAILY_LIFE, Meeting, Setting
+from simulation.reference.owner import Owner
+from simulation.reference.partners import find_partner
+from simulation.reference.start import observe, observed_places
+from simulation.reference.turnover import turn_over
 
 
-class ReferenceVillage(mesa.Model):
+class ReferenceVillage(mesa.Model):  # type: ignore[misc]  # mesa has no types
     """A village of small businesses; one step is a week.
+
+    To change a rule, make a subclass: of the village, or of an owner, a meeting or an activity, which the
+    subclass of the village names (``owner_type``, ``meeting_type``, ``activity_types``).
 
     Parameters
     ----------
@@ -40,23 +45,32 @@ class ReferenceVillage(mesa.Model):
 
     Attributes
     ----------
+    owner_type, meeting_type : type
+        What owners and meetings are made of.
+    activity_types, mechanism_types : mapping of str to type
+        What activities and mechanisms are made of, by name.
     owners : list of Owner
         In order of index: who has which place now.
     week : int
         The last week done.
     tallies, ledger
-        Counts and trust ledger of the last week (``tests.reference.books``).
+        Counts and trust ledger of the last week (:mod:`simulation.reference.books`).
     attendance : dict
         Activity with a session in the last week -> index of everybody who came.
     cost : float
         Rupiah of all sessions so far.
     """
 
+    owner_type: ClassVar[type[Owner]] = Owner
+    meeting_type: ClassVar[type[Meeting]] = Meeting
+    activity_types: ClassVar[Mapping[str, type[Activity]]] = ACTIVITIES
+    mechanism_types: ClassVar[Mapping[str, type[Mechanism]]] = MECHANISMS
+
     def __init__(
         self,
         profile: VillageProfile,
         behaviour: Behaviour,
-        doses: dict[str, Dose],
+        doses: Mapping[str, Dose],
         seed: int,
         *,
         first_week: int = 1,
@@ -85,21 +99,22 @@ class ReferenceVillage(mesa.Model):
         self.attendance: dict[str, list[int]] = {}
         self.cost = 0.0
 
+        given = dict(mechanisms or {})
+        _must_be_known("activity", doses, self.activity_types)
+        _must_be_known("mechanism", given, self.mechanism_types)
         self.mechanisms: list[Mechanism] = [
-            MECHANISMS[name](self, name, given) for name, given in (mechanisms or {}).items()
+            self.mechanism_types[name](self, name, value) for name, value in given.items()
         ]
         self.owners: list[Owner] = []
         self._found()
         self.activities: list[Activity] = [
-            ACTIVITIES[name](self, name, doses[name]) for name in DOSES if name in doses
+            kind(self, name, doses[name]) for name, kind in self.activity_types.items() if name in doses
         ]
-        unknown = doses.keys() - DOSES.keys()
-        if unknown:
-            raise ValueError(f"no such activity: {', '.join(sorted(unknown))}")
 
     def _found(self) -> None:
-        """Let the owners move in (ODD section 5): groups in blocks, sectors in blocks of a random order;
-        or as they were observed (5.1).
+        """Let the owners move in (ODD section 5), or as they were observed (5.1).
+
+        Groups stand in blocks, sectors in blocks of a random order.
         """
         total = self.profile.owners
         self.chance.begin_week(0)
@@ -111,14 +126,38 @@ class ReferenceVillage(mesa.Model):
             sector_of[index] = sector
         group_of, sector_of = observed_places(self, group_of, sector_of)
         for index in range(total):
-            self.owners.append(Owner(self, index, group_of[index], sector_of[index]))
-            self.welcome(self.owners[-1])
+            self.owners.append(self.settle(index, group_of[index], sector_of[index]))
         observe(self)
 
-    def welcome(self, owner: Owner) -> None:
-        """Let the mechanisms draw what they keep of an owner who arrives (ODD 7.12)."""
+    def settle(self, index: int, group: int, sector: int, arrived: int | None = None) -> Owner:
+        """Let an owner move in, and the mechanisms draw what they keep of it (ODD 5, 7.11, 7.12)."""
+        owner = self.owner_type(self, index, group, sector, arrived)
         for mechanism in self.mechanisms:
             mechanism.arrive(owner)
+        return owner
+
+    def accepts(self, owner: Owner, partner: Owner) -> float:
+        """Return the chance that an owner meets another one whom it finds by chance (ODD 7.12)."""
+        return prod((mechanism.weight(owner, partner) for mechanism in self.mechanisms), start=1.0)
+
+    def find_partner(self, owner: Owner, m: int) -> Owner | None:
+        """Return whom an owner meets in its m-th meeting of the week; None if it is lost (ODD 7.2)."""
+        return find_partner(owner, m)
+
+    def meet(self, starter: Owner, m: int) -> None:
+        """Let an owner hold its m-th meeting of daily life in this week (ODD 7.2)."""
+        partner = self.find_partner(starter, m)
+        if partner is not None:
+            self.hold_meeting(starter, partner, DAILY_LIFE, m)
+
+    def hold_meeting(self, starter: Owner, partner: Owner, setting: Setting, number: int) -> None:
+        """Hold a meeting; one of weight 0 is not held (ODD 7.3)."""
+        if setting.weight <= 0:
+            return
+        meeting = self.meeting_type(starter, partner, setting, number)
+        meeting.hold()
+        for mechanism in self.mechanisms:
+            mechanism.after_meeting(meeting)
 
     def step(self) -> None:
         """Do one week, in the order of ODD section 3."""
@@ -152,6 +191,15 @@ class ReferenceVillage(mesa.Model):
         """Return the sums of all r and of all s."""
         everybody = [known for owner in self.owners for known in owner.acquaintances.values()]
         return sum(known.good for known in everybody), sum(known.bad for known in everybody)
+
+
+def _must_be_known(what: str, asked: Iterable[str], types: Mapping[str, object]) -> None:
+    for name in asked:
+        if name not in types:
+            raise ValueError(
+                f"the readable model has no {what} {name!r}: a subclass of ReferenceVillage adds it to "
+                f"its {what}_types"
+            )
 
 
 def blocks(sizes: list[int]) -> list[int]:

@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import mesa
 
 from simulation.model.draws import ENTRY, FORGET, FOUNDING, INCOME, MEETINGS
-from simulation.parameters import NORMS, TOPICS
-from tests.reference.acquaintance import Acquaintance, Tie
-from tests.reference.meeting import DAILY_LIFE, hold_meeting
-from tests.reference.partners import find_partner
-
-if TYPE_CHECKING:
-    from tests.reference.village import ReferenceVillage
+from simulation.parameters import NORMS, TOPICS, Behaviour, Prices, VillageProfile
+from simulation.reference.acquaintance import Acquaintance, Tie
+from simulation.reference.books import Ledger, Tallies
+from simulation.reference.chance import Chance
 
 
-class Owner(mesa.Agent):
+class Home(Protocol):
+    """The village, as far as its owners, meetings, activities and mechanisms need it."""
+
+    profile: VillageProfile
+    behaviour: Behaviour
+    prices: Prices
+    chance: Chance
+    name_of_draws: int
+    relations: list[list[int]]
+    week: int
+    owners: list[Owner]
+    tallies: Tallies
+    ledger: Ledger
+    attendance: dict[str, list[int]]
+    cost: float
+    skill_kept: float
+    knowledge_kept: float
+    mentored_kept: float
+    vision_kept: float
+
+    def settle(self, index: int, group: int, sector: int, arrived: int | None = None) -> Owner:
+        """Let an owner move in."""
+
+    def accepts(self, owner: Owner, partner: Owner) -> float:
+        """Return the chance that an owner meets another one whom it finds by chance."""
+
+    def meet(self, starter: Owner, m: int) -> None:
+        """Let an owner hold its m-th meeting of daily life in this week."""
+
+
+class Owner(mesa.Agent):  # type: ignore[misc]  # mesa has no types
     """One owner (ODD section 2).
 
     Attributes
@@ -47,16 +74,14 @@ class Owner(mesa.Agent):
         Last week of service as peer mediator, disputes a week, of this week still free.
     """
 
-    model: ReferenceVillage
+    model: Home
 
-    def __init__(
-        self, model: ReferenceVillage, index: int, group: int, sector: int, arrived: int | None = None
-    ) -> None:
+    def __init__(self, model: Home, index: int, group: int, sector: int, arrived: int | None = None) -> None:
         """Found the owner (ODD section 5), or let it arrive (7.11)."""
         super().__init__(model)
         self.index, self.group, self.sector, self.arrived = index, group, sector, arrived
         self.brought = FOUNDING if arrived is None else ENTRY  # the draws of all traits
-        behaviour = model.behaviour
+        behaviour = self.behaviour
         personal = behaviour.personal_sd
 
         shift = behaviour.belief_sd * self.normal(2)
@@ -97,12 +122,17 @@ class Owner(mesa.Agent):
         self.income_level = self.lognormal(behaviour.income_spread, 26)
         self.attendance = 2 * model.chance.uniform(self.brought, index, 28) - 1
 
-        self.acquaintances: dict[int, Acquaintance] = {}
+        self.acquaintances: dict[int, Acquaintance[Owner]] = {}
         self.mediates_until = 0
         self.caseload = 0
         self.cases_left = 0
         luck = math.exp(behaviour.income_sd * self.normal(20))
         self.income = behaviour.income * self.income_level * luck
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """The rules this owner lives by; those of the village, unless a subclass says otherwise."""
+        return self.model.behaviour
 
     def normal(self, k: int) -> float:
         """Return z(k) of what this owner brings along (ODD section 5)."""
@@ -116,7 +146,7 @@ class Owner(mesa.Agent):
 
     def belief(self, group: int) -> float:
         """Return mu[group], the belief in the members of a group."""
-        weight = self.model.behaviour.belief_weight
+        weight = self.behaviour.belief_weight
         good, bad = self.group_good[group], self.group_bad[group]
         return (weight * self.prior[group] + good) / (weight + good + bad)
 
@@ -126,7 +156,7 @@ class Owner(mesa.Agent):
         acquaintance = self.acquaintances.get(other.index)
         if acquaintance is None:
             return belief
-        weight = self.model.behaviour.prior_weight
+        weight = self.behaviour.prior_weight
         good, bad = acquaintance.good, acquaintance.bad
         return (good + weight * belief) / (good + bad + weight)
 
@@ -144,19 +174,19 @@ class Owner(mesa.Agent):
         """Tell whether the other owner is an acquaintance."""
         return other.index in self.acquaintances
 
-    def ties(self) -> list[Acquaintance]:
+    def ties(self) -> list[Acquaintance[Owner]]:
         """Return the acquaintances whose tie is strong enough to exist."""
-        minimum = self.model.behaviour.tie_minimum
+        minimum = self.behaviour.tie_minimum
         return [known for known in self.acquaintances.values() if known.tie.strength > minimum]
 
     def is_tied_to(self, other: Owner) -> bool:
         """Tell whether a tie to the other owner exists."""
         known = self.acquaintances.get(other.index)
-        return known is not None and known.tie.strength > self.model.behaviour.tie_minimum
+        return known is not None and known.tie.strength > self.behaviour.tie_minimum
 
     def make_room(self) -> None:
         """Forget the acquaintance with the least to hold on to, if the mind is full (ODD 7.5)."""
-        if len(self.acquaintances) < self.model.behaviour.acquaintances:
+        if len(self.acquaintances) < self.behaviour.acquaintances:
             return
         least = min(known.hold() for known in self.acquaintances.values())
         weakest = [other for other, known in self.acquaintances.items() if known.hold() == least]
@@ -183,18 +213,16 @@ class Owner(mesa.Agent):
 
     def meet_others(self) -> None:
         """Start the meetings of this week."""
-        rate = self.model.behaviour.meetings * self.sociability
+        rate = self.behaviour.meetings * self.sociability
         for m in range(self.model.chance.poisson(MEETINGS, self.index, rate)):
-            partner = find_partner(self, m)
-            if partner is not None:
-                hold_meeting(self, partner, DAILY_LIFE, number=m)
+            self.model.meet(self, m)
 
     # activities (ODD 7.8, 7.9)
 
     def chance_to_come(self, share: float) -> float:
         """Return the own chance to come to a session to which a share of the invited comes (ODD 7.8)."""
         room = min(share, 1 - share)
-        return share + self.model.behaviour.attendance_spread * self.attendance * room
+        return share + self.behaviour.attendance_spread * self.attendance * room
 
     def learn(self, gain: float) -> None:
         """Close a share of what is missing in the knowledge of every topic."""
@@ -216,7 +244,7 @@ class Owner(mesa.Agent):
 
     def follow_norms(self) -> None:
         """Let the norms follow what was seen this week, pulled back by the anchor (ODD 7.7)."""
-        pull, learning = self.model.behaviour.norm_anchor, self.model.behaviour.norm_learning
+        pull, learning = self.behaviour.norm_anchor, self.behaviour.norm_learning
         for norm, number in enumerate(self.seen):
             if number:
                 observed = self.seen_good[norm] / number
@@ -228,7 +256,8 @@ class Owner(mesa.Agent):
         self.income = self.income_at(luck=self.model.chance.normal(INCOME, self.index, 0))
 
     def income_at(self, luck: float) -> float:
-        behaviour = self.model.behaviour
+        """Return the income of a week with this luck, a standard normal number."""
+        behaviour = self.behaviour
         complementary = sum(self.complements(known.owner) for known in self.ties())
         mean_knowledge = sum(self.knowledge) / len(self.knowledge)
         return (
