@@ -64,7 +64,7 @@ def run(
     conduct(
         lambda console: _opened(config, share, out, resume, console),
         work,
-        words_of("run", file, options),
+        words_of(["run"], file, options),
         parts=config.parts(),
         workers=workers,
         scheduler=scheduler,

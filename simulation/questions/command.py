@@ -45,6 +45,7 @@ def put(
     out, resume, shard, workers, scheduler, language
         As the options of the commands; a shard is a folder without an answer, for `kampung merge`.
     """
+    from simulation.questions.registry import command_words  # noqa: PLC0415
     from simulation.report.command_line import words_of  # noqa: PLC0415
     from simulation.running.shard import WHOLE, share_of  # noqa: PLC0415
     from simulation.terminal.conductor import conduct  # noqa: PLC0415 - --help needs none of this
@@ -79,7 +80,7 @@ def put(
     conduct(
         lambda console: _opened(question, share, out, resume, console),
         work,
-        words_of(question.kind, file, {**options, "language": language}),
+        words_of(command_words(question.kind), file, {**options, "language": language}),
         parts=question.config.parts(),
         workers=workers,
         scheduler=scheduler,
