@@ -1,8 +1,8 @@
 """The questions that can be asked of an experiment: a folder and a line each.
 
-The name is that of the command (but of :data:`GROUPED`), of the method of :class:`simulation.api.Study` and of the section of a
-report. The line names the question's class; beside its file stand ``command.py``, ``page.py`` and
-``words/``, where :mod:`simulation.questions.registry` finds them.
+The name is that of the command (but for those in :data:`GROUPED`), of the method of
+:class:`simulation.api.Study` and of the section of a report. The line names the question's class; beside its
+file stand ``command.py``, ``page.py`` and ``words/``, where :mod:`simulation.questions.registry` finds them.
 """
 
 QUESTIONS = {

@@ -22,9 +22,8 @@ def index() -> str:
         arguments = ", ".join(_needed(kind, python=True)[1:])
         page = f"[{kind}]({kind}.md)" if kind in QUESTIONS else ""
         words = " ".join(command_words(kind))
-        rows.append(
-            f"| {title(kind, 'en')} | `kampung {words} FILE{command}` | `study.{kind}({arguments})` | {page} |"
-        )
+        asked = f"`kampung {words} FILE{command}` | `study.{kind}({arguments})`"
+        rows.append(f"| {title(kind, 'en')} | {asked} | {page} |")
     return "\n".join(rows)
 
 

@@ -130,7 +130,7 @@ class NetworkFitted(Answer):
             }
             for each in self.compared
         ]  # fmt: skip
-        return {"fit": pd.DataFrame(tests), "statistics": pd.DataFrame(self._levels())}
+        return {"network_fit": pd.DataFrame(tests), "network_statistics": pd.DataFrame(self._levels())}
 
     def _levels(self) -> list[dict[str, object]]:
         rows: list[dict[str, object]] = []
