@@ -8,7 +8,7 @@ networks against an observed one (Hunter, Goodreau & Handcock 2008, doi:10.1198/
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, triu
 from scipy.sparse.csgraph import shortest_path
 
 DEGREES, DISTANCES, PARTNERS, TRIADS = 60, 12, 30, 3
@@ -41,11 +41,11 @@ def distributions(ties: np.ndarray) -> dict[str, np.ndarray]:
         level of degree and partners, and the last but one of distance, also hold what is beyond.
     """
     number = ties.shape[0]
-    counts = ties.astype(np.int64)
-    degree = counts.sum(axis=1)
-    pairs = np.triu_indices(number, 1)
-    shared = (counts @ counts)[pairs][ties[pairs]]
-    apart = shortest_path(csr_array(counts), unweighted=True)[pairs]
+    graph = csr_array(ties.astype(np.int64))
+    degree = ties.sum(axis=1)
+    # 1 is added so that a tie whose ends share nobody is not dropped
+    shared = triu((graph @ graph).multiply(graph) + graph).data - 1
+    apart = shortest_path(graph, unweighted=True)[np.triu_indices(number, 1)]
     reached = np.isfinite(apart)
     distance = np.bincount(np.minimum(apart[reached], DISTANCES).astype(np.int64), minlength=DISTANCES + 1)
     return {

@@ -48,7 +48,7 @@ def export_networks(
     ------
     StudyError
         If a name or number is none of the experiment, a file is there already, networkx is not installed, or
-        RSiena's waves are fewer than two.
+        RSiena's waves are fewer than two or too large.
     """
     if format not in FORMATS:
         problem = unknown((), "format", format, list(FORMATS))

@@ -14,7 +14,8 @@ from simulation.files.faults import Fault, StudyError
 from simulation.files.table_text import guarded
 from simulation.network.simulated import VALUES, SimulatedVillage, name_of
 
-FEWEST_WAVES = 2
+FEWEST_WAVES, MOST_OWNERS = 2, 2000
+"""Waves that are needed, and owners of which whole matrices are written."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,19 @@ def waves_of(village: SimulatedVillage) -> Waves:
     Raises
     ------
     StudyError
-        If there are fewer than two.
+        If there are fewer than two, or too many owners.
     """
     number = len(village.networks)
     if number < FEWEST_WAVES:
         told = f"found {number} week"
         raise StudyError([Fault.of("--week", "", told, "two or more for RSiena: --week 0 --week 104")])
+    owners = len(village.networks[0].owners)
+    if owners > MOST_OWNERS:
+        told, allowed = (
+            f"{owners:,} owners",
+            f"at most {MOST_OWNERS:,} for RSiena, which takes whole matrices",
+        )
+        raise StudyError([Fault.of("--format", "", told, allowed)])
     every = pd.concat([network.owners for network in village.networks], ignore_index=True)
     every = every.drop_duplicates("id").sort_values(["place", "arrived"], na_position="first")
     actors = every[["id", "place", "group", "sector"]].reset_index(drop=True)
@@ -71,7 +79,7 @@ def waves_of(village: SimulatedVillage) -> Waves:
     for wave, network in enumerate(village.networks):
         here = np.array([row_of[name] for name in network.owners["id"]])
         block = np.ix_(here, here)
-        trust[wave][block] = network.trust
+        trust[wave][block] = network.trust()
         held = np.zeros((len(actors), len(actors)))
         first, second = (network.ties[end].map(row_of).to_numpy() for end in ("first", "second"))
         held[first, second] = held[second, first] = 1.0

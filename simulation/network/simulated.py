@@ -20,6 +20,10 @@ VALUES = ("income", "communication", "conflict", *NORMS, *TOPICS)
 """What of an owner changes from week to week and is written beside group, sector and trust."""
 
 
+KNOWN = np.dtype([("one", "i4"), ("other", "i4"), ("trust", "f8")])
+"""An owner, another one that the first keeps in mind, and how much the first trusts the other."""
+
+
 @dataclass(frozen=True)
 class SimulatedNetwork:
     """The owners of a village and their ties at the end of a week.
@@ -36,14 +40,27 @@ class SimulatedNetwork:
     ties : DataFrame
         One row a tie: ``first``, ``second`` (ids, the lower place first), ``strength``, ``trust_first`` (of
         the first in the second) and ``trust_second``.
-    trust : ndarray of float, shape (owners, owners)
-        Trust of each row in each column, whether they have a tie or not; NaN on the diagonal.
+    known : ndarray of KNOWN
+        Who keeps whom in mind, and trusts them how much.
     """
 
     week: int
     owners: pd.DataFrame
     ties: pd.DataFrame
-    trust: np.ndarray
+    known: np.ndarray
+
+    def trust(self) -> np.ndarray:
+        """Return the trust of each owner in each other, shape (owners, owners); NaN on the diagonal.
+
+        Whom one does not know one trusts as one believes of that group.
+        """
+        beliefs = {
+            group: self.owners[f"belief_{group}"].to_numpy() for group in self.owners["group"].unique()
+        }
+        found = np.column_stack([beliefs[group] for group in self.owners["group"]])
+        found[self.known["one"], self.known["other"]] = self.known["trust"]
+        np.fill_diagonal(found, np.nan)
+        return found
 
 
 @dataclass(frozen=True)
@@ -133,21 +150,21 @@ def chosen_scenario(config: StudyConfig, scenario: str | None) -> str:
 def network_of(engine: Engine) -> SimulatedNetwork:
     """Return the network of a village as it stands."""
     rows, profile = engine.state.owners, engine.profile
-    found, trust = ties_of(engine), trust_between(engine)
+    found = ties_of(engine)
     one, other = found["one"], found["other"]
     places = np.arange(rows.size)
     ids = np.array([name_of(place, int(arrived)) for place, arrived in enumerate(rows["arrived"])])
-    degree = np.bincount(np.concatenate((one, other)), minlength=rows.size)
-    with_tie = np.zeros(trust.shape, dtype=bool)
-    with_tie[one, other] = with_tie[other, one] = True
+    ends = np.concatenate((one, other))
+    degree = np.bincount(ends, minlength=rows.size)
+    sides = np.concatenate((found["trust"], found["back"])), np.concatenate((found["back"], found["trust"]))
     owners = pd.DataFrame({"id": ids, "place": places})
     owners["arrived"] = pd.array(rows["arrived"], dtype="Int64")
     owners.loc[rows["arrived"] == FOUNDERS, "arrived"] = pd.NA
     for name, parts in (("group", profile.groups), ("sector", profile.sectors)):
         owners[name] = np.array([part.name for part in parts])[rows[name]]
     owners["degree"] = degree
-    for name, axis in (("trust_given", 1), ("trust_received", 0)):
-        total = np.where(with_tie, trust, 0.0).sum(axis=axis)
+    for name, side in zip(("trust_given", "trust_received"), sides, strict=True):
+        total = np.bincount(ends, side, minlength=rows.size)
         owners[name] = np.divide(total, degree, out=np.full(rows.size, np.nan), where=degree > 0)
     for name in ("income", "communication", "conflict"):
         owners[name] = rows[name]
@@ -159,7 +176,7 @@ def network_of(engine: Engine) -> SimulatedNetwork:
         owners[f"belief_{group.name}"] = held[:, place]
     ties = pd.DataFrame({"first": ids[one], "second": ids[other], "strength": found["strength"]})
     ties["trust_first"], ties["trust_second"] = found["trust"], found["back"]
-    return SimulatedNetwork(engine.week, owners, ties, trust)
+    return SimulatedNetwork(engine.week, owners, ties, known_to(engine, held))
 
 
 def name_of(place: int, arrived: int) -> str:
@@ -174,13 +191,21 @@ def beliefs(engine: Engine) -> np.ndarray:
     return found
 
 
-def trust_between(engine: Engine) -> np.ndarray:
-    """Return the trust of each owner in each other, shape (owners, owners); NaN on the diagonal."""
+def known_to(engine: Engine, held: np.ndarray) -> np.ndarray:
+    """Return whom each owner keeps in mind and trusts how much.
+
+    Parameters
+    ----------
+    engine : Engine
+        The village.
+    held : ndarray of float, shape (owners, groups)
+        Beliefs.
+    """
     state, prior = engine.state, engine.behaviour.prior_weight
-    trust = beliefs(engine)[:, state.owners["group"]]
-    for i, known in enumerate(state.owners["acquaintances"]):
-        kept = state.circle[i, :known]
-        believed = trust[i, kept["partner"]]
-        trust[i, kept["partner"]] = (kept["good"] + prior * believed) / (kept["good"] + kept["bad"] + prior)
-    np.fill_diagonal(trust, np.nan)
-    return trust
+    used = np.arange(state.circle.shape[1]) < state.owners["acquaintances"][:, None]
+    kept, (one, _) = state.circle[used], np.nonzero(used)
+    found = np.empty(kept.size, KNOWN)
+    found["one"], found["other"] = one, kept["partner"]
+    believed = held[one, state.owners["group"][kept["partner"]]]
+    found["trust"] = (kept["good"] + prior * believed) / (kept["good"] + kept["bad"] + prior)
+    return found

@@ -86,8 +86,8 @@ def test_trust_is_that_of_either_side(config: StudyConfig, tmp_path: Path) -> No
     assert len(ties) > 10 and not np.allclose(ties["trust_first"], ties["trust_second"])
     one, two = (owners.loc[ties[end], "place"].to_numpy() for end in ("source", "target"))
     assert (one < two).all()
-    np.testing.assert_allclose(ties["trust_first"], network.trust[one, two])
-    np.testing.assert_allclose(ties["trust_second"], network.trust[two, one])
+    np.testing.assert_allclose(ties["trust_first"], network.trust()[one, two])
+    np.testing.assert_allclose(ties["trust_second"], network.trust()[two, one])
     for name, given in owners["trust_given"].items():
         mine = [
             *ties.loc[ties["source"] == name, "trust_first"],
@@ -103,10 +103,10 @@ def test_strangers_are_trusted_as_their_group_is(config: StudyConfig) -> None:
     known = {(i, int(k)) for i, n in enumerate(engine.state.owners["acquaintances"])
              for k in engine.state.circle[i, :n]["partner"]}  # fmt: skip
     strangers = [(i, j) for i in range(16) for j in range(16) if i != j and (i, j) not in known]
-    assert strangers and np.isnan(np.diag(network.trust)).all()
+    assert strangers and np.isnan(np.diag(network.trust())).all()
     for i, j in strangers:
         belief = network.owners[f"belief_{network.owners['group'][j]}"][i]
-        assert network.trust[i, j] == pytest.approx(belief)
+        assert network.trust()[i, j] == pytest.approx(belief)
 
 
 def test_the_same_village_is_the_same_file(config: StudyConfig, tmp_path: Path) -> None:

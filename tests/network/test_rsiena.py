@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.experiment.experiment_file import read_study
+from simulation.files.faults import StudyError
 from simulation.network.export import export_networks
 from simulation.network.rsiena import script, waves_of
 from simulation.network.simulated import SimulatedVillage, simulated_village
@@ -68,6 +69,14 @@ def test_where_nobody_moves_there_is_no_composition_change(tmp_path: Path) -> No
     waves = waves_of(village(tmp_path, 0.0))
     assert len(waves.actors) == 16 and not waves.changed
     assert "sienaCompositionChange" not in script(waves, WEEKS)
+
+
+def test_more_owners_than_matrices_are_written_of_are_refused(
+    moving: SimulatedVillage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulation.network.rsiena.MOST_OWNERS", 15)
+    with pytest.raises(StudyError, match=r"--format: 16 owners; allowed: at most 15 for RSiena"):
+        waves_of(moving)
 
 
 def test_files_are_what_the_script_reads(tmp_path: Path) -> None:

@@ -60,8 +60,7 @@ def plot_statistic(facts: AnswerFacts, waves: Sequence[Compared]) -> Figure:
             axes = inches(figure, _LEFT, bottom, WIDE - _LEFT - 0.15, _HEIGHT)
             along = np.arange(len(labels))
             _violins(axes, compared.simulated, along)
-            line = "-" if statistic != "distance" else ""
-            axes.plot(along, compared.observed, line, color=OBSERVED, marker="o", markersize=4, zorder=3)
+            axes.plot(along, compared.observed, color=OBSERVED, marker="o", markersize=4, zorder=3)
             _finish(axes, compared, words)
             axes.set_xticks(along, [lines_of(label, 12, 2) for label in labels])
             axes.set_ylabel(lines_of(words(f"network_fit.count.{statistic}"), 20, 2))

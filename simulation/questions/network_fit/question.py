@@ -24,6 +24,8 @@ from simulation.running.run import changed
 USUAL = 300
 FEWEST, MOST = 30, 100_000
 """Simulated villages: with fewer no p says anything."""
+MOST_OWNERS = 2000
+"""Paths between all pairs of more take long."""
 Given = str | Path | Mapping[str, Any]
 """A network: its file, or plain data (:meth:`ObservedNetwork.plain`)."""
 
@@ -135,9 +137,15 @@ def _usual(config: StudyConfig) -> int:
 
 
 def _observed(network: Given, after: str | Path | None) -> ObservedNetwork:
-    if not isinstance(network, Mapping):
-        return read_observed(Path(network), None if after is None else Path(after))
-    return ObservedNetwork.of(network)
+    if isinstance(network, Mapping):
+        if after is not None:
+            told = "the network is no file, and holds its second wave itself"
+            raise StudyError([Fault.of("--network-after", "", told, "a file for each wave")])
+        return ObservedNetwork.of(network)
+    found = read_observed(Path(network), None if after is None else Path(after))
+    if found.owners > MOST_OWNERS:
+        raise StudyError([Fault.of(network, "", f"{found.owners:,} nodes", f"at most {MOST_OWNERS:,}")])
+    return found
 
 
 def network_fit(

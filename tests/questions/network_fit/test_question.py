@@ -145,6 +145,18 @@ def test_sets_of_villages_of_other_sizes_are_refused(study: Study) -> None:
         NetworkFit(config, plain)
 
 
+def test_too_many_nodes_and_a_second_wave_beside_plain_data_are_refused(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(nx.path_graph(OWNERS), tmp_path / "one.graphml")
+    plain = read_observed(file).plain()
+    with pytest.raises(StudyError, match="--network-after: the network is no file"):
+        NetworkFit(study.config, plain, file)
+    monkeypatch.setattr("simulation.questions.network_fit.question.MOST_OWNERS", 15)
+    with pytest.raises(StudyError, match=r"one\.graphml: 16 nodes; allowed: at most 15"):
+        NetworkFit(study.config, file)
+
+
 def written(graph: nx.Graph, path: Path) -> Path:
     nx.write_graphml(graph, path)
     return path
