@@ -57,11 +57,8 @@ def waves_of(village: SimulatedVillage) -> Waves:
         raise StudyError([Fault.of("--week", "", told, "two or more for RSiena: --week 0 --week 104")])
     owners = len(village.networks[0].owners)
     if owners > MOST_OWNERS:
-        told, allowed = (
-            f"{owners:,} owners",
-            f"at most {MOST_OWNERS:,} for RSiena, which takes whole matrices",
-        )
-        raise StudyError([Fault.of("--format", "", told, allowed)])
+        allowed = f"at most {MOST_OWNERS:,} for RSiena, which takes whole matrices"
+        raise StudyError([Fault.of("--format", "", f"{owners:,} owners", allowed)])
     every = pd.concat([network.owners for network in village.networks], ignore_index=True)
     every = every.drop_duplicates("id").sort_values(["place", "arrived"], na_position="first")
     actors = every[["id", "place", "group", "sector"]].reset_index(drop=True)

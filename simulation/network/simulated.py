@@ -54,10 +54,7 @@ class SimulatedNetwork:
 
         Whom one does not know one trusts as one believes of that group.
         """
-        beliefs = {
-            group: self.owners[f"belief_{group}"].to_numpy() for group in self.owners["group"].unique()
-        }
-        found = np.column_stack([beliefs[group] for group in self.owners["group"]])
+        found = np.column_stack([self.owners[f"belief_{group}"] for group in self.owners["group"]])
         found[self.known["one"], self.known["other"]] = self.known["trust"]
         np.fill_diagonal(found, np.nan)
         return found

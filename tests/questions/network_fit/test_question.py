@@ -5,12 +5,14 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 
 from simulation import Study, load_study
 from simulation.analysis.question import run_in_memory
 from simulation.experiment.points import Points
 from simulation.files.faults import StudyError
+from simulation.measures.distributions import distributions
 from simulation.network.export import export_networks
 from simulation.network.observed import read_observed
 from simulation.questions.network_fit.answer import NetworkFitted
@@ -108,6 +110,25 @@ def test_workers_and_a_folder_change_nothing(study: Study, tmp_path: Path) -> No
         assert (tmp_path / "out" / f"{name}.csv").read_text() == frame.to_csv(
             index=False, lineterminator="\n"
         )
+
+
+def test_a_village_that_fails_is_a_row_of_its_own_and_the_others_are_compared(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = iter(range(10_000))
+
+    def fails_once(ties: np.ndarray) -> dict[str, np.ndarray]:
+        if next(calls) == 4:
+            raise ValueError("the fifth village")
+        return distributions(ties)
+
+    monkeypatch.setattr("simulation.running.networks.distributions", fails_once)
+    plain = {"owners": OWNERS, "ties": [[0, 1]], "ties_after": None, "newcomers": [], "sources": ["a"]}
+    answer = study.network_fit(plain, villages=30, workers=1, out=tmp_path / "out", language="en")
+    assert answer.villages == 29
+    failed = pd.read_csv(tmp_path / "out" / "failures.csv")
+    assert failed["replicate"].tolist() == [4]
+    assert failed["error"].tolist() == ["ValueError: the fifth village"]
 
 
 @pytest.mark.parametrize(
