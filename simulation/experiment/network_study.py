@@ -1,7 +1,7 @@
 """A study whose villages are measured for what their network looks like, at one or two weeks."""
 
+from simulation.experiment import network_counts
 from simulation.experiment.design import Design
-from simulation.measures import distributions
 
 
 class NetworkStudy(Design):
@@ -13,4 +13,4 @@ class NetworkStudy(Design):
 
     def columns(self) -> list[str]:
         """Return what is counted in a village."""
-        return distributions.columns()
+        return network_counts.columns()

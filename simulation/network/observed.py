@@ -7,8 +7,8 @@ from typing import Any, Self
 
 import numpy as np
 
+from simulation.experiment.network_counts import changes, distributions, row
 from simulation.files.faults import Fault, StudyError
-from simulation.measures.distributions import changes, distributions, row
 from simulation.network.hints import Graph
 from simulation.network.read import read_network
 
@@ -49,7 +49,7 @@ class ObservedNetwork:
         return dict(vars(self))
 
     def rows(self) -> list[np.ndarray]:
-        """Return the counts of each wave (:func:`simulation.measures.distributions.row`)."""
+        """Return the counts of each wave (:func:`simulation.experiment.network_counts.row`)."""
         before = self._matrix(self.ties)
         found = [row(distributions(before), None)]
         if self.ties_after is not None:

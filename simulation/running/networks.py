@@ -6,9 +6,9 @@ from collections.abc import Callable
 import numpy as np
 
 from simulation.experiment.case import Case
+from simulation.experiment.network_counts import changes, distributions, row
 from simulation.experiment.network_study import NetworkStudy
 from simulation.files.machine import is_lack
-from simulation.measures.distributions import changes, distributions, row
 from simulation.model.engine import Engine, Interrupted
 from simulation.running.branching import Plan
 from simulation.running.replicate import Failure, Replicate, burned_in

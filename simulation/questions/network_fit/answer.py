@@ -7,7 +7,7 @@ import pandas as pd
 
 from simulation.analysis.monte_carlo import Tested, monte_carlo
 from simulation.analysis.question import Answer
-from simulation.measures.distributions import CHANGES, LEVELS, jaccard
+from simulation.experiment.network_counts import CHANGES, LEVELS, jaccard
 from simulation.questions.network_fit.levels import Level, gathered, levels_of
 
 FIRST, SECOND, CHANGE = "first", "second", "change"
@@ -78,7 +78,7 @@ class NetworkFitted(Answer):
     terms : Terms
         What was asked.
     observed : ndarray of float, shape (waves, columns)
-        Counts of the observed network (:func:`simulation.measures.distributions.row`).
+        Counts of the observed network (:func:`simulation.experiment.network_counts.row`).
     simulated : ndarray of float, shape (villages, waves, columns)
         Those of the villages.
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from simulation.measures.distributions import CHANGES
+from simulation.experiment.network_counts import CHANGES
 from simulation.questions.network_fit.answer import CHANGE, Compared
 from simulation.questions.network_fit.levels import Level
 from simulation.report.answer_facts import AnswerFacts

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.measures.distributions import LEVELS, TRIADS
+from simulation.experiment.network_counts import LEVELS, TRIADS
 
 MOST_LEVELS = 9
 """Levels of a statistic that are told apart at most."""

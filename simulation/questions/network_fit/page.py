@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.measures.distributions import CHANGES, LEVELS
+from simulation.experiment.network_counts import CHANGES, LEVELS
 from simulation.questions.network_fit.answer import CHANGE, HIGH, LOW, TIES, Compared, NetworkFitted, p_error
 from simulation.questions.network_fit.figures import level_label, plot_change, plot_statistic
 from simulation.report.album import Album

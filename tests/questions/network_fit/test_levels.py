@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.measures.distributions import LEVELS
+from simulation.experiment.network_counts import LEVELS
 from simulation.questions.network_fit.levels import MOST_LEVELS, gathered, levels_of
 
 LOTS = st.integers(0, 10_000).flatmap(

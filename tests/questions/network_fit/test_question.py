@@ -10,9 +10,9 @@ import pytest
 
 from simulation import Study, load_study
 from simulation.analysis.question import run_in_memory
+from simulation.experiment.network_counts import distributions
 from simulation.experiment.points import Points
 from simulation.files.faults import StudyError
-from simulation.measures.distributions import distributions
 from simulation.network.export import export_networks
 from simulation.network.observed import read_observed
 from simulation.questions.network_fit.answer import NetworkFitted

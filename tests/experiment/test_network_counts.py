@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.measures.distributions import (
+from simulation.experiment.network_counts import (
     CHANGES,
     DEGREES,
     DISTANCES,
