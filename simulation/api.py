@@ -1,6 +1,6 @@
 """For notebooks and scripts: load a study, run it, ask it questions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from html import escape
 from pathlib import Path
@@ -98,6 +98,20 @@ class Study:
         with ResultsFolder(Path(out), config, resume=resume, **rules) as folder:
             outcome = run_study(config, folder, **how, **rules)
             return finish(config, folder, outcome, model)
+
+    def export_networks(
+        self,
+        out: str | Path,
+        weeks: Sequence[int] = (0,),
+        *,
+        scenario: str | None = None,
+        replicate: int = 0,
+        format: str = "graphml",
+    ) -> list[Path]:
+        """Write the networks of one village (:func:`simulation.network.export.export_networks`)."""
+        from simulation.network.export import export_networks  # noqa: PLC0415 - few need it
+
+        return export_networks(self.config, out, weeks, scenario=scenario, replicate=replicate, format=format)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the method that asks a question, such as ``attribute`` or ``plan``."""

@@ -22,7 +22,7 @@ from simulation.commands.show import show
 from simulation.commands.survey import survey
 from simulation.files.faults import Fault, StudyError
 from simulation.files.machine import is_lack, lack_in_words
-from simulation.questions.registry import command_of, kinds
+from simulation.questions.registry import command_of, command_words, kinds
 from simulation.terminal.conductor import EXIT_UNFINISHED
 
 MOST_LINES = 100
@@ -35,12 +35,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
+GROUPS = {"survey": survey, "network": network}
+"""Groups of commands, of which a question may be one."""
 for _kind in kinds():
-    app.command(_kind)(command_of(_kind))
+    *_group, _word = command_words(_kind)
+    (GROUPS[_group[0]] if _group else app).command(_word)(command_of(_kind))
 app.command()(dashboard)
 app.add_typer(lesson, name="lesson")
-app.add_typer(survey, name="survey")
-app.add_typer(network, name="network")
+for _name, _commands in GROUPS.items():
+    app.add_typer(_commands, name=_name)
 app.command()(merge)
 app.command()(report)
 app.command()(check)

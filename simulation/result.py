@@ -17,10 +17,9 @@ from simulation.reference.village import ReferenceVillage
 from simulation.running.detail_table import DetailTable
 from simulation.running.replicate import Failure
 from simulation.running.run import Outcome
-from simulation.running.shard import WHOLE
 from simulation.running.village_of import village_of
 from simulation.running.weekly_table import WeeklyTable
-from simulation.store.manifest import read_manifest
+from simulation.store.manifest import must_be_whole, read_manifest
 from simulation.store.merge import Shards
 from simulation.store.reading import read_table
 from simulation.store.results_folder import ResultsFolder
@@ -232,9 +231,7 @@ def open_result(folder: str | Path, model: type[ReferenceVillage] | None = None)
     """
     folder = Path(folder)
     manifest = read_manifest(folder)
-    if manifest.get("shard", str(WHOLE)) != str(WHOLE):
-        told = f"holds shard {manifest['shard']} of a study"
-        raise StudyError([Fault.of(folder, "", told, "a whole study: kampung merge DIR... puts it together")])
+    must_be_whole(folder, manifest)
     if "kind" in manifest or "record_weeks" in manifest["config"]:
         told = "holds an answer" if "kind" in manifest else "holds a stage of an answer"
         raise StudyError([Fault.of(folder, "", told, "a folder `kampung run` wrote")])

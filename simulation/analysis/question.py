@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
+from simulation.files.faults import Fault, StudyError
 from simulation.files.whole_file import write_whole
 from simulation.running.run import run_study
 from simulation.running.sink import Memory
@@ -75,6 +76,17 @@ class Question(ABC):
         replicates = self.config.replicates
         fixed = replicates if isinstance(replicates, int) else None
         return {"replicates": fixed, "seed": self.config.seed} | self.options
+
+    def only_stage(self) -> Design:
+        """Return the study that answers the question, where it is the only one and known before.
+
+        Raises
+        ------
+        StudyError
+            If there is none: where later studies rest on earlier results, no share can be computed alone.
+        """
+        told = f"no single study answers the question '{self.kind}'"
+        raise StudyError([Fault.of("--shard", "", told, "one that a single study answers, such as sweep")])
 
     @abstractmethod
     def answer(self, run: Run) -> Answer:

@@ -1,23 +1,19 @@
-"""``kampung network read FILE``: measure a network of others, and let a village start from it."""
+"""``kampung network``: measure a network of others, let a village start from it, write those of villages."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulation.terminal.options import File, Seed
+
 if TYPE_CHECKING:
     from simulation.network.village import NetworkVillage
     from simulation.terminal.tables import Sheet
 
-EXTRA = "pip install -e .[network]"
 network = typer.Typer(
-    help="Networks of others: measure them, start villages from them.", no_args_is_help=True
+    help="Networks: measure those of others, write those of simulated villages.", no_args_is_help=True
 )
-
-
-@network.callback()
-def _group() -> None:
-    """Keep ``read`` a word of its own while it is the only command."""
 
 
 @network.command("read")
@@ -41,16 +37,12 @@ def read(
     ] = None,
 ) -> None:
     """Measure a network as the model measures its villages, and write a village that starts from it."""
-    from importlib.util import find_spec  # noqa: PLC0415 - --help needs none of this
-
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 - --help needs none of this
 
     from simulation.files.faults import Fault, StudyError  # noqa: PLC0415
+    from simulation.network.export import must_have_networkx  # noqa: PLC0415
 
-    for library in ("networkx", "defusedxml"):
-        if find_spec(library) is None:
-            told = f"{library} is not installed"
-            raise StudyError([Fault.of("network", "", told, f"the extra 'network': {EXTRA}")])
+    must_have_networkx()
     if keys is not None and out is None:
         raise StudyError([Fault.of("--keys", "", "there is no village without --out", "--keys with --out")])
     from simulation.network.read import read_network  # noqa: PLC0415
@@ -67,6 +59,31 @@ def read(
     if out is not None:
         for path in write_village(village, file.name, out, keys):
             typer.echo(f"{path} written")
+
+
+@network.command("export")
+def export(
+    file: File,
+    out: Annotated[Path, typer.Option(help="Folder to write into; nothing in it is overwritten.")],
+    week: Annotated[
+        list[int] | None, typer.Option(help="Week, given once for each; 0 is the end of the burn-in.")
+    ] = None,
+    scenario: Annotated[str | None, typer.Option(help="Default: the reference.")] = None,
+    replicate: Annotated[int, typer.Option(min=0, help="Which village of the study, from 0 on.")] = 0,
+    format: Annotated[
+        str, typer.Option(help="graphml, gexf, pajek, edges (CSV) or rsiena (matrices and a script of R).")
+    ] = "graphml",
+    seed: Seed = None,
+) -> None:
+    """Write the network of one simulated village at chosen weeks: owners, ties, trust."""
+    from simulation.experiment.experiment_file import read_study  # noqa: PLC0415 - --help needs none of this
+    from simulation.network.export import export_networks  # noqa: PLC0415
+    from simulation.running.run import changed  # noqa: PLC0415
+
+    config = changed(read_study(file), None, seed)
+    weeks = [0] if week is None else week
+    for path in export_networks(config, out, weeks, scenario=scenario, replicate=replicate, format=format):
+        typer.echo(f"{path} written")
 
 
 def _counted(village: "NetworkVillage") -> list[str]:

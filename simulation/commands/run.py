@@ -1,11 +1,19 @@
 """`kampung run`: simulate a study and leave tables, figures and a report."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from simulation.terminal.options import File, Language, Out, Replicates, Resume, Scheduler, Seed, Workers
+from simulation.terminal.options import (
+    File,
+    Language,
+    Out,
+    Replicates,
+    Resume,
+    Scheduler,
+    Seed,
+    Share,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +35,7 @@ def run(
     workers: Workers = None,
     out: Out = None,
     resume: Resume = False,
-    shard: Annotated[
-        str | None, typer.Option(help="Only a share of the replicates, as 3/40; then kampung merge.")
-    ] = None,
+    shard: Share = None,
     scheduler: Scheduler = None,
     language: Language = "id",
 ) -> None:
@@ -40,13 +46,13 @@ def run(
     from simulation.experiment.span import sets_line  # noqa: PLC0415
     from simulation.report.command_line import words_of  # noqa: PLC0415
     from simulation.running.run import changed  # noqa: PLC0415
-    from simulation.running.shard import WHOLE, read_shard  # noqa: PLC0415
+    from simulation.running.shard import WHOLE, share_of  # noqa: PLC0415
     from simulation.terminal.conductor import conduct  # noqa: PLC0415
 
     config = changed(config, replicates, seed)
     if told := sets_line(config):
         print(told)
-    share = WHOLE if shard is None else read_shard(shard, config.replicates)
+    share = WHOLE if shard is None else share_of(shard, config.replicates)
 
     def work(folder: "ResultsFolder", conductor: "Conductor") -> "Sequence[Failure]":
         outcome = conductor.simulate(folder)
@@ -58,7 +64,7 @@ def run(
     conduct(
         lambda console: _opened(config, share, out, resume, console),
         work,
-        words_of("run", file, options),
+        words_of(["run"], file, options),
         parts=config.parts(),
         workers=workers,
         scheduler=scheduler,
@@ -68,16 +74,15 @@ def run(
 def _opened(
     config: "StudyConfig", share: "Shard", out: Path | None, resume: bool, console: "Console"
 ) -> "ResultsFolder":
-    from simulation.running.shard import WHOLE  # noqa: PLC0415
     from simulation.store.locked_folder import stamped  # noqa: PLC0415
-    from simulation.store.manifest import read_manifest  # noqa: PLC0415
+    from simulation.store.manifest import is_of_shard, read_manifest  # noqa: PLC0415
     from simulation.store.results_folder import ResultsFolder, same_study  # noqa: PLC0415
     from simulation.terminal.place import place_of  # noqa: PLC0415 - see above
 
     path, resume = place_of(
         config.name,
-        stamped(config.hash()) + ("" if share == WHOLE else f"-shard-{share.number}-of-{share.of}"),
-        lambda path: read_manifest(path).get("shard") == str(share),
+        stamped(config.hash()) + share.ending,
+        lambda path: is_of_shard(read_manifest(path), share),
         lambda path: not same_study(path, read_manifest(path), config),
         out=out,
         resume=resume,

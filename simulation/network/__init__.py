@@ -1,1 +1,1 @@
-"""Networks of others: from a file to a graph, from a graph to a village."""
+"""Networks: from a file to a graph and a village, and from simulated villages to files."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from simulation.files.faults import Fault, StudyError, shown
+from simulation.files.faults import shown
+from simulation.files.new_files import write_new
 from simulation.files.table_text import csv_text
-from simulation.files.whole_file import write_whole
 from simulation.network.village import NetworkVillage
 
 ABOUT = """\
@@ -55,19 +55,7 @@ def write_village(village: NetworkVillage, source: str, path: Path, keys: Path |
     }
     if keys is not None:
         files[keys] = _keys(village)
-    for file in files:
-        if os.path.lexists(file):
-            raise StudyError([Fault.of(file, "", "exists already and is not overwritten", "a new file")])
-    written: list[Path] = []
-    try:
-        for file, content in files.items():
-            write_whole(file, content.encode())
-            written.append(file)
-    except BaseException:
-        for done in written:
-            done.unlink(missing_ok=True)
-        raise
-    return written
+    return write_new(files)
 
 
 def _keys(village: NetworkVillage) -> str:

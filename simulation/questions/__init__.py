@@ -1,8 +1,8 @@
 """The questions that can be asked of an experiment: a folder and a line each.
 
-The name is that of the command, of the method of :class:`simulation.api.Study` and of the section of a
-report. The line names the question's class; beside its file stand ``command.py``, ``page.py`` and
-``words/``, where :mod:`simulation.questions.registry` finds them.
+The name is that of the command (but for those in :data:`GROUPED`), of the method of
+:class:`simulation.api.Study` and of the section of a report. The line names the question's class; beside its
+file stand ``command.py``, ``page.py`` and ``words/``, where :mod:`simulation.questions.registry` finds them.
 """
 
 QUESTIONS = {
@@ -15,5 +15,8 @@ QUESTIONS = {
     "discover": "simulation.questions.discovery.question:Discover",
     "villages": "simulation.questions.villages.question:Villages",
     "ensemble": "simulation.questions.ensemble.question:Ensemble",
+    "network_fit": "simulation.questions.network_fit.question:NetworkFit",
 }
 """The questions that ship; another package adds its own through entry points ``kampung.questions``."""
+GROUPED = {"network_fit": ("network", "fit")}
+"""Those whose command is a word of a group of commands."""

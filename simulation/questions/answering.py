@@ -8,12 +8,13 @@ from typing import TypedDict, Unpack
 from simulation.analysis.question import Answer, Question, ask
 from simulation.experiment.design import Design
 from simulation.files.faults import Fault, StudyError
-from simulation.questions.finished_answer import answer_in
+from simulation.questions.finished_answer import answer_in, question_of
 from simulation.running.optional import attempted
 from simulation.running.run import run_study
 from simulation.running.weekly_table import WeeklyTable
 from simulation.store.answer_folder import AnswerFolder
 from simulation.store.manifest import read_manifest
+from simulation.store.merge import Shards
 
 
 class How(TypedDict, total=False):
@@ -90,6 +91,27 @@ def finish_answer(folder: AnswerFolder, question: Question, answer: Answer, lang
     folder.write_failures()
     manifest = folder.write_manifest("finished")
     return attempted("report", lambda: write_answer(folder.path, question, answer, manifest, language))
+
+
+def merge_answer(shards: Shards, out: Path, language: str) -> Path | None:
+    """Answer the question of these shards in a new or empty folder; return its report.
+
+    Parameters
+    ----------
+    shards : Shards
+        The folders of all shards of its only study.
+    out : Path
+        A new or empty folder.
+    language : str
+        Of the report.
+    """
+    question = question_of(shards.folders[0], shards.manifest)
+    with AnswerFolder(out, question.kind, question.config, question.options) as folder:
+
+        def run(design: Design, _: str) -> WeeklyTable:
+            return folder.stages.run(design, lambda stage: shards.merge(stage, stage.path.name))
+
+        return finish_answer(folder, question, question.answer(run), language)
 
 
 def report_again(folder: str | Path, language: str) -> Path:

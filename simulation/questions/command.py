@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from simulation.analysis.question import Answer, Question
     from simulation.experiment.design import Design
     from simulation.running.replicate import Failure
+    from simulation.running.shard import Shard
     from simulation.running.weekly_table import WeeklyTable
     from simulation.store.answer_folder import AnswerFolder
     from simulation.terminal.conductor import Conductor
@@ -24,6 +25,7 @@ def put(
     *,
     out: Path | None = None,
     resume: bool = False,
+    shard: str | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
     language: Literal["id", "en"] = "id",
@@ -40,12 +42,17 @@ def put(
         The experiment file.
     options : mapping
         Options of the command that decide what is computed and where, for the command that goes on.
-    out, resume, workers, scheduler, language
-        As the options of the commands.
+    out, resume, shard, workers, scheduler, language
+        As the options of the commands; a shard is a folder without an answer, for `kampung merge`.
     """
+    from simulation.questions.registry import command_words  # noqa: PLC0415
     from simulation.report.command_line import words_of  # noqa: PLC0415
+    from simulation.running.shard import WHOLE, share_of  # noqa: PLC0415
     from simulation.terminal.conductor import conduct  # noqa: PLC0415 - --help needs none of this
     from simulation.terminal.tables import print_table  # noqa: PLC0415
+
+    only = None if shard is None else question.only_stage()
+    share = WHOLE if shard is None or only is None else share_of(shard, only.replicates)
 
     def work(folder: "AnswerFolder", conductor: "Conductor") -> "Sequence[Failure]":
         from simulation.questions.answering import finish_answer  # noqa: PLC0415 - see above
@@ -53,6 +60,13 @@ def put(
         def run(design: "Design", doing: str) -> "WeeklyTable":
             return folder.stages.run(design, lambda stage: conductor.simulate(stage, doing))
 
+        if only is not None:
+            run(only, f"shard {share}")
+            folder.write_failures()
+            folder.write_manifest("finished")
+            print(f"shard {share}: {folder.stages.runs:,} runs in {folder.stages.seconds:.1f} s")
+            print(f"results: {folder.path}; when all shards are there: kampung merge DIR...")
+            return folder.stages.failures
         answer: Answer = question.answer(run)
         page = finish_answer(folder, question, answer, language)
         for sheet in sheets(answer):
@@ -64,28 +78,31 @@ def put(
         return folder.stages.failures
 
     conduct(
-        lambda console: _opened(question, out, resume, console),
+        lambda console: _opened(question, share, out, resume, console),
         work,
-        words_of(question.kind, file, {**options, "language": language}),
+        words_of(command_words(question.kind), file, {**options, "language": language}),
         parts=question.config.parts(),
         workers=workers,
         scheduler=scheduler,
     )
 
 
-def _opened(question: "Question", out: Path | None, resume: bool, console: Console) -> "AnswerFolder":
+def _opened(
+    question: "Question", share: "Shard", out: Path | None, resume: bool, console: Console
+) -> "AnswerFolder":
     from simulation.store.answer_folder import AnswerFolder, differences  # noqa: PLC0415
     from simulation.store.locked_folder import stamped  # noqa: PLC0415
+    from simulation.store.manifest import is_of_shard, read_manifest  # noqa: PLC0415
     from simulation.terminal.place import place_of  # noqa: PLC0415 - see above
 
     kind, config, options = question.kind, question.config, question.options
     path, resume = place_of(
         f"{config.name}_{kind}",
-        stamped(config.hash()),
-        lambda path: True,
-        lambda path: not differences(path, kind, config, options),
+        stamped(config.hash()) + share.ending,
+        lambda path: is_of_shard(read_manifest(path), share),
+        lambda path: not differences(path, kind, config, options, share),
         out=out,
         resume=resume,
         console=console,
     )
-    return AnswerFolder(path, kind, config, options, resume=resume)
+    return AnswerFolder(path, kind, config, options, shard=share, resume=resume)

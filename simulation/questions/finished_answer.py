@@ -10,7 +10,7 @@ from simulation.experiment.design import Design
 from simulation.files.faults import Fault, StudyError
 from simulation.questions.registry import kinds, question_type
 from simulation.running.weekly_table import WeeklyTable
-from simulation.store.manifest import read_manifest
+from simulation.store.manifest import must_be_whole, read_manifest
 from simulation.store.reading import read_table
 
 
@@ -66,7 +66,14 @@ class FinishedStages:
 
 
 def answer_in(folder: Path, manifest: dict[str, Any]) -> tuple[Question, Answer, FinishedStages]:
-    """Return what a finished folder was asked, and its answer."""
+    """Return what a finished folder was asked, and its answer.
+
+    Raises
+    ------
+    StudyError
+        If it holds only a shard, or as :class:`FinishedStages`.
+    """
+    must_be_whole(folder, manifest)
     question = question_of(folder, manifest)
     stages = FinishedStages(folder)
     return question, question.answer(stages), stages

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from simulation.questions import QUESTIONS
-from simulation.questions.registry import command_of, kinds, method_of
+from simulation.questions.registry import command_of, command_words, kinds, method_of
 from simulation.questions.words import title
 
 BEGIN, END = "<!-- questions: begin -->", "<!-- questions: end -->"
@@ -21,9 +21,9 @@ def index() -> str:
         command = "".join(f" --{name} {name.upper()}" for name in _needed(kind)[1:])
         arguments = ", ".join(_needed(kind, python=True)[1:])
         page = f"[{kind}]({kind}.md)" if kind in QUESTIONS else ""
-        rows.append(
-            f"| {title(kind, 'en')} | `kampung {kind} FILE{command}` | `study.{kind}({arguments})` | {page} |"
-        )
+        words = " ".join(command_words(kind))
+        asked = f"`kampung {words} FILE{command}` | `study.{kind}({arguments})`"
+        rows.append(f"| {title(kind, 'en')} | {asked} | {page} |")
     return "\n".join(rows)
 
 

@@ -5,7 +5,7 @@ from shlex import join
 from typing import Any
 
 from simulation.analysis.question import Answer, Question
-from simulation.questions.registry import sections_of
+from simulation.questions.registry import command_words, sections_of
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Code, Section, Table, Warn
@@ -77,7 +77,7 @@ def again(facts: AnswerFacts) -> Section:
     section = Section("reproduction", words("reproduction.title"))
     section.say(words("reproduction.about"))
     options = facts.question.command() | {"language": words.language}
-    command = words_of(facts.question.kind, f"{config.name}.yaml", options)
+    command = words_of(command_words(facts.question.kind), f"{config.name}.yaml", options)
     section.add(Code(join(["kampung", *command])))
     section.say(words("reproduction.file", name=config.name))
     host = manifest.get("host", {})

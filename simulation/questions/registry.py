@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any
 
 from simulation.plugins import plugins
-from simulation.questions import QUESTIONS
+from simulation.questions import GROUPED, QUESTIONS
 
 if TYPE_CHECKING:
     from simulation.analysis.question import Question
@@ -40,6 +40,11 @@ def command_of(kind: str) -> Callable[..., None]:
     """Return the function of its command, ``command.py``; light enough for ``--help``."""
     found: Callable[..., None] = getattr(_part(kind, "command"), kind)
     return found
+
+
+def command_words(kind: str) -> tuple[str, ...]:
+    """Return the words of its command behind ``kampung``: most often its name."""
+    return GROUPED.get(kind, (kind,))
 
 
 def method_of(kind: str) -> Callable[..., Any]:

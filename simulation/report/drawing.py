@@ -172,5 +172,6 @@ def _lean(text: str) -> str:
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = text[text.index("<svg") :]
     text = text.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif")
-    text = re.sub(r"(?<=[ ,(MLCQ\"-])(\d+\.\d{2})\d+", r"\1", text)
+    # only inside of tags: what stands between them is written for readers
+    text = re.sub(r"<[^<>]+>", lambda tag: re.sub(r"(?<=[ ,(MLCQ\"-])(\d+\.\d{2})\d+", r"\1", tag[0]), text)
     return re.sub(r"\n\s*", "\n", text)

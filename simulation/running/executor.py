@@ -9,10 +9,12 @@ from functools import partial
 from threading import Event
 
 from simulation.experiment.config import StudyConfig
+from simulation.experiment.network_study import NetworkStudy
 from simulation.experiment.pattern_study import PatternStudy
 from simulation.measures.own import Function, functions
 from simulation.reference.village import ReferenceVillage
 from simulation.running.branching import Plan
+from simulation.running.networks import run_networks
 from simulation.running.patterns import run_patterns
 from simulation.running.replicate import Replicate, run_replicate
 
@@ -43,6 +45,13 @@ def threads(workers: int) -> Iterator[Executor]:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def _work_of(config: StudyConfig) -> Callable[..., Replicate]:
+    """Return what runs a replicate of a study: most are measured week by week."""
+    if isinstance(config, PatternStudy):
+        return run_patterns
+    return run_networks if isinstance(config, NetworkStudy) else run_replicate
 
 
 def run_replicates(
@@ -78,7 +87,7 @@ def run_replicates(
     KeyError
         If the study keeps a measure that is neither given nor registered.
     """
-    work: Callable[..., Replicate] = run_patterns if isinstance(config, PatternStudy) else run_replicate
+    work = _work_of(config)
     own = functions(config.record.measures, measures)
     plan = Plan.of(config.programmes(), config.weeks, config.pasts().of, own, model)
     # a cluster need not be sent all points with each of them

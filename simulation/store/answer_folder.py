@@ -6,6 +6,7 @@ from typing import Any
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError
 from simulation.running.provenance import origin
+from simulation.running.shard import WHOLE, Shard
 from simulation.store.differences import differing
 from simulation.store.locked_folder import LockedFolder
 from simulation.store.manifest import MANIFEST, about, manifest_text, read_manifest
@@ -26,6 +27,8 @@ class AnswerFolder(LockedFolder):
         The experiment it is asked of.
     options : dict
         What was asked beside the experiment, as plain data.
+    shard : Shard
+        Which of the replicates of its study, where the question has only one.
     resume : bool
         Go on with what is in the folder.
 
@@ -41,15 +44,22 @@ class AnswerFolder(LockedFolder):
     """
 
     def __init__(
-        self, path: Path, kind: str, config: StudyConfig, options: dict[str, Any], *, resume: bool = False
+        self,
+        path: Path,
+        kind: str,
+        config: StudyConfig,
+        options: dict[str, Any],
+        *,
+        shard: Shard = WHOLE,
+        resume: bool = False,
     ) -> None:
-        self.kind, self.config, self.options = kind, config, options
+        self.kind, self.config, self.options, self.shard = kind, config, options, shard
         self.origin = origin(config.parts())
-        self.stages = Stages(path)
+        self.stages = Stages(path, shard)
         super().__init__(path, resume=resume)
         try:
             if self.begun:
-                faults = differences(path, kind, config, options)
+                faults = differences(path, kind, config, options, shard)
                 faults += differing(path, read_manifest(path).get("origin", {}), self.origin)
                 if faults:
                     raise StudyError(faults)
@@ -62,7 +72,12 @@ class AnswerFolder(LockedFolder):
     def write_manifest(self, state: str) -> dict[str, Any]:
         """Write ``manifest.json`` and return it."""
         manifest = about(self.config, state, self.origin)
-        manifest |= {"kind": self.kind, "options": self.options, "failed_runs": len(self.stages.failures)}
+        manifest |= {
+            "kind": self.kind,
+            "options": self.options,
+            "shard": str(self.shard),
+            "failed_runs": len(self.stages.failures),
+        }
         self.write_text(MANIFEST, manifest_text(manifest))
         return manifest
 
@@ -80,9 +95,11 @@ class AnswerFolder(LockedFolder):
         return self.stages.held()
 
 
-def differences(path: Path, kind: str, config: StudyConfig, options: dict[str, Any]) -> list[Fault]:
+def differences(
+    path: Path, kind: str, config: StudyConfig, options: dict[str, Any], shard: Shard
+) -> list[Fault]:
     """Return what differs between the question of a folder and this one."""
     manifest = read_manifest(path)
-    asked = {"kind": kind, "options": options}
+    asked = {"kind": kind, "options": options, "shard": str(shard)}
     faults = differing(path, {name: manifest.get(name) for name in asked}, asked)
     return faults + differing(path, manifest["config"], config.to_document())

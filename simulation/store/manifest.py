@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.files.faults import Fault, StudyError
 from simulation.running.provenance import git_commit, versions
+from simulation.running.shard import WHOLE, Shard
 
 if TYPE_CHECKING:
     from simulation.experiment.config import StudyConfig
@@ -68,6 +69,24 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         found = f"no results that can be read ({type(error).__name__})"
         raise StudyError([Fault.of(folder, MANIFEST, found, "a folder `kampung run` wrote")]) from None
     return manifest
+
+
+def must_be_whole(folder: Path, manifest: dict[str, Any]) -> None:
+    """Refuse a folder that holds only a share of its replicates.
+
+    Raises
+    ------
+    StudyError
+        If it is one of several shards.
+    """
+    if not is_of_shard(manifest, WHOLE):
+        told = f"holds shard {manifest['shard']} of a study"
+        raise StudyError([Fault.of(folder, "", told, "a whole study: kampung merge DIR... puts it together")])
+
+
+def is_of_shard(manifest: dict[str, Any], shard: Shard) -> bool:
+    """Tell whether a folder holds this share of its study."""
+    return bool(manifest.get("shard", str(WHOLE)) == str(shard))
 
 
 def is_unfinished(path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from simulation.experiment.config import StudyConfig
 from simulation.running.replicate import Failure
 from simulation.running.run import Outcome
+from simulation.running.shard import WHOLE, Shard
 from simulation.running.weekly_table import WeeklyTable
 from simulation.store.results_folder import ResultsFolder
 
@@ -17,6 +18,8 @@ class Stages:
     ----------
     base : Path
         Holds ``stage-000``, ``stage-001`` and so on.
+    shard : Shard
+        Which of their replicates.
 
     Attributes
     ----------
@@ -28,8 +31,9 @@ class Stages:
         Wall time of the simulation.
     """
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, shard: Shard = WHOLE) -> None:
         self.base = base
+        self.shard = shard
         self.failures: list[Failure] = []
         self.runs = 0
         self.seconds = 0.0
@@ -50,7 +54,8 @@ class Stages:
         KeyboardInterrupt
             If it was stopped; what is finished is kept.
         """
-        with ResultsFolder(self.base / f"stage-{len(self._stages):03d}", design, resume=True) as stage:
+        path = self.base / f"stage-{len(self._stages):03d}"
+        with ResultsFolder(path, design, shard=self.shard, resume=True) as stage:
             self._stages.append(stage)
             before = stage.finished
             outcome = simulate(stage)

@@ -11,6 +11,9 @@ Seed = Annotated[int | None, typer.Option(min=0, help="Instead of the experiment
 Workers = Annotated[int | None, typer.Option(min=1, help="Replicates at once; default: all processors.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results; default: a new one below results.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
+Share = Annotated[
+    str | None, typer.Option("--shard", help="Only a share of the replicates, as 3/40; then kampung merge.")
+]
 Scheduler = Annotated[
     str | None, typer.Option(help="Run on a Dask cluster: tcp://HOST:PORT (extra 'cluster').")
 ]

@@ -13,6 +13,7 @@ import typer
 
 from simulation import cli
 from simulation.questions import QUESTIONS
+from simulation.questions.registry import command_words
 from tests.command_line import kampung
 from tests.docs.conftest import ROOT
 from tests.reliability.commands import experiment
@@ -28,6 +29,7 @@ RUN_ELSEWHERE = {
     "own_question.md": "tests/questions/test_registry.py",
     "dashboard": "tests/dashboard/test_documented_commands.py",
     "lesson export": "tests/dashboard/lessons/test_html_file.py",
+    "merge sweep-1": "tests/questions/sweep/test_shards.py",
     "--scheduler": "tests/reliability/test_cluster.py",
     "$SLURM_ARRAY_TASK_ID": "tests/reliability/test_cluster.py",
 }
@@ -61,6 +63,12 @@ def mentioned(page: Path) -> list[str]:
     return re.findall(r"`(kampung [^`\n]+)`", page.read_text(encoding="utf-8"))
 
 
+def question_of(words: list[str]) -> str | None:
+    """Return the question that a command asks, if it asks one."""
+    asked = {command_words(kind): kind for kind in QUESTIONS}
+    return asked.get((words[0],)) or asked.get(tuple(words[:2]))
+
+
 def own_commands() -> set[str]:
     """Return the questions that pages let their readers write themselves."""
     declared = re.compile(r'^\[project\.entry-points\."kampung\.questions"\]\n(\w+) =', re.MULTILINE)
@@ -91,7 +99,8 @@ IN_SENTENCES = sorted({command for page in PAGES for command in mentioned(page)}
 def test_the_commands_are_found() -> None:
     assert len(IN_BLOCKS) >= 30 and len(IN_SENTENCES) >= 40
     named = {words_of(command)[0] for _, command in IN_BLOCKS}
-    assert set(QUESTIONS) | {"run", "merge", "dashboard", "survey", "network", "lesson"} <= named
+    assert {"run", "merge", "dashboard", "survey", "network", "lesson"} <= named
+    assert {question_of(words_of(command)) for _, command in IN_BLOCKS} >= set(QUESTIONS)
     assert own_commands() == {"count"}
 
 
@@ -174,5 +183,5 @@ def test_the_commands_of_a_page_run_one_after_the_other(
         words = words_of(command)
         code, _, errors = kampung(folder, *words)
         assert code == 0, (command, errors)
-        asked += [words[0]] if words[0] in QUESTIONS else []
+        asked += [kind] if (kind := question_of(words)) else []
     assert put == asked

@@ -13,12 +13,12 @@ from simulation.api import Study
 from simulation.files.faults import StudyError
 from simulation.questions import QUESTIONS
 from simulation.questions.registry import method_of
-from tests.report.questions import VILLAGES
+from tests.report.questions import NETWORK, VILLAGES
 from tests.report.studies import config
 
 NEEDED: dict[str, dict[str, Any]] = {
     "plan": {"budget": 50e6}, "boundary": {"x": "threshold", "y": "belief_other"},
-    "sweep": {"sweep": {"threshold": [0.4, 0.5]}},
+    "sweep": {"sweep": {"threshold": [0.4, 0.5]}}, "network_fit": {"network": NETWORK},
 }  # fmt: skip
 """Arguments without a default."""
 NUMBERS = [

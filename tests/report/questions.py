@@ -10,6 +10,7 @@ from simulation.questions.boundary.question import Boundary
 from simulation.questions.calibration.question import Calibrate
 from simulation.questions.discovery.question import Discover
 from simulation.questions.ensemble.question import Ensemble
+from simulation.questions.network_fit.question import NetworkFit
 from simulation.questions.plan.question import Plan
 from simulation.questions.sensitivity.question import SensitivityQuestion
 from simulation.questions.sweep.question import SweepQuestion
@@ -86,12 +87,24 @@ ASKED: dict[str, Asked] = {
         r"(step\..+|all_found|fewer_found|none_found|most_\w+|nobody|idle|of_ensemble|blurred|narrowed|not_narrowed|pair|no_pairs"
         r"|use_none|no_parameters)",
     ),
+    "network_fit": Asked(
+        lambda: NetworkFit(config(), NETWORK, week_after=20, villages=30),
+        r"(verdict\..*|one_wave|within|together|beyond|off|level\..*)",
+    ),
     # what is said of boxes: tests/questions/discovery/test_page.py
     "discover": Asked(
         lambda: Discover(config(), villages=100, parameters=["threshold", "bad_weight"]), r".+"
     ),
 }
 
+NETWORK = {
+    "owners": 24,
+    "ties": [[place, (place + step) % 24] for place in range(24) for step in (1, 2)],
+    "ties_after": [[place, (place + 1) % 24] for place in range(24)],
+    "newcomers": [3],
+    "sources": ["before.csv", "after.csv"],
+}
+"""A ring that nobody observed, and what is left of it."""
 VILLAGES = {
     "names": [f"Village {number}" for number in range(12)],
     "columns": {

@@ -23,7 +23,7 @@ from simulation.parameters import Label
 from simulation.questions.registry import kinds
 from simulation.running.provenance import versions
 from simulation.running.shard import WHOLE
-from simulation.store.manifest import MANIFEST, read_manifest
+from simulation.store.manifest import MANIFEST, is_of_shard, read_manifest
 
 VARIABLE, BASE = "KAMPUNG_RESULTS", "results"
 STUDY = "study"
@@ -327,7 +327,7 @@ def _trouble(manifest: dict[str, Any], kind: object) -> str:
     state = manifest.get("state")
     if state in ("running", "stopped"):
         return str(state)
-    if manifest.get("shard", str(WHOLE)) != str(WHOLE):
+    if not is_of_shard(manifest, WHOLE):
         return "shard"
     if "record_weeks" in manifest["config"]:
         return "stage"

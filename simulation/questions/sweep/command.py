@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulation.terminal.options import File, Language, Out, Resume, Scheduler, Seed, Workers
+from simulation.terminal.options import File, Language, Out, Resume, Scheduler, Seed, Share, Workers
 
 if TYPE_CHECKING:
     from simulation.questions.sweep.answer import SweepAnswer
@@ -26,6 +26,7 @@ def sweep(
     workers: Workers = None,
     out: Out = None,
     resume: Resume = False,
+    shard: Share = None,
     scheduler: Scheduler = None,
     language: Language = "id",
 ) -> None:
@@ -42,9 +43,10 @@ def sweep(
         question,
         _sheets,
         file,
-        {"each": each, "outcome": outcome, "seed": seed, "scheduler": scheduler},
+        {"each": each, "outcome": outcome, "seed": seed, "shard": shard, "scheduler": scheduler},
         out=out,
         resume=resume,
+        shard=shard,
         workers=workers,
         scheduler=scheduler,
         language=language,

@@ -127,6 +127,20 @@ class SweepQuestion(Question):
             name=f"{config.name[:30]}_sweep",
         )
 
+    def only_stage(self) -> SweepStudy:
+        """Return the study of all points.
+
+        Raises
+        ------
+        StudyError
+            If the number of villages rests on results.
+        """
+        each = self.sweep.each
+        if not isinstance(each, int):
+            told = "the number of villages at a point rests on results ('until'), which no shard knows"
+            raise StudyError([Fault.of("--shard", "", told, "a fixed number: --each N")])
+        return self.design(range(len(self.rows)), 0, each)
+
     def _rounds(self, found: list[dict[str, list[np.ndarray]]]) -> Iterator[tuple[list[int], int, int]]:
         """Yield which points are run next, from which village on, and how many villages of each.
 

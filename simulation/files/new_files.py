@@ -1,0 +1,33 @@
+"""Files that were not there before: all of them are written, or none."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from simulation.files.faults import Fault, StudyError
+from simulation.files.whole_file import write_whole
+
+
+def write_new(files: Mapping[Path, str]) -> list[Path]:
+    """Write texts into new files, as UTF-8; return what was written.
+
+    Raises
+    ------
+    StudyError
+        If one of the files is there already; then none is written.
+    OSError
+        If one cannot be written; then none is left.
+    """
+    for path in files:
+        if os.path.lexists(path):
+            raise StudyError([Fault.of(path, "", "exists already and is not overwritten", "a new file")])
+    written: list[Path] = []
+    try:
+        for path, content in files.items():
+            write_whole(path, content.encode())
+            written.append(path)
+    except BaseException:
+        for done in written:
+            done.unlink(missing_ok=True)
+        raise
+    return written

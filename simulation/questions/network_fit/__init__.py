@@ -1,0 +1,1 @@
+"""Whether the ensemble's villages have networks like an observed one."""
