@@ -48,13 +48,7 @@ def put(
     from simulation.terminal.tables import print_table  # noqa: PLC0415
 
     def work(folder: "AnswerFolder", conductor: "Conductor") -> "Sequence[Failure]":
-        from simulation.questions.answering import finish_answer  # noqa: PLC0415 - see above
-
-        def run(design: "Design", doing: str) -> "WeeklyTable":
-            return folder.stages.run(design, lambda stage: conductor.simulate(stage, doing))
-
-        answer: Answer = question.answer(run)
-        page = finish_answer(folder, question, answer, language)
+        answer, page = answered(question, folder, conductor, language)
         for sheet in sheets(answer):
             print_table(Console(), sheet)
         print(f"{folder.stages.runs:,} runs in {folder.stages.seconds:.1f} s")
@@ -64,7 +58,7 @@ def put(
         return folder.stages.failures
 
     conduct(
-        lambda console: _opened(question, out, resume, console),
+        lambda console: opened(question, out, resume, console),
         work,
         words_of(question.kind, file, {**options, "language": language}),
         parts=question.config.parts(),
@@ -73,7 +67,21 @@ def put(
     )
 
 
-def _opened(question: "Question", out: Path | None, resume: bool, console: Console) -> "AnswerFolder":
+def answered(
+    question: "Question", folder: "AnswerFolder", conductor: "Conductor", language: Literal["id", "en"]
+) -> "tuple[Answer, Path | None]":
+    """Answer a question into its folder; return the answer and its report, None where it was left out."""
+    from simulation.questions.answering import finish_answer  # noqa: PLC0415 - see above
+
+    def run(design: "Design", doing: str) -> "WeeklyTable":
+        return folder.stages.run(design, lambda stage: conductor.simulate(stage, doing))
+
+    answer: Answer = question.answer(run)
+    return answer, finish_answer(folder, question, answer, language)
+
+
+def opened(question: "Question", out: Path | None, resume: bool, console: Console) -> "AnswerFolder":
+    """Open the folder of a command's answer, as :func:`simulation.terminal.place.place_of` finds it."""
     from simulation.store.answer_folder import AnswerFolder, differences  # noqa: PLC0415
     from simulation.store.locked_folder import stamped  # noqa: PLC0415
     from simulation.terminal.place import place_of  # noqa: PLC0415 - see above
@@ -88,4 +96,4 @@ def _opened(question: "Question", out: Path | None, resume: bool, console: Conso
         resume=resume,
         console=console,
     )
-    return AnswerFolder(path, kind, config, options, resume=resume)
+    return AnswerFolder(path, kind, config, options, question.libraries, resume=resume)

@@ -59,6 +59,7 @@ class Discover(Question):
     """
 
     kind: ClassVar[str] = "discover"
+    libraries: ClassVar[tuple[str, ...]] = ("ema-workbench", "scikit-learn")
 
     def __init__(
         self,
