@@ -13,7 +13,8 @@ from tests.report.studies import ALONE, CASES, Case, case, config, label, run
 
 SECTIONS = (
     "summary", "question", "trust", "findings", "effects", "ties", "origin", "norms", "collaboration",
-    "economy", "fading", "index", "controls", "limits", "costs", "assumptions", "precision", "reproduction",
+    "economy", "fading", "index", "controls", "limits", "costs", "assumptions", "precision", "methods",
+    "reproduction",
     "glossary",
 )  # fmt: skip
 VOID = {"meta", "link", "br", "hr", "img", "input"}
