@@ -7,8 +7,10 @@ bytes.
 
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -53,17 +55,17 @@ def write_archive(target: Path, root: Path = ROOT) -> Path:
     root : Path
         The checkout.
     """
-    about = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    committed = _committed(root)
+    about = tomllib.loads(committed["pyproject.toml"].decode())["project"]
     version = str(about["version"])
-    names = _git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD").decode().split("\0")
     target.mkdir(parents=True, exist_ok=True)
     path = target / f"{about['name']}-{version}-archive.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, source in BESIDE.items():
-            data = INSTRUCTIONS.format(version=version).encode()
-            _add(archive, name, data if source == "INSTRUCTIONS" else _committed(root, source))
-        for name in filter(None, names):
-            _add(archive, f"code/{name}", _committed(root, name))
+            made = INSTRUCTIONS.format(version=version).encode()
+            _add(archive, name, made if source == "INSTRUCTIONS" else committed[source])
+        for name, data in committed.items():
+            _add(archive, f"code/{name}", data)
     return path
 
 
@@ -74,12 +76,14 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(entry, data)
 
 
-def _committed(root: Path, name: str) -> bytes:
-    return _git(root, "show", f"HEAD:{name}")
-
-
-def _git(root: Path, *words: str) -> bytes:
-    return subprocess.run(["git", *words], cwd=root, capture_output=True, check=True).stdout
+def _committed(root: Path) -> dict[str, bytes]:
+    """Return every file of the last commit by its path."""
+    git = subprocess.run(["git", "archive", "HEAD"], cwd=root, capture_output=True, check=False)
+    if git.returncode:
+        sys.exit(f"{root}: no checkout of the project: {git.stderr.decode().strip()}")
+    with tarfile.open(fileobj=BytesIO(git.stdout)) as archive:
+        files = [(entry.name, archive.extractfile(entry)) for entry in archive if entry.isfile()]
+        return {name: file.read() for name, file in files if file is not None}
 
 
 if __name__ == "__main__":
