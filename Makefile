@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: demo check test test-long coverage browser bench plausible docs lint format clean
+.PHONY: demo check test test-long coverage browser bench plausible docs archive lint format clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,10 @@ plausible: $(VENV)/installed
 # The documentation as a site, in site/; it needs no internet
 docs: $(VENV)/installed
 	$(RUN) mkdocs build --strict
+
+# What model libraries such as CoMSES ask for, in dist/: code as committed, ODD, narrative, instructions, licence
+archive: $(VENV)/installed
+	$(VENV)/bin/python docs/archive.py dist
 
 lint: $(VENV)/installed
 	$(VENV)/bin/ruff check .

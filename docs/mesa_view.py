@@ -9,13 +9,13 @@ import solara
 from matplotlib.figure import Figure
 from mesa.visualization import Slider, SolaraViz
 from mesa.visualization.utils import update_counter
+from simulation.report.ties import ties_of
 
 from simulation.dashboard.state.starting_point import read_start
 from simulation.model.village import Village
 from simulation.parameters import Behaviour
 from simulation.report.layout import places
 from simulation.report.palette import GROUPS
-from simulation.report.ties import ties_of
 
 PROFILE = read_start(None).config.village
 ACROSS, WITHIN = "#B3005E", "#767676"

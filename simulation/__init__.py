@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulation.api import Study, load_study, load_village
+    from simulation.api import Study, load_study, load_village, rerun
     from simulation.experiment.sweep import lhs, sobol
     from simulation.model.owner import Owner
     from simulation.model.village import Village
@@ -26,6 +26,7 @@ _HOME = {
     "load_village": "simulation.api",
     "open_answer": "simulation.questions.answering",
     "open_result": "simulation.result",
+    "rerun": "simulation.api",
     "sobol": "simulation.experiment.sweep",
 }
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "load_village",
     "open_answer",
     "open_result",
+    "rerun",
     "sobol",
 ]
 

@@ -12,10 +12,14 @@ from simulation.experiment.experiment_file import read_study, read_village
 from simulation.experiment.recorded import recorded
 from simulation.files.faults import Fault, StudyError
 from simulation.measures.own import Function
+from simulation.questions.answering import put
 from simulation.questions.registry import kinds, method_of
 from simulation.reference.village import ReferenceVillage
-from simulation.result import Result, finish
+from simulation.repeating.comparison import Comparison, compare_folders
+from simulation.repeating.recipe import recipe_of
+from simulation.result import Result, finish, finish_shard
 from simulation.running.run import changed, run_study
+from simulation.running.shard import WHOLE
 from simulation.running.sink import Memory
 from simulation.store.results_folder import ResultsFolder
 
@@ -155,3 +159,46 @@ def load_study(path: str | Path) -> Study:
         With one line for each fault of the file.
     """
     return Study(read_study(path))
+
+
+def rerun(
+    folder: str | Path,
+    out: str | Path,
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    done: Callable[[int], None] | None = None,
+) -> Comparison:
+    """Run what a results folder holds again, and compare the data.
+
+    Parameters
+    ----------
+    folder : path
+        Finished results: of a study, a shard or a question.
+    out : path
+        A new or empty folder.
+    workers, executor, done
+        As in :meth:`Study.run`.
+
+    Returns
+    -------
+    Comparison
+        Which files of data have other bytes, and what computed them differently; it is ``same`` if none.
+
+    Raises
+    ------
+    StudyError
+        As :func:`simulation.repeating.recipe.recipe_of`.
+    """
+    folder, out = Path(folder), Path(out)
+    recipe = recipe_of(folder)
+    if recipe.question is not None:
+        put(recipe.question, workers=workers, executor=executor, done=done, out=out)
+        return compare_folders(folder, out)
+    with ResultsFolder(out, recipe.config, shard=recipe.shard) as place:
+        outcome = run_study(recipe.config, place, workers=workers, executor=executor, done=done)
+        if recipe.shard == WHOLE:
+            finish(recipe.config, place, outcome)
+        else:
+            finish_shard(place, outcome)
+    return compare_folders(folder, out)

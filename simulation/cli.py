@@ -11,11 +11,13 @@ import typer
 
 from simulation.commands.check import check
 from simulation.commands.dashboard import dashboard
+from simulation.commands.export import export
 from simulation.commands.lesson import lesson
 from simulation.commands.merge import merge
 from simulation.commands.network import network
 from simulation.commands.new import new
 from simulation.commands.report import report
+from simulation.commands.rerun import rerun
 from simulation.commands.run import run
 from simulation.commands.schema import schema
 from simulation.commands.show import show
@@ -46,6 +48,8 @@ for _name, _commands in GROUPS.items():
     app.add_typer(_commands, name=_name)
 app.command()(merge)
 app.command()(report)
+app.command()(rerun)
+app.command()(export)
 app.command()(check)
 app.command()(new)
 app.command()(show)

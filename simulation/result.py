@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,11 +15,16 @@ from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError
 from simulation.model.village import Village
 from simulation.reference.village import ReferenceVillage
+from simulation.report.command_line import words_of
+from simulation.research_object.crate import write_crate
+from simulation.research_object.record import record
 from simulation.running.detail_table import DetailTable
 from simulation.running.replicate import Failure
 from simulation.running.run import Outcome
+from simulation.running.shard import WHOLE
 from simulation.running.village_of import village_of
 from simulation.running.weekly_table import WeeklyTable
+from simulation.store.experiment_files import RESOLVED, write_experiment
 from simulation.store.manifest import must_be_whole, read_manifest
 from simulation.store.merge import Shards
 from simulation.store.reading import read_table
@@ -175,7 +181,11 @@ class Result:
 
         if self.folder is None:
             raise ValueError("the results are only in memory: run the study with out=FOLDER")
-        return write_report(self.folder, self.config, self.table, self.comparison(), self.manifest, language)
+        # of a stopped study it is not there yet
+        write_experiment(self.folder, self.config)
+        page = write_report(self.folder, self.config, self.table, self.comparison(), self.manifest, language)
+        write_crate(self.folder)
+        return page
 
     def _repr_html_(self) -> str:
         where = f" in <code>{escape(str(self.folder))}</code>" if self.folder else ""
@@ -204,9 +214,26 @@ def finish(
         folder.write_frame("comparison.csv", result.comparison())
         if "owners" in result.details and len(owners := result.owners()):
             folder.write_frame("parts.csv", parts(owners, config, result.table.replicates))
-    # last: it says that all is there
-    result.manifest = folder.write_manifest(outcome)
+    result.manifest = _close(config, folder, outcome)
     return result
+
+
+def finish_shard(folder: ResultsFolder, outcome: Outcome) -> None:
+    """Write what belongs to a shard beside its measures."""
+    folder.write_failures()
+    _close(folder.config, folder, outcome)
+
+
+def _close(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> dict[str, Any]:
+    """Write what a folder holds beside its data, and return its manifest."""
+    record(folder, config)
+    shard = None if folder.shard == WHOLE else folder.shard
+    # last: it says that all is there
+    manifest = folder.write_manifest(
+        outcome, join(["kampung", *words_of(["run"], RESOLVED, {"shard": shard})])
+    )
+    write_crate(folder.path)
+    return manifest
 
 
 def merge_shards(shards: Shards, out: str | Path) -> Result:

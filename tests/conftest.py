@@ -24,9 +24,10 @@ settings.load_profile("kampung")
 TESTS = Path(__file__).parent
 SLOW = (
     "benchmarks", "browser", "commands", "dashboard/lessons", "dashboard/pages", "dashboard/server", "docs",
-    "experiments", "questions", "reliability", "report", "analysis/test_peeling.py",
+    "experiments", "exporting", "questions", "repeating", "research_object", "reliability", "report",
+    "analysis/test_peeling.py",
     "analysis/test_scenario_discovery.py", "dashboard/state/test_result_folders.py",
-    "dashboard/state/test_simulations.py", "dashboard/state/test_table_words.py",
+    "codebook", "dashboard/state/test_simulations.py", "dashboard/state/test_table_words.py",
     "experiment/test_start_file.py", "patterns/test_catalogue.py",
     "dashboard/test_documented_commands.py", "dashboard/test_mesa_view.py", "analysis/test_box.py",
     "experiment/test_span.py", "test_cli.py",

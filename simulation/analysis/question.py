@@ -58,9 +58,12 @@ class Question(ABC):
     ----------
     kind : str
         Names the command, the section of the report and its words.
+    libraries : tuple of str
+        Packages that compute it beside those of every study, by the names under which pip knows them.
     """
 
     kind: ClassVar[str]
+    libraries: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, config: StudyConfig, **options: Any) -> None:
         self.config = config

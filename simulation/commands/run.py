@@ -55,14 +55,12 @@ def run(
     share = WHOLE if shard is None else share_of(shard, config.replicates)
 
     def work(folder: "ResultsFolder", conductor: "Conductor") -> "Sequence[Failure]":
-        outcome = conductor.simulate(folder)
-        _finish(folder, outcome, language)
-        return outcome.failures
+        return simulated(folder, conductor, language)
 
     options = {"replicates": replicates, "seed": seed, "shard": shard, "scheduler": scheduler}
     options |= {"language": language}
     conduct(
-        lambda console: _opened(config, share, out, resume, console),
+        lambda console: opened(config, share, out, resume, console),
         work,
         words_of(["run"], file, options),
         parts=config.parts(),
@@ -71,9 +69,17 @@ def run(
     )
 
 
-def _opened(
+def simulated(folder: "ResultsFolder", conductor: "Conductor", language: str) -> "Sequence[Failure]":
+    """Simulate what a folder does not hold yet and write what belongs to it; return the runs that raised."""
+    outcome = conductor.simulate(folder)
+    _finish(folder, outcome, language)
+    return outcome.failures
+
+
+def opened(
     config: "StudyConfig", share: "Shard", out: Path | None, resume: bool, console: "Console"
 ) -> "ResultsFolder":
+    """Open the folder of the command's results, as :func:`simulation.terminal.place.place_of` finds it."""
     from simulation.store.locked_folder import stamped  # noqa: PLC0415
     from simulation.store.manifest import is_of_shard, read_manifest  # noqa: PLC0415
     from simulation.store.results_folder import ResultsFolder, same_study  # noqa: PLC0415
@@ -93,7 +99,7 @@ def _opened(
 
 def _finish(folder: "ResultsFolder", outcome: "Outcome", language: str) -> None:
     """Write what belongs to the measures, and say where all is."""
-    from simulation.result import finish  # noqa: PLC0415 - see above
+    from simulation.result import finish, finish_shard  # noqa: PLC0415 - see above
     from simulation.running.optional import attempted  # noqa: PLC0415
     from simulation.running.shard import WHOLE  # noqa: PLC0415
 
@@ -111,7 +117,6 @@ def _finish(folder: "ResultsFolder", outcome: "Outcome", language: str) -> None:
         if page is not None:
             print(f"report:  {page}")
     else:
-        folder.write_manifest(outcome)
-        folder.write_failures()
+        finish_shard(folder, outcome)
         print(f"shard {folder.shard}: {scenarios} scenarios x {outcome.finished} replicates, {runs:,} runs")
         print(f"results: {folder.path}; when all shards are there: kampung merge DIR...")

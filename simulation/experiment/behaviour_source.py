@@ -69,6 +69,12 @@ def include_behaviour(document: Document, folder: Path) -> tuple[Source | None, 
     return source, missing
 
 
+def named_file(document: Document) -> str | None:
+    """Return the path of the file of sets that a document names; None where it names none."""
+    named, _ = _named(document)
+    return None if named in (SHIPPED, DEFAULTS) else named
+
+
 def _named(document: Document) -> tuple[str | None, FieldPath]:
     """Return the name of the sets, and its place."""
     text = document.text_at("behaviour")

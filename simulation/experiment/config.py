@@ -5,8 +5,9 @@ import json
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
+from simulation.experiment.as_written import AsWritten
 from simulation.experiment.case import Case
 from simulation.experiment.checks import study_problems
 from simulation.experiment.fields import StudyFields
@@ -27,6 +28,17 @@ class StudyConfig(StudyFields):
 
     The fields are those of :class:`StudyFields`.
     """
+
+    _as_written: AsWritten = PrivateAttr(default_factory=AsWritten)
+
+    @property
+    def as_written(self) -> AsWritten:
+        """The files it was read from; none of one that was made in Python."""
+        return self._as_written
+
+    def keep_files(self, files: AsWritten) -> None:
+        """Note the files it was read from."""
+        self._as_written = files
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

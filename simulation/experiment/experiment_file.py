@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from simulation.experiment.amounts import pointed
-from simulation.experiment.behaviour_source import Source, include_behaviour
+from simulation.experiment.as_written import AsWritten, Named
+from simulation.experiment.behaviour_source import Source, include_behaviour, named_file
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.start_file import include_start
 from simulation.experiment.sweep_file import include_sweep
@@ -43,10 +44,12 @@ def read_study(path: str | Path) -> StudyConfig:
     missing: list[FieldPath] = []
     folder = Path(path).parent
     start_folder = folder
+    files: list[Named] = []
     for key, read in (("village", read_document), ("villages", read_village_file)):
         named = document.text_at(key)
         if named is None:
             continue
+        files.append((folder, named))
         try:
             document.include(key, read(folder / named))
             if key == "village":
@@ -54,8 +57,11 @@ def read_study(path: str | Path) -> StudyConfig:
         except StudyError as error:
             missing.append((key,))
             document.faults += [document.mentioned((key,), fault) for fault in error.faults]
+    files += [(start_folder, table) for table in document.texts_at(("village", "start")).values()]
     missing += include_start(document, ("village",), start_folder)
+    files += [(folder, table) for name, table in document.texts_at(("sweep",)).items() if name == "table"]
     missing += include_sweep(document, folder)
+    files += [(folder, named) for named in [named_file(document)] if named is not None]
     source, unread = include_behaviour(document, folder)
     config = _checked(StudyConfig, document, [*missing, *unread], STAND_INS, source)
     unregistered = [
@@ -65,6 +71,7 @@ def read_study(path: str | Path) -> StudyConfig:
     ]
     if unregistered:
         raise StudyError([document.fault(problem) for problem in unregistered])
+    config.keep_files(AsWritten.of(Path(path), files))
     return config
 
 

@@ -43,6 +43,11 @@ class Document:
             node = node.content[str(part)]
         return node.content if isinstance(node.content, dict) else {}
 
+    def texts_at(self, path: FieldPath) -> dict[str, str]:
+        """Return those values of the mapping at a path that are text."""
+        held = self.mapping_at(path)
+        return {name: node.content for name, node in held.items() if isinstance(node.content, str)}
+
     def include(self, key: str, other: "Document") -> None:
         """Put another document in the place of a value at the top."""
         assert isinstance(self.root.content, dict)

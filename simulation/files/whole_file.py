@@ -1,7 +1,8 @@
 """Files that land whole or not at all."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -19,6 +20,22 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     except OSError as error:
         # a write or a sync knows no path, and nobody knows the temporary name
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+
+
+@contextmanager
+def landing(path: Path) -> Iterator[Path]:
+    """Give a temporary path to something that writes files itself; what is there at the end gets its name.
+
+    Nothing is left if that fails.
+    """
+    temporary = path.parent / f".{path.name}.part"
+    try:
+        yield temporary
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def _write(path: Path, temporary: Path, data: bytes | memoryview) -> None:

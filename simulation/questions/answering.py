@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
+from shlex import join
 from typing import TypedDict, Unpack
 
 from simulation.analysis.question import Answer, Question, ask
 from simulation.experiment.design import Design
 from simulation.files.faults import Fault, StudyError
 from simulation.questions.finished_answer import answer_in, question_of
+from simulation.questions.registry import command_words
+from simulation.report.command_line import words_of
+from simulation.research_object.crate import write_crate
+from simulation.research_object.record import record
 from simulation.running.optional import attempted
 from simulation.running.run import run_study
 from simulation.running.weekly_table import WeeklyTable
 from simulation.store.answer_folder import AnswerFolder
+from simulation.store.experiment_files import RESOLVED, write_experiment
 from simulation.store.manifest import read_manifest
 from simulation.store.merge import Shards
 
@@ -53,7 +59,12 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
     if out is None:
         return ask(question, workers=workers, executor=executor, done=done)
     folder = AnswerFolder(
-        Path(out), question.kind, question.config, question.options, resume=how.get("resume", False)
+        Path(out),
+        question.kind,
+        question.config,
+        question.options,
+        question.libraries,
+        resume=how.get("resume", False),
     )
     with folder:
 
@@ -89,8 +100,17 @@ def finish_answer(folder: AnswerFolder, question: Question, answer: Answer, lang
         folder.write_frame(f"{name}.csv", frame)
     answer.write(folder.path)
     folder.write_failures()
-    manifest = folder.write_manifest("finished")
-    return attempted("report", lambda: write_answer(folder.path, question, answer, manifest, language))
+    record(folder, question.config, question.kind, question.libraries, question.package())
+    # last: it says that all is there
+    manifest = folder.write_manifest("finished", command_of(question))
+    page = attempted("report", lambda: write_answer(folder.path, question, answer, manifest, language))
+    write_crate(folder.path)
+    return page
+
+
+def command_of(question: Question) -> str:
+    """Return the command that asks a question again in the folder of its answer."""
+    return join(["kampung", *words_of(command_words(question.kind), RESOLVED, question.command())])
 
 
 def merge_answer(shards: Shards, out: Path, language: str) -> Path | None:
@@ -130,7 +150,10 @@ def report_again(folder: str | Path, language: str) -> Path:
         told = f"is {manifest['state']}"
         raise StudyError([Fault.of(folder, "", told, "a finished answer: its command with --resume")])
     question, answer, _ = answer_in(folder, manifest)
-    return write_answer(folder, question, answer, manifest, language)
+    write_experiment(folder, question.config)
+    page = write_answer(folder, question, answer, manifest, language)
+    write_crate(folder)
+    return page
 
 
 def open_answer(folder: str | Path) -> Answer:

@@ -55,20 +55,12 @@ def put(
     share = WHOLE if shard is None or only is None else share_of(shard, only.replicates)
 
     def work(folder: "AnswerFolder", conductor: "Conductor") -> "Sequence[Failure]":
-        from simulation.questions.answering import finish_answer  # noqa: PLC0415 - see above
-
-        def run(design: "Design", doing: str) -> "WeeklyTable":
-            return folder.stages.run(design, lambda stage: conductor.simulate(stage, doing))
-
         if only is not None:
-            run(only, f"shard {share}")
-            folder.write_failures()
-            folder.write_manifest("finished")
+            simulated_share(question, folder, conductor)
             print(f"shard {share}: {folder.stages.runs:,} runs in {folder.stages.seconds:.1f} s")
             print(f"results: {folder.path}; when all shards are there: kampung merge DIR...")
             return folder.stages.failures
-        answer: Answer = question.answer(run)
-        page = finish_answer(folder, question, answer, language)
+        answer, page = answered(question, folder, conductor, language)
         for sheet in sheets(answer):
             print_table(Console(), sheet)
         print(f"{folder.stages.runs:,} runs in {folder.stages.seconds:.1f} s")
@@ -78,7 +70,7 @@ def put(
         return folder.stages.failures
 
     conduct(
-        lambda console: _opened(question, share, out, resume, console),
+        lambda console: opened(question, share, out, resume, console),
         work,
         words_of(command_words(question.kind), file, {**options, "language": language}),
         parts=question.config.parts(),
@@ -87,9 +79,31 @@ def put(
     )
 
 
-def _opened(
+def answered(
+    question: "Question", folder: "AnswerFolder", conductor: "Conductor", language: Literal["id", "en"]
+) -> "tuple[Answer, Path | None]":
+    """Answer a question into its folder; return the answer and its report, None where it was left out."""
+    from simulation.questions.answering import finish_answer  # noqa: PLC0415 - see above
+
+    def run(design: "Design", doing: str) -> "WeeklyTable":
+        return folder.stages.run(design, lambda stage: conductor.simulate(stage, doing))
+
+    answer: Answer = question.answer(run)
+    return answer, finish_answer(folder, question, answer, language)
+
+
+def simulated_share(question: "Question", folder: "AnswerFolder", conductor: "Conductor") -> None:
+    """Simulate a shard of the only study that answers a question, into its folder."""
+    only = question.only_stage()
+    folder.stages.run(only, lambda stage: conductor.simulate(stage, f"shard {folder.shard}"))
+    folder.write_failures()
+    folder.write_manifest("finished")
+
+
+def opened(
     question: "Question", share: "Shard", out: Path | None, resume: bool, console: Console
 ) -> "AnswerFolder":
+    """Open the folder of a command's answer, as :func:`simulation.terminal.place.place_of` finds it."""
     from simulation.store.answer_folder import AnswerFolder, differences  # noqa: PLC0415
     from simulation.store.locked_folder import stamped  # noqa: PLC0415
     from simulation.store.manifest import is_of_shard, read_manifest  # noqa: PLC0415
@@ -105,4 +119,4 @@ def _opened(
         resume=resume,
         console=console,
     )
-    return AnswerFolder(path, kind, config, options, shard=share, resume=resume)
+    return AnswerFolder(path, kind, config, options, question.libraries, shard=share, resume=resume)

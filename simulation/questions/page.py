@@ -11,6 +11,7 @@ from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Code, Section, Table, Warn
 from simulation.report.command_line import words_of
 from simulation.report.page import render, write_page
+from simulation.store.experiment_files import RESOLVED
 
 
 def write_answer(
@@ -73,13 +74,13 @@ def trusted(facts: AnswerFacts) -> list[Section]:
 
 def again(facts: AnswerFacts) -> Section:
     """Return the command, and all that decides the numbers."""
-    words, manifest, config = facts.words, facts.manifest, facts.config
+    words, manifest = facts.words, facts.manifest
     section = Section("reproduction", words("reproduction.title"))
     section.say(words("reproduction.about"))
     options = facts.question.command() | {"language": words.language}
-    command = words_of(command_words(facts.question.kind), f"{config.name}.yaml", options)
+    command = words_of(command_words(facts.question.kind), RESOLVED, options)
     section.add(Code(join(["kampung", *command])))
-    section.say(words("reproduction.file", name=config.name))
+    section.say(words("reproduction.file"))
     host = manifest.get("host", {})
     rows = [
         [words("reproduction.hash"), str(manifest.get("config_hash"))],

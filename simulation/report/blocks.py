@@ -38,6 +38,14 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A text to be copied: a click selects all of it."""
+
+    kind: ClassVar[str] = "passage"
+    text: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of cells; the first cell of a row is its header.
 
@@ -95,7 +103,7 @@ class Pictures:
     wide: bool = False
 
 
-Block = Paragraph | Warn | Bullets | Code | Table | Pictures
+Block = Paragraph | Warn | Bullets | Code | Passage | Table | Pictures
 
 
 @dataclass

@@ -20,6 +20,7 @@ from simulation.report.sections.costs import costs
 from simulation.report.sections.fading import fading
 from simulation.report.sections.findings import findings, limits
 from simulation.report.sections.glossary import glossary
+from simulation.report.sections.methods import methods
 from simulation.report.sections.origin import origin
 from simulation.report.sections.outcomes import further, outcome_section
 from simulation.report.sections.parts import parts
@@ -133,6 +134,7 @@ def _sections(
         assumptions(facts, album),
         precision(facts),
         failures(facts, problems),
+        methods(facts),
         reproduction(facts),
         glossary(facts),
     ]

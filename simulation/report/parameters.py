@@ -34,7 +34,7 @@ class ParameterLabels:
 
     def label(self, name: str) -> str:
         """Return what a parameter is; nothing where nobody has said it."""
-        found = self._description(name)
+        found = self.described(name)
         if found is not None:
             text = str(getattr(found, self._words.language))
         else:
@@ -46,7 +46,7 @@ class ParameterLabels:
 
     def unit(self, name: str) -> str:
         """Return the unit of a parameter; empty where it has none."""
-        found = self._description(name)
+        found = self.described(name)
         return "" if found is None else found.unit
 
     def value(self, value: Value) -> str:
@@ -55,7 +55,8 @@ class ParameterLabels:
             return str(value)
         return self._words.number(value, len(f"{value:.6g}".partition(".")[2]))
 
-    def _description(self, name: str) -> Description | None:
+    def described(self, name: str) -> Description | None:
+        """Return all that is known of a parameter beside its value; None where nobody has said it."""
         if name in self._known:
             return self._known[name]
         held = holder_of(name)

@@ -2,11 +2,12 @@
 
 import inspect
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from simulation.compiled import sources_digest
@@ -25,8 +26,12 @@ SOURCES = (
 )  # fmt: skip
 
 
+_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
+
+
 def origin(
     parts: Iterable[str],
+    libraries: Iterable[str] = (),
     measures: Mapping[str, Function] | None = None,
     model: type | None = None,
 ) -> dict[str, str]:
@@ -37,13 +42,15 @@ def origin(
     parts : iterable of str
         Activities, mechanisms and measures of the study (:meth:`StudyConfig.parts`); those of a user's
         own are part of the sources.
+    libraries : iterable of str
+        Packages that compute beside those of every study.
     measures : mapping of str to callable, optional
         Measures that are not registered.
     model : type, optional
         The version of the readable model that is run.
     """
     found = {"sources": sources_digest(SOURCES)[:16]}
-    found |= {package: installed(package) for package in DECISIVE}
+    found |= {package: installed(package) for package in (*DECISIVE, *libraries)}
     found["python"] = ".".join(map(str, sys.version_info[:2]))
     found["platform"] = f"{platform.system()} {platform.machine()}"
     for part in sorted(set(parts)):
@@ -68,9 +75,42 @@ def _file_digest(made: Callable[..., object]) -> str:
         return "made by hand"
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of what computes the results."""
-    return {package: installed(package) for package in PACKAGES}
+def versions(libraries: Iterable[str] = ()) -> dict[str, str]:
+    """Return the versions of what computes the results; ``libraries`` as in :func:`origin`."""
+    return {package: installed(package) for package in (*PACKAGES, *libraries)}
+
+
+def constraints(libraries: Iterable[str] = ()) -> list[str]:
+    """Return ``name==version`` of everything the results rest on, down to the last requirement.
+
+    Parameters
+    ----------
+    libraries : iterable of str
+        As in :func:`origin`.
+
+    Returns
+    -------
+    list of str
+        Lines for ``pip install -c``, without this project itself; what is not installed is left out.
+    """
+    waiting = ["kampung", *libraries]
+    found: dict[str, str] = {}
+    while waiting:
+        package = waiting.pop()
+        name = re.sub(r"[-_.]+", "-", package).lower()
+        if name in found:
+            continue
+        try:
+            about = distribution(package).metadata
+        except PackageNotFoundError:
+            continue  # wanted by another system or Python
+        found[name] = about["Version"]
+        # what an extra adds was not asked for
+        for line in about.get_all("Requires-Dist", []):
+            if "extra ==" not in line and (match := _REQUIREMENT.match(line)):
+                waiting.append(match.group())
+    del found["kampung"]
+    return [f"{name}=={found[name]}" for name in sorted(found)]
 
 
 def installed(package: str) -> str:

@@ -1,5 +1,6 @@
 """The folder of an answer: its stages are studies of their own, each in a folder below."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ class AnswerFolder(LockedFolder):
         The experiment it is asked of.
     options : dict
         What was asked beside the experiment, as plain data.
+    libraries : sequence of str
+        Packages that compute it beside those of every study.
     shard : Shard
         Which of the replicates of its study, where the question has only one.
     resume : bool
@@ -49,12 +52,14 @@ class AnswerFolder(LockedFolder):
         kind: str,
         config: StudyConfig,
         options: dict[str, Any],
+        libraries: Sequence[str] = (),
         *,
         shard: Shard = WHOLE,
         resume: bool = False,
     ) -> None:
-        self.kind, self.config, self.options, self.shard = kind, config, options, shard
-        self.origin = origin(config.parts())
+        self.kind, self.config, self.options = kind, config, options
+        self.libraries, self.shard = libraries, shard
+        self.origin = origin(config.parts(), libraries)
         self.stages = Stages(path, shard)
         super().__init__(path, resume=resume)
         try:
@@ -69,15 +74,17 @@ class AnswerFolder(LockedFolder):
             self.close()
             raise
 
-    def write_manifest(self, state: str) -> dict[str, Any]:
-        """Write ``manifest.json`` and return it."""
-        manifest = about(self.config, state, self.origin)
+    def write_manifest(self, state: str, command: str | None = None) -> dict[str, Any]:
+        """Write ``manifest.json`` and return it; ``command`` computes the same in this folder."""
+        manifest = about(self.config, state, self.origin, self.libraries)
         manifest |= {
             "kind": self.kind,
             "options": self.options,
             "shard": str(self.shard),
             "failed_runs": len(self.stages.failures),
         }
+        if command is not None:
+            manifest["command"] = command
         self.write_text(MANIFEST, manifest_text(manifest))
         return manifest
 

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 
 
-def about(config: "StudyConfig", state: str, origin: dict[str, str]) -> dict[str, Any]:
+def about(
+    config: "StudyConfig", state: str, origin: dict[str, str], libraries: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return what every folder says: the experiment, how far it is, and what computed it.
 
     Parameters
@@ -28,6 +31,8 @@ def about(config: "StudyConfig", state: str, origin: dict[str, str]) -> dict[str
         ``running``, ``stopped`` or ``finished``.
     origin : dict
         See :func:`simulation.running.provenance.origin`.
+    libraries : sequence of str
+        Packages that compute beside those of every study.
     """
     return {
         "study": config.name,
@@ -37,7 +42,7 @@ def about(config: "StudyConfig", state: str, origin: dict[str, str]) -> dict[str
         "seed": config.seed,
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "origin": origin,
-        "versions": versions(),
+        "versions": versions(libraries),
         "git_commit": git_commit(),
         "host": {
             "python": platform.python_version(),

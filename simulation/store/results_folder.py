@@ -63,7 +63,7 @@ class ResultsFolder(LockedFolder, Sink):
     ) -> None:
         Sink.__init__(self, config, shard)
         self.notes: list[str] = []
-        self.origin = origin(config.parts(), measures, model)
+        self.origin = origin(config.parts(), measures=measures, model=model)
         LockedFolder.__init__(self, path, resume=resume)
         try:
             if self.begun:
@@ -105,8 +105,16 @@ class ResultsFolder(LockedFolder, Sink):
         """Write one row for each run that raised."""
         write_failures(self, self.failures())
 
-    def write_manifest(self, outcome: Outcome | None) -> dict[str, Any]:
-        """Write ``manifest.json`` and return it; without an outcome, the study is running."""
+    def write_manifest(self, outcome: Outcome | None, command: str | None = None) -> dict[str, Any]:
+        """Write ``manifest.json`` and return it.
+
+        Parameters
+        ----------
+        outcome : Outcome or None
+            How the study ended; None while it is running.
+        command : str, optional
+            What computes the same in this folder.
+        """
         state = "running" if outcome is None else "stopped" if outcome.interrupted else "finished"
         manifest = about(self.config, state, self.origin) | {
             "shard": str(self.shard),
@@ -118,6 +126,8 @@ class ResultsFolder(LockedFolder, Sink):
             "columns": self.columns,
             "seconds": None if outcome is None else round(outcome.seconds, 3),
         }
+        if command is not None:
+            manifest["command"] = command
         self.write_text(MANIFEST, manifest_text(manifest))
         return manifest
 

@@ -13,7 +13,8 @@ from tests.report.studies import ALONE, CASES, Case, case, config, label, run
 
 SECTIONS = (
     "summary", "question", "trust", "findings", "effects", "ties", "origin", "norms", "collaboration",
-    "economy", "fading", "index", "controls", "limits", "costs", "assumptions", "precision", "reproduction",
+    "economy", "fading", "index", "controls", "limits", "costs", "assumptions", "precision", "methods",
+    "reproduction",
     "glossary",
 )  # fmt: skip
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -98,7 +99,7 @@ def test_all_sections_are_there(page: str) -> None:
     assert "not validated for Kampung Contoh" in page
     assert "of 6 simulated villages" in page
     assert "How many owners are there?" in page
-    assert "kampung run small_study.yaml --replicates 6 --seed 7 --language en" in page
+    assert "kampung run experiment/experiment.json --language en" in page
 
 
 def test_figures_are_files_too(written: Path) -> None:

@@ -115,10 +115,11 @@ def test_every_key_is_used(pages: Pages) -> None:
     # built from the verdict on a small study, whatever it happens to be
     built = r"(limits|controls|effect\.verdict)\.(same|worse|unsure|higher|lower|still_higher|still_lower)"
     built += r"|effect\.(more|less|equal)(_in)?|ties\.count(_one_group)?"
-    built += r"|(question|assumptions)\.(founded|observed|relaxed)"
+    built += r"|(question|assumptions|methods)\.(founded|observed|relaxed)"
+    built += r"|methods\.(sets_shipped|sets_given|work\.\w+)"
     built += r"|condition\.(above|below|at_least|at_most|between)"
     assert [key for key in unused if not re.fullmatch(built, key)] == []
-    composed = ("limits", "controls", "effect.verdict", "question", "assumptions")
+    composed = ("limits", "controls", "effect.verdict", "question", "assumptions", "methods")
     for start in ("effect.{way}", *(f"{key}.{{" for key in composed)):
         assert f'f"{start}' in source
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import solara
 
+from simulation.codebook.titles import title_of
 from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.vue import LongTable
 from simulation.dashboard.state.result_folders import MOST_ROWS, Opened, ResultFolders, Trouble
@@ -15,7 +16,7 @@ def TableFile(words: Words, folders: ResultFolders, opened: Opened, file: str) -
     """Show a table of a folder on request; of a long one its first rows."""
     shown = solara.use_reactive(False)
     stem = file.removesuffix(".csv")
-    title = words.of_unit(f"file.{stem}", file)
+    title = title_of(stem, words.language) or file
     with solara.v.Html(tag="div", class_="k-table-file"):
         Button(title, lambda: shown.set(not shown.value), pressed=shown.value, classes="k-switch")
         if shown.value:

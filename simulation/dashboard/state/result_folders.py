@@ -16,6 +16,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from simulation.analysis.comparison import COLUMNS
+from simulation.codebook.tables import CODEBOOK
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import StudyError
 from simulation.files.table_text import unguarded
@@ -149,8 +150,8 @@ class Opened:
 
     @property
     def sheets(self) -> list[str]:
-        """All its tables, by file name."""
-        return [name for name in self.files if name.endswith(".csv")]
+        """All its tables, by file name, but the one about them."""
+        return [name for name in self.files if name.endswith(".csv") and name != CODEBOOK]
 
 
 class ResultFolders:

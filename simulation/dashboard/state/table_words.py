@@ -5,15 +5,13 @@ from collections.abc import Callable
 import pandas as pd
 
 from simulation.analysis.alternatives import ALTERNATIVES
+from simulation.codebook.column_words import PATTERNS_BY_NAME, ColumnWords
 from simulation.dashboard.words import NONE_GIVEN, Words
 from simulation.experiment.config import StudyConfig
-from simulation.patterns.catalogue import PATTERNS
 from simulation.questions.plan.answer import NONE
-from simulation.questions.villages.answer import ONCE, SEGREGATION
 from simulation.report.parameters import ParameterLabels
 from simulation.report.scenarios import Scenarios
 
-PATTERNS_BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
 DIGITS = 4
 LARGE = 1000.0
 """A number from here on is written without decimals."""
@@ -21,8 +19,6 @@ MONEY = frozenset({"cost", "rupiah", "per_session", "spent", "budget"})
 """Columns in rupiah."""
 WEEKS = frozenset({"week", "weeks", "weeks_after", "every"})
 """Columns of weeks: written without a point for thousands."""
-ENDS = ("low", "high", "with")
-"""What may follow the name of another column: the ends of its interval, and the same with the programme."""
 OWN = "own"
 """The place of a boundary's history that is the experiment itself."""
 AS_WRITTEN = frozenset({"village", "error", "trace", "source"})
@@ -48,6 +44,7 @@ class TableWords:
         self.words, self.kind, self.table = words, kind, file.removesuffix(".csv")
         self._scenarios = Scenarios(config, words)
         self._parameters = ParameterLabels(words, config.village)
+        self._columns = ColumnWords(words, config.village, kind, self.table)
         self._texts: dict[str, Callable[[str], str]] = {
             "outcome": self._measure,
             "measure": self._measure,
@@ -77,20 +74,7 @@ class TableWords:
 
     def name(self, column: str) -> str:
         """Return the words of a column; an empty text where there are none."""
-        words = self.words
-        found = words.of_unit(f"column.{self.table}.{column}") or words.of_unit(f"column.{column}")
-        # gains are columns by their outcome, kinds of villages by what differs: some have the same raw name
-        first, then = self._parameter, self._measure
-        found = found or (
-            (then(column) or first(column)) if self.kind == "plan" else first(column) or then(column)
-        )
-        found = found or self._before(column)
-        found = found or (self._pattern(column) if self.kind == "ensemble" else "")
-        base, _, end = column.rpartition("_")
-        if found or not base or end not in ENDS:
-            return found
-        name = self.name(base)
-        return words.say(f"column.ends.{end}", name=name) if name else ""
+        return self._columns.name(column)
 
     def cell(self, column: str, value: object) -> str:
         """Return what a cell says; a text that has no words as it was written."""
@@ -136,14 +120,6 @@ class TableWords:
 
     def _step(self, name: str) -> str:
         return self.words(f"ensemble.step.{name}")
-
-    def _before(self, column: str) -> str:
-        """Return how a column of segregation in week 0 is called."""
-        if column == ONCE:
-            return self.words("villages.once", measure=self.words.measure(SEGREGATION[0]))
-        if column in SEGREGATION:
-            return self.words("villages.measured", measure=self.words.measure(column))
-        return ""
 
     def _scenario(self, name: str) -> str:
         made_up = self.words.of_unit(f"cell.{self.kind}.{name}")  # by the question itself

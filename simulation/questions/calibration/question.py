@@ -126,6 +126,7 @@ class Calibrate(Question):
     """
 
     kind: ClassVar[str] = "calibrate"
+    libraries: ClassVar[tuple[str, ...]] = ("pyabc",)
 
     def __init__(
         self,

@@ -59,6 +59,7 @@ class Discover(Question):
     """
 
     kind: ClassVar[str] = "discover"
+    libraries: ClassVar[tuple[str, ...]] = ("ema-workbench", "scikit-learn")
 
     def __init__(
         self,
@@ -92,7 +93,8 @@ class Discover(Question):
     def command(self) -> dict[str, Any]:
         """Return the options of the command that asks it of its experiment."""
         named = {"programmes": "programme", "parameters": "parameter"}
-        return {named.get(name, name): value for name, value in super().command().items()}
+        asked = {named.get(name, name): value for name, value in self.options.items()}
+        return asked | {"seed": self.config.seed}
 
     def answer(self, run: Run) -> Discovery:
         """Run the programme in every kind of village and describe those in which it fails."""

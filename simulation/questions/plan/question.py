@@ -80,6 +80,7 @@ class Plan(Question):
     """
 
     kind: ClassVar[str] = "plan"
+    libraries: ClassVar[tuple[str, ...]] = ("pymoo",)
 
     def __init__(
         self,

@@ -68,6 +68,7 @@ class SensitivityQuestion(Question):
     """
 
     kind: ClassVar[str] = "sensitivity"
+    libraries: ClassVar[tuple[str, ...]] = ("SALib",)
 
     def __init__(
         self,

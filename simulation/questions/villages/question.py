@@ -44,6 +44,7 @@ class Villages(Question):
     """
 
     kind: ClassVar[str] = "villages"
+    libraries: ClassVar[tuple[str, ...]] = ("ema-workbench", "scikit-learn")
 
     def __init__(
         self,

@@ -1,7 +1,11 @@
 """How to make this page again."""
 
+from shlex import join
+
 from simulation.report.blocks import Bullets, Code, Section, Table
+from simulation.report.command_line import words_of
 from simulation.report.facts import Facts
+from simulation.store.experiment_files import RESOLVED
 
 
 def reproduction(facts: Facts) -> Section:
@@ -11,13 +15,8 @@ def reproduction(facts: Facts) -> Section:
     section.say(words("reproduction.about"))
     fixed = isinstance(config.replicates, int)
     replicates = config.replicates if fixed else facts.replicates
-    section.add(
-        Code(
-            f"kampung run {config.name}.yaml --replicates {replicates} --seed {config.seed} "
-            f"--language {words.language}"
-        )
-    )
-    section.say(words("reproduction.file", name=config.name))
+    section.add(Code(join(["kampung", *words_of(["run"], RESOLVED, {"language": words.language})])))
+    section.say(words("reproduction.file"))
     host = manifest.get("host", {})
     rows = [
         [words("reproduction.study"), config.name],

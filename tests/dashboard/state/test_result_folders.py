@@ -89,7 +89,7 @@ def test_a_study_shows_the_comparison_that_its_run_wrote(made: Path) -> None:
     opened = ResultFolders(made).open("small/one")
     written = pd.read_csv(made / "small" / "one" / "comparison.csv")
     pd.testing.assert_frame_equal(opened.tables["comparison.csv"], written)
-    assert opened.files == ("comparison.csv", "report.html")
+    assert opened.files == ("codebook.csv", "comparison.csv", "report.html")
     assert opened.config.reference == "none"
 
 

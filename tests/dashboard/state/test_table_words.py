@@ -62,20 +62,6 @@ def test_no_two_columns_of_a_table_have_the_same_words(language: str) -> None:
         assert len(set(heads)) == len(heads), (written.file, sorted(heads))
 
 
-def test_every_table_has_a_title_and_every_title_and_head_a_table() -> None:
-    keys = set(catalogue("id"))
-    files = {written.file.removesuffix(".csv") for written in all_written()}
-    assert {key.removeprefix("file.") for key in keys if key.startswith("file.")} == files
-    columns = {
-        name
-        for written in all_written()
-        for column in written.frame.columns
-        for name in (column, f"{written.file.removesuffix('.csv')}.{column}")
-    }
-    heads = {key.removeprefix("column.") for key in keys if key.startswith("column.")}
-    assert sorted(heads - columns) == ["ends.high", "ends.low", "ends.with"]
-
-
 def test_every_kind_of_folder_has_words() -> None:
     for language in LANGUAGES:
         assert {f"results.kind.{kind}" for kind in (STUDY, *kinds())} <= set(catalogue(language))

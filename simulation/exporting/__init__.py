@@ -1,0 +1,1 @@
+"""The tables of a results folder for other programs: CSV, R, Stata, SPSS, with labels."""
