@@ -3,12 +3,13 @@
 from functools import cache
 
 from simulation.codebook.columns import COLUMNS, ENDS, SCALES, Column
-from simulation.codebook.scales import ANY, PATTERN, SHARE_OF_INCOME, TEXT, Scale, between, of_measure
+from simulation.codebook.scales import ANY, FLAG, PATTERN, SHARE_OF_INCOME, TEXT, Scale, between, of_measure
 from simulation.measures.catalogue import Measure
 from simulation.parameters import VillageProfile
 from simulation.patterns.catalogue import PATTERNS
 from simulation.report.parameters import ParameterLabels
 from simulation.report.words import RUPIAH, Words
+from simulation.running.detail_table import DETAILS
 
 PATTERNS_BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
 
@@ -40,9 +41,12 @@ class ColumnWords:
     def __init__(self, words: Words, village: VillageProfile, kind: str, table: str) -> None:
         self._words, self._kind, self._table = words, kind, table
         self._parameters = ParameterLabels(words, village)
+        self._details = {column.name: column for column in DETAILS.get(table, ())}
 
     def name(self, column: str) -> str:
         """Return what a column is called; an empty text where nobody has said it."""
+        if column in self._details:
+            return self._either(self._details[column].en, self._details[column].id)
         listed = self._listed(column)
         if listed is not None:
             return self._either(listed.en, listed.id)
@@ -58,6 +62,8 @@ class ColumnWords:
 
     def scale(self, column: str) -> Scale:
         """Return the unit and the range of a column; both empty where nobody has said them."""
+        if column in self._details:
+            return _of_detail(self._details[column])
         own, listed = SCALES.get(f"{self._table}.{column}"), self._listed(column)
         if own is not None:
             return own
@@ -76,6 +82,8 @@ class ColumnWords:
 
     def definition(self, column: str) -> str:
         """Return how a measure is computed (in English, with its source); empty for other columns."""
+        if column in self._details:
+            return self._details[column].definition
         other = self._table not in OF_MEASURES and self._listed(column) is not None
         measure = None if other else self._described(column)
         return "" if measure is None else measure.definition
@@ -114,6 +122,12 @@ class ColumnWords:
             return ""
         shipped = PATTERNS_BY_NAME.get(name)
         return name if shipped is None else f"{name}: {self._either(shipped.en, shipped.id)}"
+
+
+def _of_detail(column: Measure) -> Scale:
+    """Return the scale of a column of owners, ties or events."""
+    known = {"name": TEXT, "yes or no": FLAG, "week": Scale("week", ANY), "log-odds": Scale("log-odds", ANY)}
+    return known.get(column.unit) or of_measure(column.unit)
 
 
 def _gain(measure: Measure) -> Scale:
