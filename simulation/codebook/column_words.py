@@ -62,9 +62,8 @@ class ColumnWords:
 
     def scale(self, column: str) -> Scale:
         """Return the unit and the range of a column; both empty where nobody has said them."""
-        if column in self._details:
-            return _of_detail(self._details[column])
-        own, listed = SCALES.get(f"{self._table}.{column}"), self._listed(column)
+        detail, listed = self._details.get(column), self._listed(column)
+        own = SCALES.get(f"{self._table}.{column}") if detail is None else _of_detail(detail)
         if own is not None:
             return own
         if listed is not None:

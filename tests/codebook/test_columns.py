@@ -10,11 +10,12 @@ from simulation.codebook.titles import TITLES
 from simulation.dashboard.state.result_folders import STUDY
 from simulation.measures.catalogue import MEASURES
 from simulation.report.words import LANGUAGES, Words
+from simulation.running.detail_table import DETAILS
 from simulation.running.weekly_table import KEYS
 from tests.dashboard.written_tables import Written, all_written
 from tests.report.studies import config
 
-ONLY_PARQUET = {"weekly", "ensemble"}
+ONLY_PARQUET = {"weekly", "ensemble", *DETAILS}
 
 
 def told(written: Written, language: str) -> ColumnWords:
@@ -45,6 +46,16 @@ def test_every_measure_of_a_village_has_words_and_a_scale(language: str) -> None
         assert words.name(column).strip(), column
         assert all(words.scale(column)) or column == "scenario", column
     assert all(words.definition(column) for column in config().columns())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", DETAILS)
+def test_every_column_of_owners_ties_and_events_has_words_and_a_scale(table: str, language: str) -> None:
+    village = config().village
+    words = ColumnWords(Words(language, village), village, STUDY, table)
+    for column in (*KEYS, *(detail.name for detail in DETAILS[table])):
+        assert words.name(column).strip() and words.scale(column).unit, column
+    assert all(words.definition(detail.name) for detail in DETAILS[table])
 
 
 def test_no_row_and_no_title_stands_for_nothing() -> None:
