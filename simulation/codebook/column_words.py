@@ -6,13 +6,9 @@ from simulation.codebook.columns import COLUMNS, ENDS, SCALES, Column
 from simulation.codebook.scales import ANY, FLAG, PATTERN, SHARE_OF_INCOME, TEXT, Scale, between, of_measure
 from simulation.measures.catalogue import Measure
 from simulation.parameters import VillageProfile
-from simulation.patterns.catalogue import PATTERNS
 from simulation.report.parameters import ParameterLabels
 from simulation.report.words import RUPIAH, Words
 from simulation.running.detail_table import DETAILS
-
-PATTERNS_BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
-
 
 OF_MEASURES = frozenset({"weekly", "sweep"})
 """Tables whose columns are measures."""
@@ -119,7 +115,9 @@ class ColumnWords:
     def _pattern(self, name: str) -> str:
         if self._kind != "ensemble":
             return ""
-        shipped = PATTERNS_BY_NAME.get(name)
+        from simulation.patterns.catalogue import PATTERNS  # noqa: PLC0415 - no other table names them
+
+        shipped = next((pattern for pattern in PATTERNS if pattern.name == name), None)
         return name if shipped is None else f"{name}: {self._either(shipped.en, shipped.id)}"
 
 

@@ -104,6 +104,16 @@ def test_a_scale_is_that_of_its_table(kind: str, table: str, column: str, unit: 
     assert (scale.unit, scale.range) == (unit, values)
 
 
+def test_a_question_of_another_package_brings_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    village = config().village
+    words = Words("en", village)
+    monkeypatch.setitem(words._sentences, "column.helped", "villages that gain")
+    told = ColumnWords(words, village, "count", "counted")
+    assert told.name("helped") == "villages that gain"
+    assert told.name("helped_low") == "villages that gain, lower end"
+    assert told.name("lost") == ""
+
+
 def test_open_limits_are_told() -> None:
     told = [between(*ends) for ends in ((None, None), (0, None), (None, 1), (0.5, 2))]
     assert told == ["any number", "0 or more", "at most 1", "from 0.5 to 2"]

@@ -56,7 +56,7 @@ def _one_figure(*given: object) -> list[Any]:
 
 def data(folder: Path) -> dict[str, bytes]:
     """Return all bytes of the results that hold no time."""
-    times = ("manifest.json", ".lock", ".holder.json", "report.html")
+    times = ("manifest.json", "ro-crate-metadata.json", ".lock", ".holder.json", "report.html")
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))

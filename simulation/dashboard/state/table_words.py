@@ -5,13 +5,15 @@ from collections.abc import Callable
 import pandas as pd
 
 from simulation.analysis.alternatives import ALTERNATIVES
-from simulation.codebook.column_words import PATTERNS_BY_NAME, ColumnWords
+from simulation.codebook.column_words import ColumnWords
 from simulation.dashboard.words import NONE_GIVEN, Words
 from simulation.experiment.config import StudyConfig
+from simulation.patterns.catalogue import PATTERNS
 from simulation.questions.plan.answer import NONE
 from simulation.report.parameters import ParameterLabels
 from simulation.report.scenarios import Scenarios
 
+PATTERNS_BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
 DIGITS = 4
 LARGE = 1000.0
 """A number from here on is written without decimals."""
