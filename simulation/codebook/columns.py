@@ -58,7 +58,7 @@ COLUMNS = (
     Column("network_fit.distance", "distance from the middle", "jarak dari pusat", RATIO),
     Column("network_statistics.least", "from", "dari", RATIO),
     Column("network_statistics.most", "up to", "sampai", RATIO),
-    Column("network_statistics.observed", "observed", "diamati", RATIO),
+    Column("network_statistics.observed", "observed", "diamati", INDEX),
     Column("activity", "activity", "kegiatan", TEXT),
     Column("outcome", "outcome", "ukuran", TEXT),
     Column("measure", "measure", "ukuran", TEXT),
