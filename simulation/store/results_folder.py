@@ -116,6 +116,7 @@ class ResultsFolder(LockedFolder, Sink):
         if command is not None:
             manifest["command"] = command
         self.write_text(MANIFEST, manifest_text(manifest))
+        self.manifest = manifest
         return manifest
 
     def stop(self) -> None:
