@@ -184,7 +184,7 @@ class Result:
         # of a stopped study it is not there yet
         write_experiment(self.folder, self.config)
         page = write_report(self.folder, self.config, self.table, self.comparison(), self.manifest, language)
-        write_crate(self.folder)
+        write_crate(self.folder, self.manifest)
         return page
 
     def _repr_html_(self) -> str:
@@ -229,10 +229,9 @@ def _close(config: StudyConfig, folder: ResultsFolder, outcome: Outcome) -> dict
     record(folder, config)
     shard = None if folder.shard == WHOLE else folder.shard
     # last: it says that all is there
-    manifest = folder.write_manifest(
-        outcome, join(["kampung", *words_of(["run"], RESOLVED, {"shard": shard})])
-    )
-    write_crate(folder.path)
+    words = words_of(["run"], RESOLVED, {"shard": shard})
+    manifest = folder.write_manifest(outcome, join(["kampung", *words]))
+    write_crate(folder.path, manifest)
     return manifest
 
 

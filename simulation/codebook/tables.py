@@ -34,14 +34,19 @@ class TableFile:
     @property
     def parts(self) -> list[Path]:
         """The files that hold its rows, in their order."""
-        return sorted(self.path.glob("*.parquet")) if self.path.is_dir() else [self.path]
+        return _parts(self.path)
 
 
 def tables_in(folder: Path) -> list[TableFile]:
     """Return all tables of a folder, by name; what lies in folders below it is left out.
 
-    A Parquet file that says the same as the CSV file beside it is left out too. A table that cannot be
-    read has no columns.
+    A Parquet file that says the same as the CSV file beside it is left out too. A file that is no table
+    has no columns.
+
+    Raises
+    ------
+    OSError
+        If the disk cannot be read.
     """
     found: list[TableFile] = []
     for path in sorted(folder.iterdir()):
@@ -57,7 +62,16 @@ def _columns(path: Path) -> tuple[str, ...]:
         if path.suffix == ".csv":
             with path.open(encoding="utf-8", newline="") as stream:
                 return tuple(next(csv.reader(stream), ()))
-        first = min(path.glob("*.parquet")) if path.is_dir() else path
-        return tuple(pq.read_schema(first).names)
-    except (OSError, ValueError, csv.Error, pa.ArrowException):
+        return tuple(pq.read_schema(_parts(path)[0]).names)
+    except (OSError, ValueError, IndexError, csv.Error, pa.ArrowException) as error:
+        # what is wrong with the file itself has no number; a disk that fails has one
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         return ()
+
+
+def _parts(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    # a pattern would pass over what may not be read
+    return sorted(part for part in path.iterdir() if part.suffix == ".parquet")

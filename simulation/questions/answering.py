@@ -104,7 +104,7 @@ def finish_answer(folder: AnswerFolder, question: Question, answer: Answer, lang
     # last: it says that all is there
     manifest = folder.write_manifest("finished", command_of(question))
     page = attempted("report", lambda: write_answer(folder.path, question, answer, manifest, language))
-    write_crate(folder.path)
+    write_crate(folder.path, manifest)
     return page
 
 
@@ -152,7 +152,7 @@ def report_again(folder: str | Path, language: str) -> Path:
     question, answer, _ = answer_in(folder, manifest)
     write_experiment(folder, question.config)
     page = write_answer(folder, question, answer, manifest, language)
-    write_crate(folder)
+    write_crate(folder, manifest)
     return page
 
 

@@ -17,7 +17,7 @@ from simulation.files.whole_file import write_whole
 from simulation.research_object.citation import CITATION, LICENCE
 from simulation.store.experiment_files import AS_WRITTEN, RESOLVED
 from simulation.store.experiment_files import FOLDER as EXPERIMENT
-from simulation.store.manifest import MANIFEST, read_manifest
+from simulation.store.manifest import MANIFEST
 
 CRATE = "ro-crate-metadata.json"
 CONSTRAINTS = "constraints.txt"
@@ -60,22 +60,23 @@ FOLDERS = {
 }
 
 
-def write_crate(folder: Path) -> Path:
-    """Write the metadata of a results folder, of what is there now; return the file."""
+def write_crate(folder: Path, manifest: dict[str, Any]) -> Path:
+    """Write the metadata of a results folder, of what is there now; return the file.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    manifest : dict
+        The content of its ``manifest.json``.
+    """
     path = folder / CRATE
-    write_whole(path, (json.dumps(crate(folder), indent=1, ensure_ascii=False) + "\n").encode())
+    write_whole(path, (json.dumps(crate(folder, manifest), indent=1, ensure_ascii=False) + "\n").encode())
     return path
 
 
-def crate(folder: Path) -> dict[str, Any]:
-    """Return the metadata of a results folder, as RO-Crate has it.
-
-    Raises
-    ------
-    StudyError
-        If it holds no results.
-    """
-    manifest = read_manifest(folder)
+def crate(folder: Path, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return the metadata of a results folder, as RO-Crate has it (parameters: :func:`write_crate`)."""
     config = manifest["config"]
     parts = list(_parts(folder, folder))
     title = (config.get("title") or {}).get("en", manifest["study"])

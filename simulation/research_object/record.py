@@ -10,7 +10,6 @@ from simulation.research_object.crate import CONSTRAINTS
 from simulation.running.provenance import constraints
 from simulation.store.experiment_files import write_experiment
 from simulation.store.locked_folder import LockedFolder
-from simulation.store.manifest import read_manifest
 
 STUDY = "study"
 """The kind of a folder that answers no question."""
@@ -42,4 +41,4 @@ def record(
     folder.write_text(CONSTRAINTS, "\n".join(constraints(libraries)) + "\n")
     folder.write_frame(CODEBOOK, codebook(folder.path, config, kind, package))
     folder.write_text(LICENCE, licence())
-    folder.write_text(CITATION, citation(read_manifest(folder.path)))
+    folder.write_text(CITATION, citation(folder.manifest))

@@ -86,6 +86,7 @@ class AnswerFolder(LockedFolder):
         if command is not None:
             manifest["command"] = command
         self.write_text(MANIFEST, manifest_text(manifest))
+        self.manifest = manifest
         return manifest
 
     def write_failures(self) -> None:

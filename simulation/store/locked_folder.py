@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from simulation.files.faults import Fault, StudyError
 from simulation.files.spreadsheet import FOLDER, with_decimal_comma
@@ -34,6 +34,8 @@ class LockedFolder:
     ----------
     begun : bool
         Whether there is something to go on with.
+    manifest : dict
+        As it was written last.
 
     Raises
     ------
@@ -43,6 +45,7 @@ class LockedFolder:
 
     def __init__(self, path: Path, *, resume: bool) -> None:
         self.path = path
+        self.manifest: dict[str, Any] = {}
         if not resume:
             _must_be_free(path)
         path.mkdir(parents=True, exist_ok=True)

@@ -129,6 +129,7 @@ class ResultsFolder(LockedFolder, Sink):
         if command is not None:
             manifest["command"] = command
         self.write_text(MANIFEST, manifest_text(manifest))
+        self.manifest = manifest
         return manifest
 
     def stop(self) -> None:

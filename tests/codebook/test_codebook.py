@@ -46,7 +46,7 @@ def test_a_table_that_is_there_twice_is_told_once_and_one_of_another_kind_too(tm
     ]
 
 
-def test_a_column_that_nobody_knows_and_a_table_that_cannot_be_read_are_no_reason_to_stop(
+def test_a_column_that_nobody_knows_and_a_file_that_is_no_table_are_no_reason_to_stop(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "own.csv").write_text("my_column\n1\n", encoding="utf-8")

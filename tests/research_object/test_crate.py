@@ -8,6 +8,7 @@ import pytest
 from rocrate.rocrate import ROCrate
 
 from simulation.research_object.crate import CRATE, write_crate
+from simulation.store.manifest import read_manifest
 from tests.finished_folders import Copy
 
 KINDS = ["study", "attribute"]
@@ -75,7 +76,7 @@ def test_what_comes_later_is_in_it_when_it_is_written_again(copy: Copy) -> None:
     folder = copy("study")
     (folder / "export" / "r").mkdir(parents=True)
     (folder / "export" / "r" / "read.R").write_text("# R", encoding="utf-8")
-    write_crate(folder)
+    write_crate(folder, read_manifest(folder))
     found = graph(folder)
     assert found["export/r/read.R"]["contentSize"] == "3"
     assert found["export/"]["name"] == "The tables for other programs"
