@@ -11,6 +11,7 @@ from simulation.analysis.question import Question
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, Problems, StudyError
 from simulation.interventions.registry import dose_types
+from simulation.measures.own import own_measures
 from simulation.mechanisms.registry import mechanism_types
 from simulation.questions.finished_answer import question_of
 from simulation.running.shard import WHOLE, Shard, read_shard
@@ -60,10 +61,15 @@ def recipe_of(folder: Path) -> Recipe:
 
 
 def _missing(folder: Path, manifest: dict[str, Any]) -> list[Fault]:
-    """Return a fault for each activity and mechanism that another's code added and that is not here."""
-    known = {"activity": set(dose_types()), "mechanism": set(mechanism_types())}
+    """Return a fault for each activity, mechanism, measure and rule of another's code that is not here."""
+    known = {
+        "activity": set(dose_types()), "mechanism": set(mechanism_types()), "measure": set(own_measures()),
+    }  # fmt: skip
     faults = []
-    for key in manifest.get("origin", {}):
+    for key, value in manifest.get("origin", {}).items():
+        if key == "model":
+            told = f"was run with the rules of {value.split()[0]}"
+            faults.append(Fault.of(folder, "", told, "Study.run(model=...) with that class"))
         kind, _, name = key.partition(" ")
         if kind in known and name not in known[kind]:
             told = f"was made with the {kind} '{name}', which is none of Kampung's own"

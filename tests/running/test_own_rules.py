@@ -11,6 +11,7 @@ import pytest
 from simulation import Study, Village, load_study, open_result
 from simulation.files.faults import StudyError
 from simulation.reference import ReferenceVillage
+from simulation.repeating.recipe import recipe_of
 
 EXPERIMENT = """
 name: rules
@@ -108,6 +109,8 @@ def test_its_folder_says_which_rules_it_was_run_with(study: Study, tmp_path: Pat
     assert isinstance(open_result(tmp_path / "out", model).village("none", 0, 2), model)
     with pytest.raises(StudyError, match="model"):
         study.run(replicates=1, out=tmp_path / "out", resume=True)
+    with pytest.raises(StudyError, match=r"was run with the rules of own_rules.Markets; allowed: Study.run"):
+        recipe_of(tmp_path / "out")
 
 
 def test_measures_of_ones_own_see_the_readable_village(study: Study) -> None:

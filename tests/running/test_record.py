@@ -16,6 +16,7 @@ from simulation.measures.events import EVENT_COLUMNS
 from simulation.measures.owners import OWNER_COLUMNS, PARTS, weights
 from simulation.measures.ties import TIE_COLUMNS
 from simulation.plugins import plugins
+from simulation.repeating.recipe import recipe_of
 from simulation.result import merge_shards
 from simulation.running.run import run_study
 from simulation.running.shard import Shard
@@ -209,6 +210,13 @@ def test_a_study_that_is_extended_keeps_the_tables_it_has(study: Study, tmp_path
     study.run(replicates=4, out=tmp_path / "out", resume=True)
     study.run(replicates=4, out=tmp_path / "at_once")
     assert data(tmp_path / "out") == data(tmp_path / "at_once")
+
+
+def test_a_study_with_a_measure_that_is_not_here_is_not_run_again(study: Study, tmp_path: Path) -> None:
+    study.run(replicates=1, measures={"nothing": lambda village: 0.0}, out=tmp_path / "out")
+    assert open_result(tmp_path / "out").weekly()["nothing"].eq(0).all()
+    with pytest.raises(StudyError, match="was made with the measure 'nothing'"):
+        recipe_of(tmp_path / "out")
 
 
 def test_shards_together_have_the_tables_of_the_whole(study: Study, tmp_path: Path) -> None:
