@@ -9,9 +9,9 @@ import solara
 from matplotlib.figure import Figure
 from mesa.visualization import Slider, SolaraViz
 from mesa.visualization.utils import update_counter
-from simulation.report.ties import ties_of
 
 from simulation.dashboard.state.starting_point import read_start
+from simulation.measures.ties import ties_of
 from simulation.model.village import Village
 from simulation.parameters import Behaviour
 from simulation.report.layout import places

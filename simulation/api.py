@@ -127,6 +127,12 @@ class Study:
         """Return all names, those of the questions among them."""
         return [*super().__dir__(), *kinds()]
 
+    def __repr__(self) -> str:
+        """Return in one line what the study is."""
+        config = self.config
+        runs = f"{len(config.scenarios)} scenarios x {config.most_replicates} replicates"
+        return f"<Study {config.name!r}: {runs}, {config.village.owners} owners, {config.weeks} weeks>"
+
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td>{escape(name)}</td><td>{escape(', '.join(doses) or '-')}</td></tr>"

@@ -187,6 +187,15 @@ class Result:
         write_crate(self.folder, self.manifest)
         return page
 
+    def __repr__(self) -> str:
+        """Return in one line what it holds, and where."""
+        where = f" in {self.folder}" if self.folder else ""
+        kept = "".join(f", {kind}" for kind in self.details)
+        return (
+            f"<Result of {self.config.name!r}{where}: {len(self.table.scenarios)} scenarios x "
+            f"{self.table.replicates} replicates, weekly{kept}, {len(self.failures)} failed runs>"
+        )
+
     def _repr_html_(self) -> str:
         where = f" in <code>{escape(str(self.folder))}</code>" if self.folder else ""
         head = (

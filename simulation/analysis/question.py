@@ -29,6 +29,11 @@ class Answer(ABC):
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return its tables by name; each becomes a CSV file."""
 
+    def __repr__(self) -> str:
+        """Return in one line which tables it has, and how many rows each."""
+        tables = ", ".join(f"{name} ({len(frame)} rows)" for name, frame in self.frames().items())
+        return f"<{type(self).__name__}: {tables}>"
+
     def write(self, folder: Path) -> None:  # noqa: B027 - most answers are their tables
         """Write into a folder what is no table; most answers have nothing of that kind."""
 

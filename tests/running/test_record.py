@@ -93,6 +93,15 @@ def test_owners_add_up_to_the_weekly_measures(result: Result) -> None:
             np.testing.assert_allclose(found, expected.loc[key, name], rtol=1e-12, err_msg=name)
 
 
+def test_studies_results_and_answers_say_in_one_line_what_they_are(study: Study, result: Result) -> None:
+    assert repr(study) == "<Study 'kept': 3 scenarios x 4 replicates, 30 owners, 12 weeks>"
+    assert repr(result) == (
+        "<Result of 'kept': 3 scenarios x 4 replicates, weekly, owners, ties, events, 0 failed runs>"
+    )
+    answer = study.sweep({"threshold": [0.4, 0.45]}, each=2)
+    assert repr(answer) == "<SweepAnswer: sweep (12 rows), effects (12 rows)>"
+
+
 def test_who_came_after_the_founding_has_a_week_of_arrival(result: Result) -> None:
     owners = result.owners()
     assert owners["arrived"].notna().any() and owners["arrived"].isna().any()

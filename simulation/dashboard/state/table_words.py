@@ -12,6 +12,7 @@ from simulation.patterns.catalogue import PATTERNS
 from simulation.questions.plan.answer import NONE
 from simulation.report.parameters import ParameterLabels
 from simulation.report.scenarios import Scenarios
+from simulation.report.sections.parts import division, part_label
 
 PATTERNS_BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
 DIGITS = 4
@@ -65,6 +66,8 @@ class TableWords:
             "step": self._step,
             "weeks": lambda text: ", ".join(text.split()),
             "verdict": self._verdict,
+            "by": lambda name: division(words, name),
+            "part": lambda name: part_label(words, config.village, name),
         }
         # two of a kind: of activities that need each other, or of parameters that hang together
         pair = self._parameter if self.table == "pairs" else words.activity

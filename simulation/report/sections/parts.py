@@ -1,13 +1,12 @@
 """Whom a programme reaches: the main outcome by group, sector and what else is known of the owners."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from simulation.analysis.breakdown import LEAST, POOLED, UNKNOWN
-from simulation.parameters import Group, Sector
+from simulation.parameters import Group, Sector, VillageProfile
 from simulation.report.blocks import Bullets, Section, Table
 from simulation.report.facts import Facts
+from simulation.report.words import Words
 
 
 def parts(facts: Facts, found: pd.DataFrame | None) -> Section | None:
@@ -53,10 +52,10 @@ def _told(facts: Facts, by: str, rows: pd.DataFrame, scenario: str) -> str:
     return words(
         "parts.told",
         scenario=words.capital(facts.scenarios.label(scenario)),
-        by=_division(facts, by),
-        most=_label(facts, by, str(most["part"])),
+        by=division(words, by),
+        most=part_label(words, facts.config.village, str(most["part"])),
         most_by=facts.by(facts.main, float(most["difference"])),
-        least=_label(facts, by, str(least["part"])),
+        least=part_label(words, facts.config.village, str(least["part"])),
         least_by=facts.by(facts.main, float(least["difference"])),
         owners=words.number(float(most["owners"]), 0),
         share=words.percent(float(most["contribution"]) / _whole(rows, scenario)),
@@ -67,10 +66,11 @@ def _table(facts: Facts, by: str, rows: pd.DataFrame) -> Table:
     words = facts.words
     names = list(rows["part"].unique())
     owners = rows[rows["scenario"] == facts.scenarios.reference].set_index("part")["owners"]
-    head = [
-        words("parts.head", part=_label(facts, by, name), owners=words.number(float(owners[name]), 0))
-        for name in names
-    ]
+    village = facts.config.village
+    head = []
+    for name in names:
+        number = words.number(float(owners[name]), 0)
+        head.append(words("parts.head", part=part_label(words, village, name), owners=number))
     cells = rows.set_index(["scenario", "part"])
     lines = []
     for scenario in facts.scenarios.others:
@@ -80,19 +80,19 @@ def _table(facts: Facts, by: str, rows: pd.DataFrame) -> Table:
             values = (float(cell[column]) for column in ("difference", "low", "high"))
             line.append(facts.with_interval(facts.main, *values))
         lines.append(line)
-    caption = words("parts.table", measure=words.capital(words.measure(facts.main)), by=_division(facts, by))
+    caption = words("parts.table", measure=words.capital(words.measure(facts.main)), by=division(words, by))
     return Table(caption, [words("table.scenario"), *head], lines, folded=True)
 
 
-def _division(facts: Facts, by: str) -> str:
-    return facts.words.either(f"parts.by_{by}", by)
+def division(words: Words, by: str) -> str:
+    """Return in words by what the village is parted."""
+    return words.either(f"parts.by_{by}", by)
 
 
-def _label(facts: Facts, by: str, name: str) -> str:
+def part_label(words: Words, village: VillageProfile, name: str) -> str:
     """Return a part in words: groups and sectors have labels, what else is known is as it was written."""
-    words, village = facts.words, facts.config.village
     if name in (POOLED, UNKNOWN):
         return words("parts.small" if name == POOLED else "parts.unknown")
-    known: dict[str, Sequence[Group | Sector]] = {"group": village.groups, "sector": village.sectors}
-    labels = {each.name: words.label(each.label, each.name) for each in known.get(by, ())}
+    known: list[Group | Sector] = [*village.groups, *village.sectors]
+    labels = {each.name: words.label(each.label, each.name) for each in known}
     return labels.get(name, name)

@@ -42,7 +42,8 @@ def test_the_command_prints_the_funnel_and_writes_what_python_finds(folder: Path
     assert "Sets that are left" in out and "6 of 6 sets found" in out
     assert "Patterns" in out and "0.5 to 9" in out and "0 to open" in out
     page = (folder / "out" / "report.html").read_text(encoding="utf-8")
-    assert "kampung ensemble small.yaml --sets 6 --draws 60 --waves 2 --patterns own_patterns.yaml" in page
+    again = "--sets 6 --draws 60 --waves 2 --patterns own_patterns.yaml"
+    assert f"kampung ensemble experiment/experiment.json {again}" in page
     found = load_study(folder / "small.yaml").ensemble(
         patterns=folder / "own.yaml", only_own=True, sets=6, draws=60, waves=2
     )

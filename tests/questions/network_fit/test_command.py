@@ -35,7 +35,7 @@ def test_the_tables_say_what_python_says_and_the_report_can_be_written_again(fol
     assert f"{p['degree']:.3f}" in page
     # digits of a sentence in a figure are not cut
     assert f"p = {p['degree']:.3f}<" in (folder / "out" / "figures" / "degree.svg").read_text()
-    again = "kampung network fit small.yaml --network ties.csv"
+    again = "kampung network fit experiment/experiment.json --network ties.csv"
     assert again in page
     # names of nodes are kept nowhere
     assert "name3" not in (folder / "out" / "manifest.json").read_text() + page

@@ -48,7 +48,7 @@ def test_it_prints_the_plan_and_leaves_tables_an_experiment_and_a_report(folder:
     assert code == 0, errors
     assert "3 scenarios, reference 'none'" in out
     page = (folder / "out" / "report.html").read_text(encoding="utf-8")
-    assert "kampung plan small.yaml" in page
+    assert "kampung plan experiment/experiment.json" in page
     assert "--budget 12000000 " in page
 
 
