@@ -83,9 +83,9 @@ def drawn_network(village: AdjustableVillage, place: np.ndarray) -> Figure:
     groups = village.state.owners["group"]
     figure = Figure(figsize=(5, 5), layout="constrained")
     axes = figure.add_subplot()
-    for tie in ties_of(village):
-        ends = place[[tie["one"], tie["other"]]]
-        colour = ACROSS if groups[tie["one"]] != groups[tie["other"]] else WITHIN
+    for tie in ties_of(village.state, village.record):
+        ends = place[[tie["owner"], tie["partner"]]]
+        colour = ACROSS if groups[tie["owner"]] != groups[tie["partner"]] else WITHIN
         axes.plot(*ends.T, color=colour, linewidth=0.4 + 2 * tie["strength"], zorder=1)
     for number, group in enumerate(village.profile.groups):
         colour, marker = GROUPS[number]
@@ -111,6 +111,6 @@ def drawn_trust(village: AdjustableVillage) -> Figure:
 def _strengths(village: AdjustableVillage) -> np.ndarray:
     owners = village.profile.owners
     found = np.zeros((owners, owners))
-    for tie in ties_of(village):
-        found[tie["one"], tie["other"]] = found[tie["other"], tie["one"]] = tie["strength"]
+    for tie in ties_of(village.state, village.record):
+        found[tie["owner"], tie["partner"]] = found[tie["partner"], tie["owner"]] = tie["strength"]
     return found

@@ -53,7 +53,7 @@ def test_the_pictures_hold_every_tie_and_every_week(view: ModuleType) -> None:
         village.step()
     place = np.zeros((village.profile.owners, 2))
     axes = view.drawn_network(village, place).axes[0]
-    assert len(axes.lines) == len(view.ties_of(village)) > 0
+    assert len(axes.lines) == len(view.ties_of(village.state, village.record)) > 0
     assert sum(len(drawn.get_offsets()) for drawn in axes.collections) == village.profile.owners
     line = view.drawn_trust(village).axes[0].lines[0]
     assert line.get_ydata()[-1] == village.measure("trust_other")

@@ -16,5 +16,5 @@ def test_the_command_of_an_answer_is_one_that_the_program_takes(kind: str) -> No
     question, _ = answered(kind)
     program, *words = shlex.split(command_of(question))
     assert program == "kampung"
-    assert words[: words.index(RESOLVED)] == command_words(kind)
+    assert words[: words.index(RESOLVED)] == list(command_words(kind))
     assert refusal(words) == ""
