@@ -80,7 +80,7 @@ class Study:
         model : type, optional
             Your own version of the readable model, a subclass of
             :class:`simulation.reference.village.ReferenceVillage`, in the place of the compiled one: the
-            same draws, measures and comparison, some hundred times slower.
+            same draws, measures and comparison, more than a hundred times slower.
 
         Raises
         ------
