@@ -127,7 +127,7 @@ def _sections(
             "index",
             ["social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms"],
         ),
-        further(facts, album),
+        further(facts),
         controls(facts),
         limits(facts),
         costs(facts, album),

@@ -87,14 +87,14 @@ def test_sets_are_told_with_their_villages_and_those_that_ship_with_their_origin
     whole = run(study(points=points, replicates=2, scenarios={"none": {}, "forum": {"activities": ["forum"]}},
                       panels={}, programme={}, assumed={}))  # fmt: skip
     text, section = told(whole)
-    assert "2 sets of them, 1 villages each, from an ensemble of sets that history matching" in text
+    assert "2 sets of them, 1 village each, from an ensemble of sets that history matching" in text
     assert "Vernon" in works(section)
 
 
 def test_one_scenario_one_village_and_failed_runs_are_told_as_they_are() -> None:
     text, section = told(case("alone"))
     assert "One scenario was simulated, “no programme”" in text
-    assert "paired" not in text.split("Smallest")[0] or "mean paired" in text
+    assert "lived through by the same villages" not in text
     assert "Klein" not in works(section)
     text, _ = told(case("one_replicate"))
     assert "interval" not in text
@@ -115,6 +115,17 @@ def test_villages_that_were_added_until_precise_and_starts_that_were_observed_ar
     ):
         text, _ = told(Case(observed(burn_in), found.table, found.comparison, found.manifest))
         assert part in text
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_changed_rules_and_optional_processes_are_told(language: str) -> None:
+    found = case("full")
+    bare, _ = told(found, language)
+    manifest = found.manifest | {"origin": {"model": "mine.Markets 0123abc"}}
+    changed = found.config.model_copy(update={"mechanisms": {"gossip": {}}})
+    text, _ = told(Case(changed, found.table, found.comparison, manifest), language)
+    assert "(mine.Markets)" in text and "gossip" in text
+    assert "mine.Markets" not in bare and "gossip" not in bare
 
 
 def test_both_languages_have_the_same_sentences() -> None:

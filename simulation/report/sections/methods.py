@@ -27,6 +27,8 @@ def _simulated(facts: Facts) -> list[str]:
     number = words.number(config.village.owners, 0) if owners is None else facts.spanned(owners)
     others = len(facts.scenarios.others)
     version = facts.manifest.get("versions", {}).get("kampung", words("reproduction.unknown"))
+    rules = facts.manifest.get("origin", {}).get("model", "").split()
+    mechanisms = list(config.active_mechanisms())
     return [
         words(
             "methods.model",
@@ -35,6 +37,8 @@ def _simulated(facts: Facts) -> list[str]:
             groups=len(config.village.groups),
             version=version,
         ),
+        *([words("methods.rules", name=rules[0])] if rules else []),
+        *([words("methods.mechanisms", names=words.all_of(mechanisms))] if mechanisms else []),
         words("methods.scenarios", count=others, reference=facts.reference)
         if others
         else words("methods.alone", reference=facts.reference),

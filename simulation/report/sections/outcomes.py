@@ -151,7 +151,7 @@ def outcome_section(
     Parameters
     ----------
     album : Album or None
-        Takes the figure; None: there is no figure, what was drawn already tells the same.
+        Takes the figure; None: sentences and the table are enough.
     name : str
         Name of the section, of its words and of its figure.
     outcomes : sequence of str
@@ -180,7 +180,7 @@ def outcome_section(
     return section
 
 
-def further(facts: Facts, album: Album) -> Section | None:
-    """Return a section on the outcomes of the experiment that no section has shown yet, in their order."""
+def further(facts: Facts) -> Section | None:
+    """Return a section on the outcomes of the experiment that no section has shown yet, without a figure."""
     left = [name for name in facts.config.outcomes if name not in facts.shown]
-    return outcome_section(facts, album, "further", left) if left else None
+    return outcome_section(facts, None, "further", left) if left else None
