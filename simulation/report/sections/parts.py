@@ -27,7 +27,12 @@ def parts(facts: Facts, found: pd.DataFrame | None) -> Section | None:
     facts.show(facts.main)
     section = Section("parts", words("parts.title"))
     section.say(
-        words("parts.about", measure=words.measure(facts.main), week=week, reference=facts.reference),
+        words(
+            "parts.about",
+            measure=words.capital(words.measure(facts.main)),
+            week=week,
+            reference=facts.reference,
+        ),
         words("parts.pooled", least=LEAST) if (table["part"] == POOLED).any() else "",
     )
     divisions = [(by, rows) for by, rows in table.groupby("by", sort=False) if len(rows["part"].unique()) > 1]
@@ -45,12 +50,17 @@ def _whole(rows: pd.DataFrame, scenario: str) -> float:
 
 
 def _told(facts: Facts, by: str, rows: pd.DataFrame, scenario: str) -> str:
-    """Say which part gains most and which least in the scenario with the largest effect."""
+    """Say which part gains most and which least in the scenario with the largest effect, if they differ.
+
+    Alike are parts that differ by less than the smallest effect of interest.
+    """
     words = facts.words
     own = rows[rows["scenario"] == scenario].dropna(subset=["difference"]).sort_values("difference")
     least, most = own.iloc[0], own.iloc[-1]
+    apart = float(most["difference"] - least["difference"])
+    smallest = facts.smallest(facts.main)
     return words(
-        "parts.told",
+        "parts.told" if smallest is None or apart >= smallest else "parts.alike",
         scenario=words.capital(facts.scenarios.label(scenario)),
         by=division(words, by),
         most=part_label(words, facts.config.village, str(most["part"])),
