@@ -35,7 +35,7 @@ def codebook(folder: Path, config: StudyConfig, kind: str, package: str | None =
     rows = []
     words = [Words(language, config.village, package) for language in LANGUAGES]
     for table in tables_in(folder):
-        told = [ColumnWords(each, config.village, kind, table.name) for each in words]
+        told = [ColumnWords(each, config, kind, table.name) for each in words]
         for column in table.columns:
             meanings = [each.name(column) or column.replace("_", " ") for each in told]
             rows.append(

@@ -4,8 +4,8 @@ from functools import cache
 
 from simulation.codebook.columns import COLUMNS, ENDS, SCALES, Column
 from simulation.codebook.scales import ANY, FLAG, PATTERN, SHARE_OF_INCOME, TEXT, Scale, between, of_measure
+from simulation.experiment.varied import Surroundings
 from simulation.measures.catalogue import Measure
-from simulation.parameters import VillageProfile
 from simulation.report.parameters import ParameterLabels
 from simulation.report.words import RUPIAH, Words
 from simulation.running.detail_table import DETAILS
@@ -26,17 +26,17 @@ class ColumnWords:
     ----------
     words : Words
         Those of the village.
-    village : VillageProfile
-        The village of the experiment: its groups have columns of their own.
+    around : Surroundings
+        The experiment, whose groups have columns of their own.
     kind : str
         Of the folder: ``study`` or the name of a question.
     table : str
         Name of the file without its ending.
     """
 
-    def __init__(self, words: Words, village: VillageProfile, kind: str, table: str) -> None:
+    def __init__(self, words: Words, around: Surroundings, kind: str, table: str) -> None:
         self._words, self._kind, self._table = words, kind, table
-        self._parameters = ParameterLabels(words, village)
+        self._parameters = ParameterLabels(words, around)
         self._details = {column.name: column for column in DETAILS.get(table, ())}
 
     def name(self, column: str) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from simulation.parameters import Behaviour, Dose, VillageProfile
 
-if TYPE_CHECKING:
-    from simulation.mechanisms.mechanism import Mechanism
+Acting = TypeVar("Acting", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,11 @@ class Case:
         With the seed of the study it names all its draws: villages of one luck differ by their parameters
         alone.
     doses : mapping
-        How activities act there, by activity and field, where it is not as they ship.
+        How activities and mechanisms act there, by their name and field, where it is otherwise.
     pasts : sequence of (village, behaviour)
         Those of scenarios with other ones: the past number 1 and on of :class:`Pasts`.
     programmes : dict of str to doses, or None
         Those of the scenarios, where they are not those of the experiment.
-    mechanisms : dict of str to Mechanism, or None
-        Those that are active, where they are not those of the experiment.
     """
 
     number: int
@@ -40,7 +39,6 @@ class Case:
     doses: Mapping[str, Mapping[str, float | int]] = field(default_factory=dict)
     pasts: Sequence[tuple[VillageProfile, Behaviour]] = ()
     programmes: dict[str, dict[str, Dose]] | None = None
-    mechanisms: "dict[str, Mechanism] | None" = None
 
     def lived(self, past: int) -> tuple[VillageProfile, Behaviour]:
         """Return village and behaviour of a past; 0 is the case's own."""
@@ -52,6 +50,10 @@ class Case:
             activity: _changed(dose, self.doses[activity]) if activity in self.doses else dose
             for activity, dose in programme.items()
         }
+
+    def acting(self, mechanisms: Mapping[str, Acting]) -> dict[str, Acting]:
+        """Return the mechanisms of the experiment as they act there."""
+        return {name: each.model_copy(update=self.doses.get(name)) for name, each in mechanisms.items()}
 
 
 def _changed(dose: Dose, values: Mapping[str, float | int]) -> Dose:

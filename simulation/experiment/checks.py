@@ -49,11 +49,11 @@ def study_problems(config: StudyFields) -> list[Problem]:
     problems += _outcomes(config)
     problems += _until(config)
     problems += _crowded(config)
-    problems += range_problems(config.ranges, config.village)
+    problems += range_problems(config)
     if config.points is not None:
-        problems += point_problems(config.points, config.village, config.behaviour)
+        problems += point_problems(config.points, config)
     if config.villages is not None:
-        problems += table_problems(config.villages, config.village, config.behaviour, config.seed)
+        problems += table_problems(config.villages, config, config.seed)
     problems += [problem for path in config.assumed for problem in _assumed(config, path)]
     return problems
 

@@ -44,7 +44,7 @@ class StudyConfig(StudyFields):
     def _consistent(self) -> Self:
         _, problems = self._resolved()
         problems += resolve_mechanisms(self.mechanisms)[1] + study_problems(self)
-        problems += past_problems(self.scenarios, self.reference, self.village, self.behaviour)
+        problems += past_problems(self.scenarios, self.reference, self)
         # what it does at a point is known only where the rest is right
         problems = problems or sweep_problems(self)
         if problems:

@@ -6,7 +6,7 @@ from typing import Self
 
 from simulation.experiment.points import ValueCheck, lived
 from simulation.experiment.scenarios import Scenario, ancestry
-from simulation.experiment.varied import OF, fixed_or_unknown
+from simulation.experiment.varied import OF, Surroundings, fixed_or_unknown
 from simulation.files.faults import FieldPath, Problem, listed, nearest
 from simulation.parameters import Behaviour, VillageProfile
 
@@ -59,16 +59,14 @@ def single_changes(name: str, scenarios: Mapping[str, Scenario]) -> dict[str, fl
     return found
 
 
-def past_problems(
-    scenarios: Mapping[str, Scenario], reference: str, village: VillageProfile, behaviour: Behaviour
-) -> list[Problem]:
+def past_problems(scenarios: Mapping[str, Scenario], reference: str, around: Surroundings) -> list[Problem]:
     """Return what is wrong with what scenarios change of behaviour and village.
 
     The reference changes nothing: questions compare programmes with it, in the experiment's own village.
     """
     if not any(scenario.behaviour or scenario.village for scenario in scenarios.values()):
         return []
-    check = ValueCheck(village, behaviour)
+    check = ValueCheck(around)
     elders = {name: ancestry(name, scenarios) for name in scenarios}
     problems: list[Problem] = []
     faulty: set[str] = set()
@@ -76,7 +74,7 @@ def past_problems(
         # what an elder brings along is told there
         if not faulty.isdisjoint(elders[name]):
             continue
-        found = _strangers(name, scenarios[name], village, check) or _misfit(name, scenarios, check)
+        found = _strangers(name, scenarios[name], around, check) or _misfit(name, scenarios, check)
         if not found and name == reference and single_changes(name, scenarios):
             told = "the reference changes the owners' rules or the village"
             found = [Problem(("reference",), told, "a scenario that changes the programme alone")]
@@ -90,7 +88,7 @@ def field_of(name: str) -> str:
     return "behaviour" if name in Behaviour.model_fields else "village"
 
 
-def _strangers(name: str, scenario: Scenario, village: VillageProfile, check: ValueCheck) -> list[Problem]:
+def _strangers(name: str, scenario: Scenario, around: Surroundings, check: ValueCheck) -> list[Problem]:
     """Return the values of parameters that are unknown, stand in the other place, or cannot differ."""
     problems = []
     for field, written in (("behaviour", scenario.behaviour), ("village", scenario.village)):
@@ -99,7 +97,7 @@ def _strangers(name: str, scenario: Scenario, village: VillageProfile, check: Va
             place: FieldPath = ("scenarios", name, field, each)
             if each in known:
                 continue
-            found = fixed_or_unknown(place, each, village, at_key=True, needs=(("village", "groups"),))
+            found = fixed_or_unknown(place, each, around, at_key=True, needs=(("village", "groups"),))
             problems.append(replace(found, allowed=listed(known), nearest=nearest(each, known)))
     return problems
 

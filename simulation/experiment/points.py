@@ -6,10 +6,12 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import Field, ValidationError
 
+from simulation.experiment.mechanisms import resolve_mechanisms
 from simulation.experiment.varied import (
     OF,
     SECTOR,
     SHARE,
+    Surroundings,
     fixed_or_unknown,
     is_whole,
     limits,
@@ -63,25 +65,30 @@ class Points(Strict):
         return lived(self.row(number), village, behaviour)
 
     def doses(self, number: int) -> dict[str, dict[str, float | int]]:
-        """Return how activities act in a row, by activity and field of its dose."""
-        found: dict[str, dict[str, float | int]] = {}
-        for name, values in self.columns.items():
-            activity, of, field = name.partition(OF)
-            if of:
-                found.setdefault(activity, {})[field] = _typed(name, values[number])
-        return found
+        """Return how activities and mechanisms act in a row, by their name and field."""
+        return _parted(self.row(number))
 
 
 def lived(
     values: Mapping[str, float], village: VillageProfile, behaviour: Behaviour
 ) -> tuple[VillageProfile, Behaviour]:
-    """Return a village and its behaviour with the values of parameters in their place; doses are no part."""
+    """Return a village and its behaviour with values of theirs in place; of doses and mechanisms none."""
     row = {name: _typed(name, value) for name, value in values.items() if OF not in name}
     own = {name: value for name, value in row.items() if name in Behaviour.model_fields}
     composed = {name: value for name, value in row.items() if name not in own}
     if composed:
         village = _composed(village, composed)
     return village, behaviour.model_copy(update=own)
+
+
+def _parted(values: Mapping[str, float]) -> dict[str, dict[str, float | int]]:
+    """Return the values of activities and mechanisms, by their name and field."""
+    found: dict[str, dict[str, float | int]] = {}
+    for name, value in values.items():
+        part, of, field = name.partition(OF)
+        if of:
+            found.setdefault(part, {})[field] = _typed(name, value)
+    return found
 
 
 def _typed(name: str, value: float) -> float | int:
@@ -111,14 +118,14 @@ def _divided(parts: list[Part], begin: str, values: Mapping[str, float]) -> list
     ]
 
 
-def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour) -> list[Problem]:
+def point_problems(points: Points, around: Surroundings) -> list[Problem]:
     """Return what is wrong with a table of points: the first fault of each kind."""
-    known = varied(village)
+    check = ValueCheck(around)
     place: FieldPath = ("points", "columns")
     problems = [
-        fixed_or_unknown((*place, name), name, village, at_key=True)
+        fixed_or_unknown((*place, name), name, around, at_key=True)
         for name in points.columns
-        if name not in known
+        if name not in check.known
     ]
     lengths = {len(values) for values in points.columns.values()}
     if len(lengths) > 1:
@@ -126,7 +133,6 @@ def point_problems(points: Points, village: VillageProfile, behaviour: Behaviour
         problems.append(Problem(place, told, "the same number in each column"))
     if problems:
         return problems
-    check = ValueCheck(village, behaviour)
     for number in range(points.rows):
         wrong = check.wrong(points.row(number))
         if wrong is not None:
@@ -157,12 +163,13 @@ class Wrong:
 
 
 class ValueCheck:
-    """Holds the values of parameters, all of them known, against what a village and its owners can have."""
+    """Holds the values of parameters, all of them known, against what an experiment's village can have."""
 
-    def __init__(self, village: VillageProfile, behaviour: Behaviour) -> None:
-        self.known = varied(village)
-        self._plain = behaviour.model_dump()
-        self._every = dict(zip(("groups", "sectors"), parts_named(village), strict=True))
+    def __init__(self, around: Surroundings) -> None:
+        self.known = varied(around)
+        self._around = around
+        self._plain = around.behaviour.model_dump()
+        self._every = dict(zip(("groups", "sectors"), parts_named(around.village), strict=True))
 
     def _parts(self, names: Iterable[str]) -> dict[str, tuple[list[str], list[str]]]:
         """Return, of groups and of sectors, which shares are named, and those of all."""
@@ -191,4 +198,7 @@ class ValueCheck:
             Behaviour.model_validate(self._plain | own)
         except ValidationError as error:
             return Wrong(None, False, error.errors()[0]["msg"].removeprefix("Value error, "))
-        return None
+        acting = _parted(values)
+        written = {name: {**own, **acting.get(name, {})} for name, own in self._around.mechanisms.items()}
+        problems = resolve_mechanisms(written)[1] if not acting.keys().isdisjoint(written) else []
+        return Wrong(None, False, problems[0].found, problems[0].allowed) if problems else None

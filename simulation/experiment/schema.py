@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.field_words import NAME_PATTERN, fields, texts_of
-from simulation.experiment.varied import SECTOR, SHARE, of_doses
+from simulation.experiment.varied import SECTOR, SHARE, of_doses, of_mechanisms
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES, PER_GROUP
 from simulation.mechanisms.registry import mechanism_types
@@ -128,7 +128,7 @@ def _open(definitions: dict[str, Schema], references: Mapping[str, str]) -> None
         for model in (Behaviour, VillageProfile)
         for name, field in model.model_fields.items()
         if (known := description(field)) is not None and known.plausible is not None
-    } | {name: each.description for name, each in of_doses().items()}
+    } | {name: each.description for name, each in (of_doses() | of_mechanisms(mechanism_types())).items()}
     study["ranges"] = _fields_of(study["ranges"], {
         name: ends | {"description": _told(known)} for name, known in ranged.items()
     })  # fmt: skip

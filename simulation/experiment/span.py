@@ -61,6 +61,12 @@ def dose_spans(config: StudyConfig, activity: str, dose: Dose) -> dict[str, Span
     }
 
 
+def mechanism_spans(config: StudyConfig, mechanism: str) -> dict[str, Span]:
+    """Return the fields of a mechanism that points set."""
+    begin = mechanism + OF
+    return {n.removeprefix(begin): span for n, span in spans(config).items() if n.startswith(begin)}
+
+
 def sets_line(config: StudyConfig) -> str:
     """Say in a line how many sets are used, of which parameters; empty where all villages live with one."""
     if config.points is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulation.experiment.checks import until_problems
 from simulation.experiment.fields import StudyFields
@@ -11,14 +11,14 @@ from simulation.experiment.points import ValueCheck, lived
 from simulation.experiment.replicates import UntilPrecise
 from simulation.experiment.scenarios import Context, Doses, Scenario, ancestry, resolve
 from simulation.experiment.sweep import Row, Sweep, Value
-from simulation.experiment.varied import OF, fixed_or_unknown
+from simulation.experiment.varied import OF, fixed_or_unknown, missing_mechanism
 from simulation.files.faults import FieldPath, Problem, listed, nearest, shown, unknown
 from simulation.interventions.registry import dose_types
 from simulation.mechanisms.registry import mechanism_types
 from simulation.parameters import Behaviour, VillageProfile
 
-if TYPE_CHECKING:
-    from simulation.mechanisms.mechanism import Mechanism
+Fields = dict[str, dict[str, float | int]]
+"""Values of activities and mechanisms, by their name and field."""
 
 
 @dataclass(frozen=True)
@@ -31,29 +31,30 @@ class SweepPoint:
         Of owners and village.
     programmes : dict of str to doses
         Of the scenarios that are run, with the doses of the point.
-    mechanisms : dict of str to Mechanism
-        All that are active, with the values of the point.
+    mechanisms : dict of str to dict
+        What the point says of mechanisms, by name and field.
     doses : set of str
         The doses the point decides: no set of parameters changes them.
     """
 
     lived: dict[str, float]
     programmes: dict[str, Doses]
-    mechanisms: "dict[str, Mechanism]"
+    mechanisms: Fields
     doses: frozenset[str]
 
     def applied(self, village: VillageProfile, behaviour: Behaviour) -> tuple[VillageProfile, Behaviour]:
         """Return a village and its owners' rules as they are at the point."""
         return lived(self.lived, village, behaviour)
 
-    def left(self, doses: Mapping[str, Mapping[str, float | int]]) -> dict[str, dict[str, float | int]]:
-        """Return doses of a set without those that the point decides."""
-        return {
-            activity: {
-                field: value for field, value in fields.items() if activity + OF + field not in self.doses
-            }
-            for activity, fields in doses.items()
+    def acting(self, sets: Mapping[str, Mapping[str, float | int]]) -> Fields:
+        """Return how activities and mechanisms act in a set, and in what the point says of them."""
+        found = {
+            part: {field: value for field, value in fields.items() if part + OF + field not in self.doses}
+            for part, fields in sets.items()
         }
+        for mechanism, fields in self.mechanisms.items():
+            found[mechanism] = found.get(mechanism, {}) | fields
+        return found
 
 
 class SweepPoints:
@@ -70,7 +71,7 @@ class SweepPoints:
     def __init__(self, config: StudyFields, scenarios: Sequence[str]) -> None:
         self.config = config
         self.names = list(scenarios)
-        self._check = ValueCheck(config.village, config.behaviour)
+        self._check = ValueCheck(config)
         self._activities, self._mechanisms = dose_types(), mechanism_types()
         self._context = Context(config.village, config.prices, config.weeks, config.programme)
         # what they build on is resolved with them, and nothing else
@@ -85,7 +86,7 @@ class SweepPoints:
         if not of:
             if name in self._check.known:
                 return None
-            found = fixed_or_unknown(place, name, self.config.village, at_key=True)
+            found = fixed_or_unknown(place, name, self.config, at_key=True)
             known = [each for each in self._check.known if OF not in each]
             return Problem(place, found.found, f"{listed(known)}; or of a dose, such as forum.every",
                            nearest(name, known), at_key=True)  # fmt: skip
@@ -95,11 +96,8 @@ class SweepPoints:
             parts = list(dict.fromkeys(each for scenario in self.names for each in self._plain[scenario]))
             return None if held else Problem(place, told, listed(parts), at_key=True)
         if first in self._mechanisms:
-            told = f"the mechanism {shown(first)} is not in this experiment"
             active = first in self.config.mechanisms
-            return (
-                None if active else Problem(place, told, f"with `mechanisms: {{{first}: {{}}}}`", at_key=True)
-            )
+            return None if active else missing_mechanism(place, name, self.config)
         known = [*self._activities, *self.config.mechanisms]
         told = f"unknown activity or mechanism {shown(first)}"
         return Problem(place, told, listed(known), nearest(first, known), at_key=True)
@@ -132,7 +130,7 @@ class SweepPoints:
         return SweepPoint(
             {name: float(value) for name, value in lived.items()},
             {name: programmes[name] for name in self.names},
-            resolve_mechanisms(self._with(mechanisms))[0],
+            self._acting(mechanisms),
             frozenset(doses),
         )
 
@@ -162,6 +160,14 @@ class SweepPoints:
             if each.partition(OF)[0] in self._plain[name]:
                 _put(changes, each, value)
         return scenario.model_copy(update={"set": changes})
+
+    def _acting(self, mechanisms: Row) -> Fields:
+        """Return what a point says of mechanisms, as they take it."""
+        made, said = resolve_mechanisms(self._with(mechanisms))[0], Fields()
+        for name in mechanisms:
+            first, _, field = name.partition(OF)
+            said.setdefault(first, {})[field] = getattr(made[first], field)
+        return said
 
     def _with(self, mechanisms: Row) -> dict[str, dict[str, Any]]:
         written = {name: dict(fields) for name, fields in self.config.mechanisms.items()}

@@ -39,13 +39,13 @@ class SweepStudy(Design):
         """Return the village of a replicate."""
         row, place = divmod(number, self.each)
         luck, point = self.begin + place, self._points[row]
-        village, behaviour, doses = self.village, self.behaviour, {}
+        village, behaviour, sets = self.village, self.behaviour, {}
         if self.points is not None:
             which = self.set_of(luck)
             village, behaviour = self.points.applied(which, village, behaviour)
-            doses = point.left(self.points.doses(which))
+            sets = self.points.doses(which)
         village, behaviour = point.applied(village, behaviour)
         return Case(
-            number, village, behaviour, luck, doses, self.pasts().lived(village, behaviour),
-            point.programmes, point.mechanisms,
+            number, village, behaviour, luck, point.acting(sets), self.pasts().lived(village, behaviour),
+            point.programmes,
         )  # fmt: skip

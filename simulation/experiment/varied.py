@@ -1,6 +1,8 @@
 """Parameters that may differ from one simulated village to the next."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from pydantic import BaseModel
 
@@ -14,7 +16,27 @@ from simulation.parameters.village import MOST_OWNERS
 SHARE, SECTOR = "share_", "sector_"
 """How the parameter of a group's share begins, and that of a sector's."""
 OF = "."
-"""Stands between an activity and a field of its dose."""
+"""Stands between an activity and a field of its dose, or a mechanism and one of its fields."""
+
+
+class Surroundings(Protocol):
+    """What an experiment says of a village: parameters are varied around it."""
+
+    @property
+    def village(self) -> VillageProfile:
+        """The village."""
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """How its owners behave."""
+
+    @property
+    def mechanisms(self) -> Mapping[str, Mapping[str, Any]]:
+        """Optional mechanisms at work in it, each with what differs from its defaults."""
+
+    @property
+    def ranges(self) -> Mapping[str, Sequence[float]]:
+        """Where analyses vary a parameter, instead of its plausible range."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +46,8 @@ class Varied:
     Attributes
     ----------
     name : str
-        A field of :class:`Behaviour`, ``owners``, ``share_<group>``, ``sector_<sector>`` or
-        ``<activity>.<field>``.
+        A field of :class:`Behaviour`, ``owners``, ``share_<group>``, ``sector_<sector>``,
+        ``<activity>.<field>`` or ``<mechanism>.<field>``.
     description : Description
         Unit, limits, plausible range, source, labels.
     whole : bool
@@ -45,10 +67,16 @@ class Varied:
 
 def is_whole(name: str) -> bool:
     """Tell whether a parameter of villages only takes whole numbers."""
-    activity, of, name_in_dose = name.partition(OF)
-    kinds = (DOSES.get(activity, Dose),) if of else (Behaviour, VillageProfile)
-    fields = [kind.model_fields.get(name_in_dose if of else name) for kind in kinds]
+    first, of, own = name.partition(OF)
+    kinds = (_part(first),) if of else (Behaviour, VillageProfile)
+    fields = [kind.model_fields.get(own if of else name) for kind in kinds]
     return any(field is not None and field.annotation is int for field in fields)
+
+
+def _part(name: str) -> type[BaseModel]:
+    """Return the model of an activity that ships, or else of a mechanism."""
+    # mechanisms are asked last: they come with the compiler
+    return DOSES[name] if name in DOSES else mechanism_types().get(name, Dose)
 
 
 def holder_of(name: str) -> tuple[type[BaseModel], str] | None:
@@ -66,23 +94,20 @@ def holder_of(name: str) -> tuple[type[BaseModel], str] | None:
     return (holder, way[-1]) if holder is not None and way[-1] in holder.model_fields else None
 
 
-def varied(village: VillageProfile) -> dict[str, Varied]:
-    """Return every parameter that may differ: behaviour, size and composition of the village, doses.
+def varied(around: Surroundings) -> dict[str, Varied]:
+    """Return every parameter that may differ: behaviour, village, doses, mechanisms that are at work.
 
     Where the start was observed, so are size and composition, and everybody's ties must be kept in mind;
     what was observed of every owner is drawn for nobody, so that its parameter would change nothing.
     """
-    found = {}
-    for kind in (Behaviour, VillageProfile):
-        for name, field in kind.model_fields.items():
-            known = description(field)
-            if known is not None and known.plausible is not None:
-                found[name] = Varied(name, known, is_whole(name))
+    village = around.village
+    found = _of(Behaviour) | _of(VillageProfile)
+    acting = of_doses() | of_mechanisms(around.mechanisms)
     if village.start is not None:
         del found["owners"]
         for name in _settled(village):
             del found[name]
-        return found | _roomy(found["acquaintances"], village.start.most_ties) | of_doses()
+        return found | _roomy(found["acquaintances"], village.start.most_ties) | acting
     for parts, begin, en, local in (
         (village.groups, SHARE, "share of the group", "porsi kelompok"),
         (village.sectors, SECTOR, "share of the sector", "porsi sektor"),
@@ -93,14 +118,30 @@ def varied(village: VillageProfile) -> dict[str, Varied]:
                 "share of the owners", (0.001, 0.999), (0.05, 0.95), "the user's own", "assumed",
                 f"{en}: {label.en}", f"{local}: {label.id}")  # fmt: skip
             found[begin + part.name] = Varied(begin + part.name, known)
-    return found | of_doses()
+    return found | acting
 
 
 def of_doses() -> dict[str, Varied]:
     """Return how strongly activities act, where nobody knows it, by names such as ``forum.talk``."""
+    return {name: each for activity, kind in DOSES.items() for name, each in _of(kind, activity).items()}
+
+
+def of_mechanisms(names: Iterable[str]) -> dict[str, Varied]:
+    """Return the parameters of mechanisms, by names such as ``gossip.strength``; unknown ones have none."""
+    known = mechanism_types() if names else {}
     return {
-        activity + OF + name: Varied(activity + OF + name, known, is_whole(activity + OF + name))
-        for activity, kind in DOSES.items()
+        name: each
+        for mechanism in names
+        if mechanism in known
+        for name, each in _of(known[mechanism], mechanism).items()
+    }
+
+
+def _of(kind: type[BaseModel], part: str = "") -> dict[str, Varied]:
+    """Return the parameters of a model that have a plausible range, named after the part they belong to."""
+    begin = part + OF if part else ""
+    return {
+        begin + name: Varied(begin + name, known, field.annotation is int)
         for name, field in kind.model_fields.items()
         if (known := description(field)) is not None and known.plausible is not None
     }
@@ -127,18 +168,30 @@ def _roomy(acquaintances: Varied, ties: int) -> dict[str, Varied]:
 
 
 def fixed_or_unknown(
-    place: FieldPath, name: str, village: VillageProfile, *, at_key: bool = False,
+    place: FieldPath, name: str, around: Surroundings, *, at_key: bool = False,
     needs: tuple[FieldPath, ...] = (),
 ) -> Problem:  # fmt: skip
     """Return why a parameter cannot differ between villages."""
-    known = list(varied(village))
+    known, village = list(varied(around)), around.village
     if village.start is not None and (name == "owners" or name.startswith((SHARE, SECTOR))):
         told = f"{shown(name)} cannot differ: the village's start says who lives there"
         return Problem(place, told, listed(known), at_key=at_key, needs=needs)
     if name in _settled(village):
         told = f"{shown(name)} cannot differ: the village's start says what every owner has"
         return Problem(place, told, listed(known), at_key=at_key, needs=needs)
+    mechanism = name.partition(OF)[0] if OF in name else ""
+    if mechanism and mechanism not in DOSES and mechanism in mechanism_types():
+        return missing_mechanism(place, name, around)
     return unknown(place, "parameter", name, known, at_key=at_key, needs=needs)
+
+
+def missing_mechanism(place: FieldPath, name: str, around: Surroundings) -> Problem:
+    """Return why a parameter of a mechanism cannot differ: it is not at work, or has no such parameter."""
+    mechanism = name.partition(OF)[0]
+    if mechanism in around.mechanisms:
+        return unknown(place, "parameter", name, list(of_mechanisms([mechanism])), at_key=True)
+    told = f"the mechanism {shown(mechanism)} is not in this experiment"
+    return Problem(place, told, f"with `mechanisms: {{{mechanism}: {{}}}}`", at_key=True)
 
 
 def parts_named(village: VillageProfile) -> tuple[list[str], list[str]]:
@@ -148,13 +201,14 @@ def parts_named(village: VillageProfile) -> tuple[list[str], list[str]]:
     ]
 
 
-def own_value(name: str, village: VillageProfile, behaviour: Behaviour) -> float:
+def own_value(name: str, around: Surroundings) -> float:
     """Return the value that a parameter of :func:`varied` has in an experiment itself."""
+    village, (first, of, field) = around.village, name.partition(OF)
     if name in Behaviour.model_fields:
-        return float(getattr(behaviour, name))
-    if OF in name:
-        activity, _, field = name.partition(OF)
-        return float(getattr(DOSES[activity](), field))
+        return float(getattr(around.behaviour, name))
+    if of:
+        own = around.mechanisms.get(first, {})
+        return float(own[field] if field in own else _part(first).model_fields[field].default)
     shares = {SHARE + group.name: group.share for group in village.groups}
     shares |= {SECTOR + sector.name: sector.share for sector in village.sectors}
     if name in shares:
@@ -162,15 +216,15 @@ def own_value(name: str, village: VillageProfile, behaviour: Behaviour) -> float
     return float(village.owners)
 
 
-def parameter_named(name: str, village: VillageProfile, option: str) -> Varied:
+def parameter_named(name: str, around: Surroundings, option: str) -> Varied:
     """Return the parameter of a name or of a symbol, such as ``threshold`` or ``theta``.
 
     Parameters
     ----------
     name : str
         What the user wrote.
-    village : VillageProfile
-        Whose shares of groups are known.
+    around : Surroundings
+        The experiment.
     option : str
         Where it was written, for the fault.
 
@@ -179,7 +233,7 @@ def parameter_named(name: str, village: VillageProfile, option: str) -> Varied:
     StudyError
         If there is none, or the symbol stands for several.
     """
-    known = varied(village)
+    known = varied(around)
     if name in known:
         return known[name]
     meant = [parameter for parameter in known.values() if parameter.description.symbol == name]
@@ -188,7 +242,7 @@ def parameter_named(name: str, village: VillageProfile, option: str) -> Varied:
     if meant:
         told = f"{shown(name)} stands for {' and '.join(parameter.name for parameter in meant)}"
         raise StudyError([Fault.of(option, "", told, "the name of one of them")])
-    problem = fixed_or_unknown((), name, village)
+    problem = fixed_or_unknown((), name, around)
     raise StudyError([Fault(option, 0, 0, "", problem.found, problem.allowed, problem.nearest)])
 
 

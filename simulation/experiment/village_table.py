@@ -7,9 +7,9 @@ import numpy as np
 from pydantic import Field
 
 from simulation.experiment.points import Points, point_problems
-from simulation.experiment.varied import Varied, limits, parts_named, varied
+from simulation.experiment.varied import Surroundings, Varied, limits, parts_named, varied
 from simulation.files.faults import FieldPath, Problem, shown, unknown
-from simulation.parameters import Behaviour, VillageProfile
+from simulation.parameters import VillageProfile
 from simulation.parameters.field import Strict
 
 MOST_VILLAGES = 10_000
@@ -71,11 +71,9 @@ def checksum(name: str) -> int:
     return zlib.crc32(name.encode())
 
 
-def table_problems(
-    table: VillageTable, village: VillageProfile, behaviour: Behaviour, seed: int
-) -> list[Problem]:
+def table_problems(table: VillageTable, around: Surroundings, seed: int) -> list[Problem]:
     """Return what is wrong with a table of villages."""
-    known = varied(village)
+    known, village = varied(around), around.village
     problems = []
     seen: set[str] = set()
     for row, name in enumerate(table.names):
@@ -101,7 +99,7 @@ def table_problems(
     # what is left concerns several values at once
     return problems or [
         Problem((*VILLAGES, *problem.path[1:]), problem.found, problem.allowed)
-        for problem in point_problems(table.drawn(seed, village), village, behaviour)
+        for problem in point_problems(table.drawn(seed, village), around)
     ]
 
 

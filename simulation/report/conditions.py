@@ -28,7 +28,7 @@ class Edges:
     def __init__(self, facts: AnswerFacts, points: pd.DataFrame) -> None:
         self.facts = facts
         self.ranges = {str(n): (float(points[n].min()), float(points[n].max())) for n in points.columns}
-        self._known = varied(facts.config.village)
+        self._known = varied(facts.config)
 
     def label(self, name: str) -> str:
         """Return what a parameter is called."""
@@ -36,7 +36,7 @@ class Edges:
 
     def own(self, name: str) -> float:
         """Return the value of the experiment itself."""
-        return own_value(name, self.facts.config.village, self.facts.config.behaviour)
+        return own_value(name, self.facts.config)
 
     def value(self, name: str, value: float) -> str:
         """Return a value with the digits that its range calls for."""

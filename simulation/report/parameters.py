@@ -2,14 +2,14 @@
 
 from simulation.experiment.field_words import texts_of
 from simulation.experiment.sweep import Value
-from simulation.experiment.varied import OF, holder_of, varied
+from simulation.experiment.varied import OF, Surroundings, holder_of, varied
 from simulation.interventions.registry import dose_types
-from simulation.parameters import Description, VillageProfile, description
+from simulation.parameters import Description, description
 from simulation.report.words import Words
 
 
 def parameter_label(words: Words, name: str, described: Description) -> str:
-    """Return the label of a parameter; one of a dose names its activity.
+    """Return the label of a parameter; one of a dose or a mechanism names what it belongs to.
 
     Parameters
     ----------
@@ -21,16 +21,21 @@ def parameter_label(words: Words, name: str, described: Description) -> str:
         Its own.
     """
     text = str(getattr(described, words.language))
-    activity, of, _ = name.partition(OF)
-    return f"{text} ({words.activity(activity)})" if of else text
+    return _of_part(words, name, text)
+
+
+def _of_part(words: Words, name: str, text: str) -> str:
+    """Return a label with the activity or the mechanism that the parameter belongs to."""
+    first, of, _ = name.partition(OF)
+    return f"{text} ({words.activity(first) if first in dose_types() else first})" if of and text else text
 
 
 class ParameterLabels:
     """Names and values of parameters in one language."""
 
-    def __init__(self, words: Words, village: VillageProfile) -> None:
+    def __init__(self, words: Words, around: Surroundings) -> None:
         self._words = words
-        self._known = {name: each.description for name, each in varied(village).items()}
+        self._known = {name: each.description for name, each in varied(around).items()}
 
     def label(self, name: str) -> str:
         """Return what a parameter is; nothing where nobody has said it."""
@@ -41,8 +46,7 @@ class ParameterLabels:
             held = holder_of(name)
             texts = None if held is None else texts_of(*held)
             text = "" if texts is None else texts[self._words.language]
-        first, of, _ = name.partition(OF)
-        return f"{text} ({self._words.activity(first)})" if text and of and first in dose_types() else text
+        return _of_part(self._words, name, text)
 
     def unit(self, name: str) -> str:
         """Return the unit of a parameter; empty where it has none."""

@@ -139,7 +139,7 @@ def readable(model: type[ReferenceVillage], config: StudyConfig, case: Case, num
         behaviour,
         replicate_seed(config.seed, case.luck),
         burn_in=config.burn_in,
-        mechanisms=config.active_mechanisms() if case.mechanisms is None else case.mechanisms,
+        mechanisms=case.acting(config.active_mechanisms()),
         prices=config.prices,
         network_weeks=config.network_weeks,
     )
@@ -163,7 +163,7 @@ def burned_in(
         behaviour,
         replicate_seed(config.seed, case.luck),
         burn_in=config.burn_in,
-        mechanisms=config.active_mechanisms() if case.mechanisms is None else case.mechanisms,
+        mechanisms=case.acting(config.active_mechanisms()),
         prices=config.prices,
         network_weeks=config.network_weeks,
     )

@@ -14,7 +14,7 @@ from rich.table import Table
 from simulation.experiment.budget import expected_cost
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.replicates import UntilPrecise
-from simulation.experiment.span import Span, dose_spans, sets_line, spans
+from simulation.experiment.span import Span, dose_spans, mechanism_spans, sets_line, spans
 from simulation.experiment.varied import SECTOR, SHARE
 from simulation.files.unseen import as_printed
 from simulation.parameters import (
@@ -188,7 +188,10 @@ def study_tables(config: StudyConfig) -> list[Sheet]:
         _experiment_sheet(config),
         *village_tables(config.village, over),
         parameter_sheet("Behaviour of owners", config.behaviour, over),
-        *(parameter_sheet(f"Mechanism: {name}", each) for name, each in config.active_mechanisms().items()),
+        *(
+            parameter_sheet(f"Mechanism: {name}", each, mechanism_spans(config, name))
+            for name, each in config.active_mechanisms().items()
+        ),
         parameter_sheet("Prices", config.prices),
         scenarios,
         Sheet("Outcomes", ("outcome", "smallest effect of interest"), effects, [weeks]),

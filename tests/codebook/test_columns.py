@@ -19,13 +19,16 @@ ONLY_PARQUET = {"weekly", "ensemble", *DETAILS}
 
 
 def told(written: Written, language: str) -> ColumnWords:
-    village = written.config.village
-    return ColumnWords(Words(language, village), village, written.kind, written.file.removesuffix(".csv"))
+    return ColumnWords(
+        Words(language, written.config.village),
+        written.config,
+        written.kind,
+        written.file.removesuffix(".csv"),
+    )
 
 
 def of_weekly(language: str) -> ColumnWords:
-    village = config().village
-    return ColumnWords(Words(language, village), village, STUDY, "weekly")
+    return ColumnWords(Words(language, config().village), config(), STUDY, "weekly")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,8 +54,7 @@ def test_every_measure_of_a_village_has_words_and_a_scale(language: str) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("table", DETAILS)
 def test_every_column_of_owners_ties_and_events_has_words_and_a_scale(table: str, language: str) -> None:
-    village = config().village
-    words = ColumnWords(Words(language, village), village, STUDY, table)
+    words = ColumnWords(Words(language, config().village), config(), STUDY, table)
     for column in (*KEYS, *(detail.name for detail in DETAILS[table])):
         assert words.name(column).strip() and words.scale(column).unit, column
     assert all(words.definition(detail.name) for detail in DETAILS[table])
@@ -99,8 +101,7 @@ def test_numbers_lie_in_the_range_that_is_told() -> None:
     ],
 )
 def test_a_scale_is_that_of_its_table(kind: str, table: str, column: str, unit: str, values: str) -> None:
-    village = config().village
-    scale = ColumnWords(Words("en", village), village, kind, table).scale(column)
+    scale = ColumnWords(Words("en", config().village), config(), kind, table).scale(column)
     assert (scale.unit, scale.range) == (unit, values)
 
 
@@ -108,7 +109,7 @@ def test_a_question_of_another_package_brings_words_of_its_own(monkeypatch: pyte
     village = config().village
     words = Words("en", village)
     monkeypatch.setitem(words._sentences, "column.helped", "villages that gain")
-    told = ColumnWords(words, village, "count", "counted")
+    told = ColumnWords(words, config(), "count", "counted")
     assert told.name("helped") == "villages that gain"
     assert told.name("helped_low") == "villages that gain, lower end"
     assert told.name("lost") == ""

@@ -12,7 +12,7 @@ from simulation.experiment.points import Points
 from simulation.experiment.posterior import read_notes, read_posterior, write_posterior
 from simulation.experiment.ranges import swept
 from simulation.experiment.sampling import Sampling
-from simulation.experiment.varied import varied
+from simulation.experiment.varied import own_value, varied
 from simulation.files.faults import StudyError
 from simulation.parameters import Behaviour
 from simulation.parameters.programme import Forum, Mentoring
@@ -32,9 +32,9 @@ def sampling(config: StudyConfig, columns: dict[str, list[float]], each: int) ->
     return Sampling.over(config, both, "none", [20], Points(columns=columns), each)
 
 
-def small(folder: Folder) -> StudyConfig:
+def small(folder: Folder, more: str = "") -> StudyConfig:
     text = VALID.replace("weeks: 104", "weeks: 20\nburn_in: 10").replace("[26, 104]", "[20]")
-    return folder.study(text.replace("owners: 60", "owners: 20"))
+    return folder.study(text.replace("owners: 60", "owners: 20") + more)
 
 
 def measured(config: StudyConfig) -> np.ndarray:
@@ -90,19 +90,65 @@ def test_all_behaviour_with_a_plausible_range_is_swept_and_what_ranges_names(fol
     config = folder.changed(
         "replicates: 10", "ranges: {threshold: [0.4, 0.48], owners: [30, 90]}\nreplicates: 10"
     )
-    found = swept(config.ranges, config.village)
+    found = swept(config)
     assert found["threshold"] == (0.4, 0.48) and found["owners"] == (30, 90)
     assert found["misreading"] == (0.05, 0.35)
     assert set(found) - set(Behaviour.model_fields) == {"owners"}
-    assert {"share_local", "share_newcomer"} < set(varied(config.village))
-    assert list(swept(config.ranges, config.village, ["memory"])) == ["memory"]
+    assert {"share_local", "share_newcomer"} < set(varied(config))
+    assert list(swept(config, ["memory"])) == ["memory"]
+
+
+def test_a_point_gives_mechanisms_what_the_experiment_gives_with_their_values_written_in(
+    folder: Folder,
+) -> None:
+    found = {}
+    for strength, places in ((0.0, 4), (2.5, 2)):
+        written = (
+            f"mechanisms: {{gossip: {{strength: {strength}}}, neighbourhood: {{neighbourhoods: {places}}}}}"
+        )
+        found[strength] = small(folder, f"{written}\n")
+    config = small(folder, "mechanisms: {gossip: {strength: 0.9}, neighbourhood: {}}\n")
+    design = sampling(config, {"gossip.strength": [0.0, 2.5], "neighbourhood.neighbourhoods": [4.0, 2.0]}, 3)
+    values = design.split(measured(design))
+    for number, each in enumerate(found.values()):
+        assert np.array_equal(values[:, number], measured(each.model_copy(update={"replicates": 3}))[:2])
+    assert not np.array_equal(values[:, 0], values[:, 1])
+
+
+def test_what_is_swept_by_default_holds_the_parameters_of_mechanisms_that_are_at_work(folder: Folder) -> None:
+    config = small(folder, "mechanisms: {gossip: {}}\nranges: {gossip.chance: [0.2, 0.4]}\n")
+    found = swept(config)
+    assert found["gossip.strength"] == (0.0, 1.0) and found["gossip.chance"] == (0.2, 0.4)
+    assert set(found) - set(Behaviour.model_fields) == {"gossip.strength", "gossip.chance"}
+    assert own_value("gossip.chance", config) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("columns", "line"),
+    [
+        ("{gossip.strength: [0.2]}",
+         "points.columns.gossip.strength: the mechanism 'gossip' is not in this experiment; "
+         "allowed: with `mechanisms: {gossip: {}}`"),
+        ("{neighbourhood.strenth: [0.2]}",
+         "points.columns.neighbourhood.strenth: unknown parameter 'neighbourhood.strenth'; allowed: "
+         "neighbourhood.strength, neighbourhood.neighbourhoods, neighbourhood.kin_groups; "
+         "did you mean 'neighbourhood.strength'?"),
+        ("{neighbourhood.strength: [0.2, 1.2]}",
+         "points.columns.neighbourhood.strength[1]: found 1.2; allowed: values from 0 to 1"),
+        ("{neighbourhood.kin_groups: [2.5]}",
+         "points.columns.neighbourhood.kin_groups[0]: found 2.5; allowed: whole numbers"),
+    ],
+)  # fmt: skip
+def test_values_of_mechanisms_that_cannot_be_are_told(folder: Folder, columns: str, line: str) -> None:
+    (fault,) = folder.faults(VALID + f"mechanisms: {{neighbourhood: {{}}}}\npoints: {{columns: {columns}}}\n")
+    assert told(fault).partition(": ")[2] == line
 
 
 def test_an_unknown_parameter_is_refused_with_the_nearest(folder: Folder) -> None:
     with pytest.raises(
         StudyError, match=r"--parameter: unknown parameter 'treshold'; .* did you mean 'threshold'"
     ):
-        swept({}, folder.study(VALID).village, ["treshold"])
+        swept(folder.study(VALID), ["treshold"])
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulation.experiment.span import Span, sets_line, spans
+from simulation.experiment.span import Span, mechanism_spans, sets_line, spans
 from simulation.terminal.tables import parameter_sheet, study_tables
 from tests.report.studies import ONE_GROUP, POINTS, case, config
 
@@ -18,6 +18,11 @@ def test_the_spans_are_those_of_the_rows_that_replicates_use(study):
     assert found["share_valley"] == Span(pytest.approx(0.4), 0.3, 0.5)
     # the rest goes to the other group, and differs as well
     assert found["share_hill"].high == pytest.approx(0.7)
+
+
+def test_what_points_set_of_a_mechanism_is_told_as_a_span():
+    study = config(mechanisms={"gossip": {}}, points={"columns": {"gossip.strength": [0.1, 0.2, 0.6]}})
+    assert mechanism_spans(study, "gossip") == {"strength": Span(pytest.approx(0.2), 0.1, 0.6)}
 
 
 def test_it_is_told_how_many_sets_are_used_and_of_what(study):

@@ -52,7 +52,7 @@ def test_the_defaults_are_the_set_in_the_middle_on_the_steps_of_a_slider() -> No
         name: stepped(float(middle[name]), low, high, bool(whole))
         for name, low, high, whole in zip(space.names, space.low, space.high, space.whole, strict=True)
     }
-    assert {name: own_value(name, config.village, Behaviour()) for name in space.names} == rounded
+    assert {name: own_value(name, config.single(Behaviour())) for name in space.names} == rounded
 
 
 def test_no_pattern_rules_the_defaults_out() -> None:

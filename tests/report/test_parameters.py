@@ -12,25 +12,23 @@ from tests.report.studies import config
 
 @pytest.fixture(params=LANGUAGES)
 def labels(request: pytest.FixtureRequest) -> ParameterLabels:
-    village = config().village
-    return ParameterLabels(Words(request.param, village), village)
+    return ParameterLabels(Words(request.param, config().village), config())
 
 
 def test_all_have_words(labels: ParameterLabels) -> None:
     kinds = {**dose_types(), **mechanism_types()}
     names = [f"{kind}.{field}" for kind, model in kinds.items() for field in model.model_fields]
     names += ["forum.cost.moderator_hours", "forum.who.number", "forum.attendance.lowest"]
-    assert [name for name in [*varied(config().village), *names] if not labels.label(name)] == []
+    assert [name for name in [*varied(config()), *names] if not labels.label(name)] == []
 
 
 def test_a_dose_names_its_activity_and_what_is_unknown_has_no_words(labels: ParameterLabels) -> None:
-    assert labels.label("forum.every").endswith(")") and "(" not in labels.label("gossip.chance")
+    assert labels.label("forum.every").endswith(")") and labels.label("gossip.chance").endswith("(gossip)")
     assert labels.label("forum.evry") == labels.label("nothing") == labels.label("forum.") == ""
 
 
 @pytest.mark.parametrize(("value", "told"), [(0.35, "0.35"), (4, "4"), (1200, "1,200"), ("mixed", "mixed")])
 def test_a_value_is_written_as_people_of_the_language_write_it(value: float | str, told: str) -> None:
-    village = config().village
-    assert ParameterLabels(Words("en", village), village).value(value) == told
+    assert ParameterLabels(Words("en", config().village), config()).value(value) == told
     indonesian = told.translate(str.maketrans({".": ",", ",": "."}))
-    assert ParameterLabels(Words("id", village), village).value(value) == indonesian
+    assert ParameterLabels(Words("id", config().village), config()).value(value) == indonesian

@@ -141,7 +141,9 @@ class Question:
         """Return one village at the end of its burn-in."""
         case = self.case(replicate)
         seed = replicate_seed(self.seed, case.luck)
-        engine = Engine(case.village, case.behaviour, seed, burn_in=self.burn_in, mechanisms=self.mechanisms)
+        engine = Engine(
+            case.village, case.behaviour, seed, burn_in=self.burn_in, mechanisms=case.acting(self.mechanisms)
+        )
         engine.advance(0)
         return engine
 

@@ -98,7 +98,7 @@ class Start:
         """
         village = self.config.village
         observed = {} if village.start is None else village.start.observed([g.name for g in village.groups])
-        found = varied(village)
+        found = varied(self.config)
         return {name: found[name] for name in found if OF not in name and observed.get(name, 0.0) <= 0.5}
 
     @cached_property
@@ -143,7 +143,7 @@ class Start:
         """Return the value of a parameter of the village."""
         if name in settings.village:
             return settings.village[name]
-        return own_value(name, self.config.village, self.config.behaviour)
+        return own_value(name, self.config)
 
     def resolve(self, settings: Settings) -> Resolved:
         """Return settings as the model takes them.
@@ -156,7 +156,7 @@ class Start:
         village, behaviour = self.config.village, self.config.behaviour
         if settings.village:
             points = Points(columns={name: [value] for name, value in settings.village.items()})
-            problems = point_problems(points, village, behaviour) or self._beyond(settings.village)
+            problems = point_problems(points, self.config) or self._beyond(settings.village)
             if problems:
                 raise SettingsFault(problems)
             village, behaviour = points.applied(0, village, behaviour)

@@ -46,8 +46,8 @@ class TableWords:
     def __init__(self, words: Words, config: StudyConfig, kind: str, file: str) -> None:
         self.words, self.kind, self.table = words, kind, file.removesuffix(".csv")
         self._scenarios = Scenarios(config, words)
-        self._parameters = ParameterLabels(words, config.village)
-        self._columns = ColumnWords(words, config.village, kind, self.table)
+        self._parameters = ParameterLabels(words, config)
+        self._columns = ColumnWords(words, config, kind, self.table)
         self._texts: dict[str, Callable[[str], str]] = {
             "outcome": self._measure,
             "measure": self._measure,

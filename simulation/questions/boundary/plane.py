@@ -79,7 +79,7 @@ def axis(config: StudyConfig, name: str, option: str, ends: str | None, cells: i
     StudyError
         If there is no such parameter, or its range is empty or beyond what the model can compute.
     """
-    varied = parameter_named(name, config.village, option)
+    varied = parameter_named(name, config, option)
     low, high = config.ranges.get(varied.name, varied.plausible)
     where = option if varied.name not in config.ranges else f"{option}: ranges.{varied.name}"
     if ends is not None:
@@ -95,7 +95,7 @@ def axis(config: StudyConfig, name: str, option: str, ends: str | None, cells: i
         raise _fault(where, told, f"a range of {cells} and more, or fewer --cells")
     if whole and not (float(low).is_integer() and float(high).is_integer()):
         raise _fault(where, f"found {low:g} to {high:g}", "whole numbers")
-    own = own_value(varied.name, config.village, config.behaviour)
+    own = own_value(varied.name, config)
     return Axis(varied.name, varied.description, varied.plausible, float(low), float(high), own, whole)
 
 
@@ -117,7 +117,7 @@ def check_plane(config: StudyConfig, x: Axis, y: Axis) -> None:
     if x.name == y.name:
         raise _fault("--y", f"the same parameter as --x, {shown(x.name)}", "two different parameters")
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    problems = point_problems(points_of(x, y, corners), config.village, config.behaviour)
+    problems = point_problems(points_of(x, y, corners), config)
     if problems:
         allowed = problems[0].allowed or "ranges of which every corner is a village"
         raise _fault("--x, --y", problems[0].found, allowed)

@@ -106,7 +106,7 @@ class Calibrated(Answer):
         self.before = pd.DataFrame(before[:, : len(ranges)], columns=list(ranges))
         self.programme = programmes.programme
         self.observed = list(targets)
-        used = {name: own_value(name, config.village, config.behaviour) for name in ranges}
+        used = {name: own_value(name, config) for name in ranges}
         fitted = found.draws[list(ranges)]
         self.posterior = summary(fitted, ranges, used, prior.spread())
         self.pairs = pairs(fitted)

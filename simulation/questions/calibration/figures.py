@@ -38,7 +38,7 @@ FAR = 8.0
 
 def label_of(facts: AnswerFacts, name: str) -> str:
     """Return a parameter in the words of the language."""
-    return parameter_label(facts.words, name, varied(facts.config.village)[name].description)
+    return parameter_label(facts.words, name, varied(facts.config)[name].description)
 
 
 def plot_pairs(facts: AnswerFacts, answer: Calibrated) -> Figure:

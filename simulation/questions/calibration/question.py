@@ -87,10 +87,10 @@ def prior_ranges(config: StudyConfig, names: Sequence[str]) -> dict[str, tuple[f
     if not 1 <= len(names) <= MOST_PARAMETERS or len(set(names)) < len(names):
         told = f"{len(names)} parameters, {len(set(names))} of them different"
         raise StudyError([Fault.of("--parameter", "", told, f"1 to {MOST_PARAMETERS} different ones")])
-    ranges = swept(config.ranges, config.village, names)
+    ranges = swept(config, names)
     corners = np.array(list(product(*ranges.values())))
     points = _points(corners, list(ranges))
-    problems = point_problems(points, config.village, config.behaviour)
+    problems = point_problems(points, config)
     if problems:
         told = f"not all of these ranges go together ({problems[0].found})"
         raise StudyError([Fault.of("--parameter", "", told, problems[0].allowed)])

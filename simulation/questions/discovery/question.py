@@ -139,7 +139,7 @@ class Discover(Question):
                     name: [values[row] for row in taken] for name, values in config.points.columns.items()
                 }
             )
-        ranges = swept(config.ranges, config.village, self.parameters)
+        ranges = swept(config, self.parameters)
         searched = self.villages // 2
         lots = [
             latin_hypercube(config.seed, lot, ranges, number)
@@ -158,7 +158,7 @@ def _programmes(config: StudyConfig, named: Sequence[str]) -> list[str]:
 
 def _parameters(config: StudyConfig, named: Sequence[str]) -> list[str]:
     if config.points is None:
-        return list(swept(config.ranges, config.village, list(dict.fromkeys(named)) or None))
+        return list(swept(config, list(dict.fromkeys(named)) or None))
     if named:
         told = "the villages come from the posterior of the experiment"
         raise StudyError([Fault.of("--parameter", "", told, "nothing here")])

@@ -106,7 +106,7 @@ class Plausible(Answer):
         self.middle = 0 if taken else None
         self.sets = self._sets([taken[place] for place in self._order])
         self.patterns = pd.DataFrame([self._pattern(pattern) for pattern in terms.patterns])
-        own = {name: own_value(name, terms.config.village, terms.config.behaviour) for name in space.names}
+        own = {name: own_value(name, terms.config) for name in space.names}
         self.parameters = narrowing(space, self.values, self.middle, own)
         self.pairs = pairs(space.names, self.values)
         self.nearest = self._nearest()

@@ -38,7 +38,7 @@ Row = Mapping[Hashable, Any]
 
 def label_of(facts: AnswerFacts, name: str) -> str:
     """Return a parameter in the words of the language."""
-    return parameter_label(facts.words, name, varied(facts.config.village)[name].description)
+    return parameter_label(facts.words, name, varied(facts.config)[name].description)
 
 
 def pattern_label(facts: AnswerFacts, pattern: Band) -> str:

@@ -111,7 +111,7 @@ class Ensemble(Question):
 
     def _said(self, run: Run, values: np.ndarray, step: Step, doing: str) -> Said:
         config, points = self.config, self.space.points(values)
-        problems = point_problems(points, config.village, config.behaviour)
+        problems = point_problems(points, config)
         if problems:
             told = f"not all of these ranges go together ({problems[0].found})"
             raise StudyError([Fault.of(config.name, "ranges", told, problems[0].allowed)])

@@ -43,7 +43,7 @@ class Space:
         What was seen is varied only where ``ranges`` names it, and amounts of money never: they are the
         user's own, and nothing but income itself depends on them.
         """
-        known = {name: each for name, each in varied(config.village).items() if _is_unknown(each, config)}
+        known = {name: each for name, each in varied(config).items() if _is_unknown(each, config)}
         ends = np.array([config.ranges.get(name, each.plausible) for name, each in known.items()])
         whole = np.array([each.whole for each in known.values()])
         return cls(tuple(known), ends[:, 0].astype(float), ends[:, 1].astype(float), whole)

@@ -9,6 +9,7 @@ from simulation.analysis.latin_hypercube import latin_hypercube
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.points import Points
 from simulation.experiment.ranges import swept
+from simulation.experiment.varied import own_value
 
 EACH = 8
 """Villages of each kind that is told from."""
@@ -96,11 +97,11 @@ def village_points(config: StudyConfig, spread: float, lots: Lots) -> Points | N
 def village_ranges(config: StudyConfig, spread: float) -> dict[str, tuple[float, float]]:
     """Return from where to where each parameter is drawn."""
     found = {}
-    for name, (low, high) in swept(config.ranges, config.village).items():
+    for name, (low, high) in swept(config).items():
         if name in config.ranges:
             found[name] = (low, high)
         elif spread > 0:
-            centre = float(getattr(config.behaviour, name))
+            centre = own_value(name, config)
             found[name] = (
                 centre + spread * (min(low, centre) - centre),
                 centre + spread * (max(high, centre) - centre),

@@ -96,7 +96,7 @@ def _programme(facts: AnswerFacts) -> str:
 
 
 def _labels(facts: AnswerFacts, names: Sequence[str]) -> dict[str, str]:
-    known = varied(facts.config.village)
+    known = varied(facts.config)
     return {name: parameter_label(facts.words, name, known[name].description) for name in names}
 
 

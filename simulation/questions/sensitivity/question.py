@@ -214,7 +214,7 @@ def _check_corner(config: StudyConfig, space: Space) -> None:
     Both stand at one corner: all parameters at their high end, the strength of a new tie at its low one.
     """
     corner = np.array([[0.0 if name == "tie_start" else 1.0 for name in space.names]])
-    problems = point_problems(space.points(corner), config.village, config.behaviour)
+    problems = point_problems(space.points(corner), config)
     if problems:
         raise StudyError(Fault.of("ranges", "", each.found, each.allowed) for each in problems)
 

@@ -34,8 +34,8 @@ class Space:
     @classmethod
     def of(cls, config: StudyConfig, names: Sequence[str] | None = None) -> Self:
         """Return the space of an experiment (see :func:`simulation.experiment.ranges.swept`)."""
-        ranges = swept(config.ranges, config.village, names)
-        known = varied(config.village)
+        ranges = swept(config, names)
+        known = varied(config)
         whole = frozenset(name for name in ranges if known[name].whole)
         return cls(
             tuple(ranges),

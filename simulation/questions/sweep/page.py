@@ -21,7 +21,7 @@ SHOWN = 40
 
 def sections(facts: AnswerFacts, answer: SweepAnswer, album: Album) -> list[Section]:
     """Return what was swept, what becomes of the effects, and the points one by one."""
-    labels = ParameterLabels(facts.words, facts.config.village)
+    labels = ParameterLabels(facts.words, facts.config)
     found = [_swept(facts, answer, labels), _along(facts, answer, labels, album)]
     moving = [name for name in answer.terms.names if len(answer.distinct(name)) > 1]
     if len(moving) > 1 and not _sampled(answer, moving):

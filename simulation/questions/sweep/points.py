@@ -62,7 +62,7 @@ def _sobol(seed: int, ranges: Mapping[str, tuple[float, float]], number: int) ->
 def _ranges(sweep: Sweep, config: StudyConfig) -> dict[str, tuple[float, float]]:
     """Return the ends between which each parameter is spread."""
     if not sweep.parameters:
-        return swept(config.ranges, config.village)
+        return swept(config)
     found = {}
     for name, written in sweep.parameters.items():
         low, high = sweep.values(name) if written != PLAUSIBLE else _plausible(name, config)
@@ -74,7 +74,7 @@ def _plausible(name: str, config: StudyConfig) -> tuple[float, float]:
     if name in config.ranges:
         low, high = config.ranges[name]
         return low, high
-    known = varied(config.village)
+    known = varied(config)
     if name in known:
         return known[name].plausible
     held = holder_of(name)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from simulation.experiment.budget import expected_cost, invited
 from simulation.experiment.span import used_rows
-from simulation.experiment.varied import SECTOR, SHARE
+from simulation.experiment.varied import OF, SECTOR, SHARE
 from simulation.parameters import Behaviour, Dose, SelfSelection, description
 from simulation.report.album import Album
 from simulation.report.blocks import Bullets, Pictures, Section, Table
@@ -80,7 +80,13 @@ def _mechanisms(facts: Facts) -> Table | None:
     """Return the optional mechanisms of the village with all their parameters."""
     words = facts.words
     rows = [
-        [name, field_label(each, field, words), field_value(each, field, words)]
+        [
+            name,
+            field_label(each, field, words),
+            facts.spanned(facts.over[name + OF + field])
+            if name + OF + field in facts.over
+            else field_value(each, field, words),
+        ]
         for name, each in facts.config.active_mechanisms().items()
         for field in type(each).model_fields
     ]

@@ -7,7 +7,7 @@ from simulation.report.parameters import ParameterLabels
 
 def _otherwise(facts: Facts, scenario: str) -> str:
     """Return what a scenario changes of the owners' rules and the village."""
-    labels = ParameterLabels(facts.words, facts.config.village)
+    labels = ParameterLabels(facts.words, facts.config)
     changes = [
         f"{labels.label(name)} {labels.value(value)}"
         for fields in facts.config.pasts().written(scenario).values()

@@ -149,7 +149,7 @@ def _telling(facts: Facts, scenario: str) -> list[str]:
 
 
 def _named(facts: Facts, traits: list[Trait]) -> str:
-    words, known = facts.words, varied(facts.config.village)
+    words, known = facts.words, varied(facts.config)
     measures = {measure.name for measure in MEASURES}
     told = []
     for trait in traits[:TOLD]:
@@ -181,5 +181,5 @@ def _parameters(facts: Facts) -> dict[str, np.ndarray]:
     points, rows = facts.config.points, used_rows(facts.config)
     if points is None:
         return {}
-    known = varied(facts.config.village)
+    known = varied(facts.config)
     return {name: np.array(column[:rows]) for name, column in points.columns.items() if name in known}
