@@ -11,7 +11,9 @@ from simulation.experiment.config import StudyConfig
 from simulation.experiment.experiment_file import read_study, read_village
 from simulation.experiment.recorded import recorded
 from simulation.files.faults import Fault, StudyError
+from simulation.files.given_path import given_path
 from simulation.measures.own import Function
+from simulation.parameters.given import given
 from simulation.questions.answering import put
 from simulation.questions.registry import kinds, method_of
 from simulation.reference.village import ReferenceVillage
@@ -31,14 +33,14 @@ class Study:
 
     Every question of :mod:`simulation.questions` is a method: ``study.attribute()``, ``study.plan(50e6)``.
 
-    Attributes
+    Parameters
     ----------
-    config : StudyConfig
-        Village, behaviour, scenarios and what is compared.
+    config : StudyConfig or mapping
+        Village, behaviour, scenarios and what is compared; a mapping holds what a file would.
     """
 
-    def __init__(self, config: StudyConfig) -> None:
-        self.config = config
+    def __init__(self, config: StudyConfig | Mapping[str, Any]) -> None:
+        self.config = given(StudyConfig, config, "config")
 
     def run(
         self,
@@ -99,7 +101,7 @@ class Study:
             outcome = run_study(config, memory, **how, **rules)
             details = {kind: memory.details(kind) for kind in config.record.tables()}
             return Result(config, memory.table(), outcome.failures, details=details, model=model)
-        with ResultsFolder(Path(out), config, resume=resume, **rules) as folder:
+        with ResultsFolder(given_path(out, "out"), config, resume=resume, **rules) as folder:
             outcome = run_study(config, folder, **how, **rules)
             return finish(config, folder, outcome, model)
 
@@ -196,7 +198,7 @@ def rerun(
     StudyError
         As :func:`simulation.repeating.recipe.recipe_of`.
     """
-    folder, out = Path(folder), Path(out)
+    folder, out = given_path(folder), given_path(out, "out")
     recipe = recipe_of(folder)
     if recipe.question is not None:
         put(recipe.question, workers=workers, executor=executor, done=done, out=out)

@@ -13,6 +13,7 @@ from simulation.analysis.breakdown import breakdown, parts
 from simulation.analysis.comparison import Terms, compare, replicates_to_halve
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError
+from simulation.files.given_path import given_path
 from simulation.model.village import Village
 from simulation.reference.village import ReferenceVillage
 from simulation.report.command_line import words_of
@@ -264,7 +265,7 @@ def open_result(folder: str | Path, model: type[ReferenceVillage] | None = None)
     StudyError
         If the folder holds no results, those of a single shard, or a damaged part.
     """
-    folder = Path(folder)
+    folder = given_path(folder)
     manifest = read_manifest(folder)
     must_be_whole(folder, manifest)
     if "kind" in manifest or "record_weeks" in manifest["config"]:

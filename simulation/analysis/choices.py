@@ -1,9 +1,9 @@
 """What a question is asked about, where the user names nothing: programme, outcome, week."""
 
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.field_words import found_words
 from simulation.files.faults import Fault, StudyError, unknown
 from simulation.parameters.argument import as_whole, plain
+from simulation.parameters.place import found_words
 
 TRUST = "trust_other"
 

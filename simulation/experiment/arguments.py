@@ -1,10 +1,11 @@
 """Numbers and names among the arguments of a question: those of numpy too, and nothing else."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from simulation.experiment.field_words import found_words
 from simulation.files.faults import Fault, StudyError
 from simulation.parameters.argument import as_whole, plain
+from simulation.parameters.place import found_words
 
 
 def whole_number(name: str, value: object, low: int, high: int) -> int:
@@ -43,6 +44,19 @@ def whole_numbers(given: Mapping[str, tuple[object, int, int]]) -> list[int]:
     if faults:
         raise StudyError(faults)
     return numbers
+
+
+def mapping(name: str, value: object, allowed: str) -> dict[Any, Any]:
+    """Return an argument that is a mapping.
+
+    Raises
+    ------
+    StudyError
+        If it is something else.
+    """
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise StudyError([Fault.of(name, "", found_words(plain(value)), allowed)])
 
 
 def listed(given: str | Iterable[str] | None) -> list[str]:

@@ -13,8 +13,7 @@ from simulation.experiment.replicates import UntilPrecise
 from simulation.experiment.village_table import table_problems
 from simulation.files.faults import FieldPath, Problem, listed, unknown
 from simulation.interventions.registry import dose_types
-from simulation.measures.catalogue import MEASURES, catalogue, names
-from simulation.parameters import VillageProfile
+from simulation.measures.catalogue import MEASURES, costly, names
 
 WEEKS: FieldPath = ("weeks",)
 GROUPS: FieldPath = ("village", "groups")
@@ -91,7 +90,7 @@ def _weeks(field: str, weeks: Sequence[int], first: int, last: int) -> list[Prob
 def _outcomes(config: StudyFields) -> list[Problem]:
     groups = [group.name for group in config.village.groups]
     known = [*_columns(config), *config.record.measures]
-    computed_rarely = costly(config.village)
+    computed_rarely = costly(groups)
     problems = []
     for name in config.outcomes:
         place = ("outcomes", name)
@@ -122,12 +121,6 @@ def _between_groups(name: str) -> bool:
     """Tell whether a measure compares groups, and so says nothing where there is one."""
     own = name in {measure.name for measure in MEASURES}  # not that of a group called "other"
     return own and (name in BETWEEN_GROUPS or "_other" in name or name.endswith("_between"))
-
-
-def costly(village: VillageProfile) -> set[str]:
-    """Return the measures that are computed only in the weeks of ``network_weeks``."""
-    groups = [(group.name, group.name, group.name) for group in village.groups]
-    return {measure.name for measure in catalogue(groups) if measure.file == "costly"}
 
 
 def _until(config: StudyFields) -> list[Problem]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from simulation.experiment.checks import costly
 from simulation.experiment.config import StudyConfig
+from simulation.measures.catalogue import costly
 from simulation.parameters import Dose
 
 Doses = Mapping[str, Dose]
@@ -73,7 +73,7 @@ class Design(StudyConfig):
         document["compare_weeks"] = document["compare_weeks"] or [max(1, *record_weeks)]
         document |= changes
         # a costly measure that is asked for is computed when it is asked for
-        if not costly(config.village).isdisjoint(document["outcomes"]):
+        if not costly([group.name for group in config.village.groups]).isdisjoint(document["outcomes"]):
             document["network_weeks"] = sorted({*document["network_weeks"], *document["compare_weeks"]})
         return cls.model_validate(document)
 

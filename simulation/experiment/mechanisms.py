@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from simulation.experiment.messages import translate
 from simulation.files.faults import FieldPath, Problem, unknown
 from simulation.mechanisms.registry import mechanism_types
+from simulation.parameters.messages import translate
 
 if TYPE_CHECKING:
     from simulation.mechanisms.mechanism import Mechanism

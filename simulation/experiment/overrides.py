@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from simulation.experiment.field_words import place_of
-from simulation.experiment.messages import translate
 from simulation.files.faults import FieldPath, Problem, listed, nearest, shown
 from simulation.parameters import Dose, Eligibility, SelfSelection
+from simulation.parameters.messages import translate
+from simulation.parameters.place import place_of
 
 CHOICES = (Eligibility, SelfSelection)
 """A mapping written for one of these replaces it whole; for others, such as the cost, it changes

@@ -5,13 +5,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from simulation.experiment.arguments import mapping
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.messages import translate
 from simulation.experiment.record import Record, record_problems
 from simulation.files.faults import Fault, StudyError, dotted
 from simulation.measures.catalogue import names
 from simulation.measures.own import GROUP, Function, own_measures
 from simulation.parameters.argument import plain
+from simulation.parameters.messages import translate
 
 ARGUMENTS = {"owners": "owners_at", "ties": "ties_at", "events": "events_at"}
 """What the fields of a record are called among the arguments of :meth:`simulation.api.Study.run`."""
@@ -39,7 +40,7 @@ def recorded(
     StudyError
         If a week or a name does not fit, or a measure of the experiment is not there.
     """
-    own = dict(measures or {})
+    own = mapping("measures", {} if measures is None else measures, "a mapping of names to functions")
     faults = [
         Fault.of("measures", name, "no function", "a function that takes a village and returns a number")
         for name, function in own.items()

@@ -2,7 +2,8 @@
 
 from pydantic import Field, model_validator
 
-from simulation.parameters.field import Misfit, Misfits, Strict
+from simulation.parameters.field import Strict
+from simulation.parameters.misfit import Misfit, Misfits
 
 MOST_REPLICATES = 1_000_000
 FEWEST = 30

@@ -13,13 +13,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.field_words import NAME_PATTERN, fields, texts_of
+from simulation.experiment.field_words import texts_of
 from simulation.experiment.varied import SECTOR, SHARE, of_doses, of_mechanisms
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES, PER_GROUP
 from simulation.mechanisms.registry import mechanism_types
 from simulation.parameters import Behaviour, VillageProfile, description
 from simulation.parameters.field import Description
+from simulation.parameters.place import NAME_PATTERN, fields
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

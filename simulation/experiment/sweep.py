@@ -8,7 +8,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from simulation.experiment.replicates import UntilPrecise
-from simulation.parameters.field import Misfit, Misfits, Strict
+from simulation.parameters.field import Strict
+from simulation.parameters.misfit import Misfit, Misfits
 
 MOST_POINTS = 100_000
 Value = bool | int | float | str

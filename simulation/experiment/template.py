@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from simulation.experiment.field_words import NAME_WORDS
 from simulation.experiment.fields import folder_name_fault
 from simulation.files.faults import Fault, StudyError, shown
 from simulation.parameters.field import Name
+from simulation.parameters.place import NAME_WORDS
 
 
 def starting_experiment(name: str) -> str:

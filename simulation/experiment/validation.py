@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from simulation.experiment.messages import translate
 from simulation.files.faults import FieldPath, Problem
+from simulation.parameters.messages import translate
 
 Model = TypeVar("Model", bound=BaseModel)
 

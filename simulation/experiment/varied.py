@@ -6,11 +6,11 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from simulation.experiment.field_words import place_of
 from simulation.files.faults import Fault, FieldPath, Problem, StudyError, listed, shown, unknown
 from simulation.interventions.registry import dose_types
 from simulation.mechanisms.registry import mechanism_types
 from simulation.parameters import DOSES, Behaviour, Description, Dose, Label, VillageProfile, description
+from simulation.parameters.place import place_of
 from simulation.parameters.village import MOST_OWNERS
 
 SHARE, SECTOR = "share_", "sector_"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from simulation.files.content import decoded, read_bytes
 from simulation.files.faults import Fault, StudyError, shown
+from simulation.files.given_path import given_path
 from simulation.files.numbers import Numbers
 
 SEPARATORS = ("\t", ";", ",")
@@ -187,7 +188,8 @@ def read_delimited(
         If it cannot be read, is no text, too large, or holds no row.
     """
     file = str(path)
-    text = decoded(Path(path), read_bytes(Path(path), most_bytes, allowed))
+    where = given_path(path)
+    text = decoded(where, read_bytes(where, most_bytes, allowed))
     lines = list(io.StringIO(text, newline=""))
     said = _SAID.fullmatch(lines[0].strip("\r\n ")) if lines else None
     skipped = 0 if said is None else 1

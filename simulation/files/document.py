@@ -5,6 +5,7 @@ from typing import Any
 
 from simulation.files.composer import Node, compose
 from simulation.files.faults import Fault, FieldPath, Problem, StudyError, dotted
+from simulation.files.given_path import given_path
 from simulation.files.scalars import UnusableError, control_character
 
 MOST_BYTES = 1_000_000
@@ -120,7 +121,7 @@ def read_document(path: str | Path) -> Document:
         that cannot be used are kept as ``faults`` of the document.
     """
     file = str(path)
-    text = _text(file, Path(path))
+    text = _text(file, given_path(path))
     root, faults = compose(file, text)
     if not isinstance(root.content, dict):
         found = "the file is not a mapping of 'key: value' lines"

@@ -97,14 +97,12 @@ class Problem:
 
 
 class Problems(ValueError):
-    """Several problems found by one check."""
+    """Several problems found by one check, told in one line that begins with what was checked."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], what: str = "study") -> None:
         self.problems = list(problems)
         super().__init__(
-            "; ".join(
-                str(Fault("study", 0, 0, dotted(p.path), p.found, p.allowed, p.nearest)) for p in problems
-            )
+            "; ".join(str(Fault(what, 0, 0, dotted(p.path), p.found, p.allowed, p.nearest)) for p in problems)
         )
 
 

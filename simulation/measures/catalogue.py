@@ -230,3 +230,9 @@ def catalogue(groups: Sequence[tuple[str, str, str]]) -> list[Measure]:
 def names(groups: Sequence[str]) -> list[str]:
     """Return the column names of a village with these groups, in their order."""
     return [measure.name for measure in catalogue([(group, group, group) for group in groups])]
+
+
+def costly(groups: Sequence[str]) -> set[str]:
+    """Return the measures that are computed only in the weeks of ``network_weeks``."""
+    named = [(group, group, group) for group in groups]
+    return {measure.name for measure in catalogue(named) if measure.file == "costly"}

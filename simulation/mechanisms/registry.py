@@ -9,6 +9,8 @@ from functools import cache
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any
 
+from simulation.files.faults import Problems, unknown
+from simulation.parameters.given import given, given_mapping
 from simulation.plugins import plugins
 
 if TYPE_CHECKING:
@@ -73,14 +75,14 @@ def mechanisms_of(written: "Mapping[str, Mechanism | Mapping[str, Any]]") -> "di
     ValueError
         If one is unknown, or a parameter is unknown or out of its limits.
     """
-    if not written:
+    if not given_mapping(written, "mechanisms", "a mapping of mechanisms, such as {'gossip': {}}"):
         return {}
     known = mechanism_types()
     for name in written:
         if name not in known:
-            raise ValueError(f"unknown mechanism {name!r}; known: {', '.join(known)}")
+            raise Problems([unknown((), "mechanism", name, list(known))], "mechanisms")
     return {
-        name: kind.model_validate(dict(given) if isinstance(given := written[name], Mapping) else given)
+        name: given(kind, written[name], f"mechanisms.{name}")
         for name, kind in known.items()
         if name in written
     }

@@ -114,6 +114,11 @@ class Engine:
         """The behaviour as the compiled rules read it."""
         return self._record
 
+    @property
+    def network_weeks(self) -> list[int]:
+        """The weeks at which the costly network measures are computed, ascending."""
+        return [int(week) for week in self._network_weeks]
+
     def keep_events(self) -> None:
         """Keep every event from now on; see ``events``."""
         if not self.state.events.size:

@@ -7,7 +7,9 @@ import numpy as np
 from mesa import Agent, Model
 
 from simulation.compiled import Record
+from simulation.files.faults import Problems, unknown
 from simulation.interventions.registry import dose_types
+from simulation.measures.catalogue import costly
 from simulation.mechanisms.mechanism import Mechanism
 from simulation.mechanisms.registry import mechanisms_of
 from simulation.model.engine import Engine
@@ -16,6 +18,7 @@ from simulation.model.owner import STAYS, Owner
 from simulation.model.state import VillageState
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 from simulation.parameters.argument import as_whole
+from simulation.parameters.given import given, given_mapping
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,10 +36,10 @@ class Village(Model):  # type: ignore[misc]
 
     Parameters
     ----------
-    profile : VillageProfile
+    profile : VillageProfile or mapping
         Size, groups and sectors, perhaps a start.
-    behaviour : Behaviour, optional
-        The owners' rules; defaults of the model.
+    behaviour : Behaviour or mapping, optional
+        The owners' rules, or what differs from the defaults of the model.
     programme : mapping, optional
         Activities by name, each a dose or a mapping of what differs from the default dose:
         ``{"forum": {"every": 2}, "mentoring": {}}``. Empty: no programme.
@@ -48,7 +51,7 @@ class Village(Model):  # type: ignore[misc]
     burn_in : int, optional
         Weeks without programme that are run when the village is made, so that it starts at week 0. By
         default 208, and 0 where the start was observed.
-    prices : Prices, optional
+    prices : Prices or mapping, optional
         For the cost of the programme.
     network_weeks : iterable of int
         Weeks at which path length, constraint and betweenness are computed.
@@ -65,26 +68,26 @@ class Village(Model):  # type: ignore[misc]
 
     def __init__(
         self,
-        profile: VillageProfile,
-        behaviour: Behaviour | None = None,
+        profile: VillageProfile | Mapping[str, Any],
+        behaviour: Behaviour | Mapping[str, Any] | None = None,
         programme: Mapping[str, Dose | Mapping[str, Any]] | None = None,
         *,
         mechanisms: Mapping[str, Mechanism | Mapping[str, Any]] | None = None,
         seed: int = 1,
         burn_in: int | None = None,
-        prices: Prices | None = None,
+        prices: Prices | Mapping[str, Any] | None = None,
         network_weeks: Iterable[int] = (),
         record_events: bool = False,
     ) -> None:
         # made first: it says what is wrong with an argument
         engine = Engine(
-            profile,
-            behaviour or Behaviour(),
+            given(VillageProfile, profile, "profile"),
+            given(Behaviour, {} if behaviour is None else behaviour, "behaviour"),
             seed,
             burn_in=burn_in,
-            doses=_doses(programme or {}),
-            mechanisms=mechanisms_of(mechanisms or {}),
-            prices=prices,
+            doses=_doses({} if programme is None else programme),
+            mechanisms=mechanisms_of({} if mechanisms is None else mechanisms),
+            prices=given(Prices, {} if prices is None else prices, "prices"),
             network_weeks=network_weeks,
             events=record_events,
         )
@@ -231,9 +234,21 @@ class Village(Model):  # type: ignore[misc]
         return self._rows[-1]
 
     def measure(self, name: str) -> float:
-        """Return the last value of a measure (see simulation.measures.catalogue)."""
+        """Return the last value of a measure (see simulation.measures.catalogue).
+
+        Raises
+        ------
+        KeyError
+            If there is none of this name.
+        ValueError
+            If it was not computed this week, because ``network_weeks`` does not name it.
+        """
         if name not in self._engine.columns:
             raise KeyError(f"unknown measure {name!r}; known: {', '.join(self._engine.columns)}")
+        weeks = self._engine.network_weeks
+        if self.week not in weeks and name in costly([group.name for group in self.profile.groups]):
+            told = f"{name} is computed in the weeks of network_weeks ({weeks or 'none'}) alone"
+            raise ValueError(f"{told}, and this is week {self.week}: network_weeks=[{self.week}]")
         return float(self._rows[-1][self._engine.columns.index(name)])
 
     def weekly(self) -> "pd.DataFrame":
@@ -282,10 +297,7 @@ class Village(Model):  # type: ignore[misc]
 
 def _doses(programme: Mapping[str, Dose | Mapping[str, Any]]) -> dict[str, Dose]:
     known = dose_types()
-    for name in programme:
+    for name in given_mapping(programme, "programme", f"a mapping of activities: {', '.join(known)}"):
         if name not in known:
-            raise ValueError(f"unknown activity {name!r}; known: {', '.join(known)}")
-    return {
-        name: given if isinstance(given, Dose) else known[name].model_validate(dict(given))
-        for name, given in programme.items()
-    }
+            raise Problems([unknown((), "activity", name, list(known))], "programme")
+    return {name: given(known[name], dose, f"programme.{name}") for name, dose in programme.items()}

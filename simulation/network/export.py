@@ -9,6 +9,7 @@ import pandas as pd
 
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError, unknown
+from simulation.files.given_path import given_path
 from simulation.files.new_files import write_new
 from simulation.files.table_text import guarded
 from simulation.network.hints import Graph
@@ -55,7 +56,7 @@ def export_networks(
         raise StudyError([Fault("--format", 0, 0, "", problem.found, problem.allowed, problem.nearest)])
     if format in ENDINGS:
         must_have_networkx()
-    folder = Path(out)
+    folder = given_path(out, "out")
     if folder.exists() and not folder.is_dir():
         raise StudyError([Fault.of(folder, "--out", "a file", "a folder")])
     files = FORMATS[format](simulated_village(config, weeks, scenario, replicate))

@@ -1,30 +1,59 @@
 """What every parameter carries: default, limits, plausible range, unit, source, mark and labels."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
+from simulation.files.faults import Problems
 from simulation.parameters.argument import plain
+from simulation.parameters.messages import translate
+from simulation.parameters.place import NAME_PATTERN
 
 Mark = Literal["seen", "fitted", "assumed", "calibrated"]
 """seen: read in the cited source; fitted: to published choice data; assumed: to be swept;
 calibrated: settled by the patterns of the model (experiments/calibration)."""
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Name = Annotated[str, Field(pattern=NAME_PATTERN)]
 """A name that can become part of a column: lower-case letters, digits and underscores."""
-MOST_TOLD = 20
-"""Misfits that one message names."""
 _SYMBOL = re.compile(r"(?!assumed)(\w+)(?:; |$)")
 
 
-class Strict(BaseModel):
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
+
+
+class _OneLine(ModelMetaclass):
+    """Lets a model that is made in Python say what is wrong in one line, as a file would be told."""
+
+    # pydantic would call a model's own __init__ for models inside others too, and tell them apart from it
+    def __call__(self, *args: Any, **values: Any) -> Any:
+        try:
+            return super().__call__(*args, **values)
+        except ValidationError as error:
+            raise Problems(translate(self, values, error), self.__name__) from None  # type: ignore[arg-type]
+
+
+class Strict(BaseModel, metaclass=_OneLine):
     """Base of everything a user writes: no extra keys, no silent conversion, no NaN or infinity.
 
     Numbers and arrays of numpy are numbers and lists.
+
+    Attributes
+    ----------
+    takes_text : bool
+        Whether a text may stand for its fields.
+
+    Raises
+    ------
+    Problems
+        A ``ValueError`` of one line, if it is made of values that cannot be.
     """
+
+    takes_text: ClassVar[bool] = False
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
@@ -111,39 +140,10 @@ def description(field: FieldInfo) -> Description | None:
     return found if isinstance(found, Description) else None
 
 
-@dataclass(frozen=True)
-class Misfit:
-    """One thing that does not fit, with its place.
-
-    Attributes
-    ----------
-    path : tuple
-        Keys and list places that lead to it from the mapping that was checked.
-    found, allowed : str
-        In words.
-    """
-
-    path: tuple[str | int, ...]
-    found: str
-    allowed: str = ""
-
-
-class Misfits(ValueError):
-    """Everything a check of several values together found."""
-
-    def __init__(self, misfits: Sequence[Misfit]) -> None:
-        self.misfits = list(misfits)
-        super().__init__(
-            "; ".join(
-                f"{'.'.join(map(str, each.path))}: {each.found}"
-                + (f" (allowed: {each.allowed})" if each.allowed else "")
-                for each in self.misfits[:MOST_TOLD]
-            )
-        )
-
-
 class Label(Strict):
     """A name to show, in both languages; one text alone, or that of one language, stands for both."""
+
+    takes_text = True
 
     en: str
     id: str

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from simulation.parameters.field import Misfit, Misfits, Name, Strict
+from simulation.parameters.field import Name, Strict
+from simulation.parameters.misfit import Misfit, Misfits
 
 MOST_OBSERVED = 10_000
 """Owners whose start may be observed."""

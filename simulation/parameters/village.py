@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from simulation.parameters.field import Label, Misfit, Misfits, Name, Strict, parameter
+from simulation.parameters.field import Label, Name, Strict, parameter
+from simulation.parameters.misfit import Misfit, Misfits
 from simulation.parameters.start import Start, unfit_owners, unfit_ties
 
 TOPICS = ("marketing", "raw_materials", "promotion")

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from simulation.analysis.question import Answer, Question, ask
 from simulation.experiment.design import Design
 from simulation.files.faults import Fault, StudyError
+from simulation.files.given_path import given_path
 from simulation.questions.finished_answer import answer_in, question_of
 from simulation.questions.registry import command_words
 from simulation.report.command_line import words_of
@@ -59,7 +60,7 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
     if out is None:
         return ask(question, workers=workers, executor=executor, done=done)
     folder = AnswerFolder(
-        Path(out),
+        given_path(out, "out"),
         question.kind,
         question.config,
         question.options,
@@ -144,7 +145,7 @@ def report_again(folder: str | Path, language: str) -> Path:
     """
     from simulation.questions.page import write_answer  # noqa: PLC0415 - see above
 
-    folder = Path(folder)
+    folder = given_path(folder)
     manifest = read_manifest(folder)
     if manifest["state"] != "finished":
         told = f"is {manifest['state']}"
@@ -164,4 +165,5 @@ def open_answer(folder: str | Path) -> Answer:
     StudyError
         As :func:`report_again`.
     """
-    return answer_in(Path(folder), read_manifest(Path(folder)))[1]
+    folder = given_path(folder)
+    return answer_in(folder, read_manifest(folder))[1]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from math import prod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import mesa
 
 from simulation.model.draws import FOUNDING, ORDER
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
+from simulation.parameters.given import given
 from simulation.parameters.village import quotas
 from simulation.reference.activities import ACTIVITIES
 from simulation.reference.activity import Activity
@@ -68,8 +69,8 @@ class ReferenceVillage(mesa.Model):  # type: ignore[misc]  # mesa has no types
 
     def __init__(
         self,
-        profile: VillageProfile,
-        behaviour: Behaviour,
+        profile: VillageProfile | Mapping[str, Any],
+        behaviour: Behaviour | Mapping[str, Any],
         doses: Mapping[str, Dose],
         seed: int,
         *,
@@ -80,8 +81,8 @@ class ReferenceVillage(mesa.Model):  # type: ignore[misc]  # mesa has no types
         mechanisms: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(rng=seed)
-        self.profile = profile
-        self.behaviour = behaviour
+        self.profile = profile = given(VillageProfile, profile, "profile")
+        self.behaviour = behaviour = given(Behaviour, behaviour, "behaviour")
         self.prices = prices or Prices()
         self.name_of_draws = seed
         self.chance = chance or NamedChance(seed)
@@ -99,11 +100,11 @@ class ReferenceVillage(mesa.Model):  # type: ignore[misc]  # mesa has no types
         self.attendance: dict[str, list[int]] = {}
         self.cost = 0.0
 
-        given = dict(mechanisms or {})
+        named = dict(mechanisms or {})
         _must_be_known("activity", doses, self.activity_types)
-        _must_be_known("mechanism", given, self.mechanism_types)
+        _must_be_known("mechanism", named, self.mechanism_types)
         self.mechanisms: list[Mechanism] = [
-            self.mechanism_types[name](self, name, value) for name, value in given.items()
+            self.mechanism_types[name](self, name, value) for name, value in named.items()
         ]
         self.owners: list[Owner] = []
         self._found()

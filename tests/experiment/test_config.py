@@ -5,11 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.experiment_file import read_study, read_village
-from simulation.files.faults import Fault
+from simulation.files.faults import Fault, Problems
 from simulation.measures.catalogue import names
 from simulation.parameters import Behaviour
 from tests.experiment.files import VALID, told
@@ -277,7 +276,7 @@ def test_the_shipped_experiment_is_complete():
 
 
 def test_a_study_made_in_python_is_checked_as_well():
-    with pytest.raises(ValidationError, match="unknown scenario 'non'"):
+    with pytest.raises(Problems, match=r"^StudyConfig: reference: unknown scenario 'non'"):
         StudyConfig(
             name="x",
             village=read_study(EXPERIMENT).village,

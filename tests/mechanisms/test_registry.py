@@ -79,7 +79,7 @@ def test_they_act_in_the_order_of_the_odd_however_they_are_written():
 
 
 def test_an_unknown_one_is_named_with_those_that_are_known(profile):
-    with pytest.raises(ValueError, match=r"unknown mechanism 'gosip'; known: neighbourhood.*gossip"):
+    with pytest.raises(ValueError, match=r"unknown mechanism 'gosip'; allowed: .*did you mean 'gossip'"):
         Village(profile, mechanisms={"gosip": {}}, burn_in=0)
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from simulation.experiment.config import StudyConfig
+from simulation.files.faults import Problems
 from simulation.parameters import DOSES, Behaviour, Prices
 from simulation.parameters.argument import as_number, as_whole, plain
 from tests.report.studies import config
@@ -74,10 +75,10 @@ def test_every_parameter_takes_numbers_of_numpy_and_keeps_plain_ones(model: type
     "value", [np.bool_(True), np.array([0.4]), np.float64("nan"), np.str_("0.4")], ids=repr
 )
 def test_what_is_refused_of_python_is_refused_of_numpy(value: Any) -> None:
-    with pytest.raises(ValidationError, match="threshold"):
+    with pytest.raises(Problems, match=r"^Behaviour: threshold: found [^\n]*; allowed: a number from 0 to 1"):
         Behaviour(threshold=value)
 
 
 def test_a_whole_number_is_whole_in_numpy_too() -> None:
-    with pytest.raises(ValidationError, match="first"):
+    with pytest.raises(Problems, match=r"^Forum: first: found [^\n]*; allowed: a whole number"):
         DOSES["forum"](first=np.float64(2.0))

@@ -9,6 +9,7 @@ from simulation.dashboard.state.answer import Answer
 from simulation.dashboard.state.question import NONE, Question
 from simulation.dashboard.state.settings import Programme, Settings
 from simulation.dashboard.state.starting_point import Start
+from simulation.experiment.points import Points
 from simulation.parameters import Behaviour
 
 REPLICATES = 50
@@ -77,7 +78,10 @@ def programmes_of(lesson: Lesson, start: Start) -> dict[str, Programme]:
     }
 
 
-def questions(lesson: Lesson, start: Start, seed: int | None = None) -> dict[str, Question]:
+def questions(
+    lesson: Lesson, start: Start, seed: int | None = None, *,
+    points: Points | None = None, replicates: int = REPLICATES,
+) -> dict[str, Question]:  # fmt: skip
     """Return what a lesson asks of the model, one question a village.
 
     Parameters
@@ -86,6 +90,11 @@ def questions(lesson: Lesson, start: Start, seed: int | None = None) -> dict[str
         The experiment that ships: a lesson is about its village, whatever a dashboard was started with.
     seed : int, optional
         Other simulated villages than the lesson's own.
+    points : Points, optional
+        Sets of parameters that villages live with; by default all live with the set in the middle. What the
+        lesson itself changes is the same in all.
+    replicates : int
+        Simulated villages.
 
     Raises
     ------
@@ -95,7 +104,7 @@ def questions(lesson: Lesson, start: Start, seed: int | None = None) -> dict[str
     found = {}
     # a lesson is told of one village, so that a class can follow it; it says so
     config = start.config.single(Behaviour(income=start.config.behaviour.income))
-    start = replace(start, config=config)
+    start = replace(start, config=config.model_copy(update={"points": points}))
     programmes = programmes_of(lesson, start)
     smallest = {name: entry.smallest_effect for name, entry in start.config.outcomes.items()}
     smallest |= lesson.smallest
@@ -114,13 +123,14 @@ def questions(lesson: Lesson, start: Start, seed: int | None = None) -> dict[str
             dict(zip(chosen, resolved.programmes, strict=False)),
             NONE,
             lesson.seed if seed is None else seed,
-            REPLICATES,
+            replicates,
             start.config.weeks,
             start.config.burn_in,
             {outcome: smallest[outcome] for outcome in sorted({q.outcome for q in asked})},
             tuple(sorted({measure for step in lesson.steps for measure in step.shown})),
             tuple(sorted({q.week for q in asked} | {start.config.weeks})),
             smooth=True,
+            points=resolved.points,
             mechanisms=start.config.active_mechanisms(),
         )
     return found
@@ -144,6 +154,10 @@ def finding(step: Step, comparison: Comparison, answers: Answers) -> Finding:
         agreeing = 0 if math.isnan(share) else round(share * answer.question.replicates)
         return Finding(*values, str(row["verdict"]), float(row["low"]), float(row["high"]), agreeing)
     smallest = answer.question.smallest[of.outcome]
-    difference = values[0] - values[1]
-    verdict = "same" if abs(difference) < smallest else "higher" if difference > 0 else "lower"
+    verdict = verdict_of_means(values[0] - values[1], smallest)
     return Finding(*values, verdict, math.nan, math.nan, 0)
+
+
+def verdict_of_means(difference: float, smallest: float) -> str:
+    """Return whether a difference matters and in which direction: higher, lower or same."""
+    return "same" if abs(difference) < smallest else "higher" if difference > 0 else "lower"

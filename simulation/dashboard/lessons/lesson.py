@@ -124,6 +124,11 @@ class Prediction(Comparison):
         """The place of the option the model supports."""
         return next(place for place, option in enumerate(self.options) if option.model)
 
+    @property
+    def says(self) -> Says:
+        """What the option says that the model supports."""
+        return self.options[self.supported].says
+
     @model_validator(mode="after")
     def _one_answer(self) -> Self:
         if sum(option.model for option in self.options) != 1:
@@ -182,7 +187,7 @@ class Step(Strict):
         return [*self.numbers.values(), *asked]
 
     @property
-    def comparisons(self) -> list[Comparison]:
+    def comparisons(self) -> list["Prediction | Claim"]:
         """What it says of the model: the prediction, then the other claims."""
         return [*([] if self.prediction is None else [self.prediction]), *self.claims]
 

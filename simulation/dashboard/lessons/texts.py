@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from simulation.dashboard.charts.course import session_weeks
 from simulation.dashboard.lessons.answers import Answers, finding, value
 from simulation.dashboard.lessons.lesson import Lesson, Line, Prediction, Quantity, Step
+from simulation.dashboard.lessons.sets import Held, held
 from simulation.dashboard.state.question import NONE
 from simulation.dashboard.state.starting_point import Start
 from simulation.dashboard.words import Words
@@ -67,14 +68,15 @@ def _step(lesson: Lesson, start: Start, step: Step, answers: Answers, words: Wor
         return words.label(text, "").format(**known)
 
     drawings = tuple(_drawing(lesson, start, step, measure, answers, words) for measure in step.shown)
+    asked, kept = step.prediction, held(lesson, step)
+    claimed = kept if asked is None else kept[1:]
     plain = StepText(
         fill(step.title),
         fill(step.text),
-        fill(step.notes),
+        " ".join([fill(step.notes), *_of_claims(claimed, words)]),
         drawings=drawings,
         outcomes=tuple(step.outcomes),
     )
-    asked = step.prediction
     if asked is None:
         return plain
     return replace(
@@ -82,8 +84,22 @@ def _step(lesson: Lesson, start: Start, step: Step, answers: Answers, words: Wor
         ask=fill(asked.ask),
         options=tuple(fill(option.text) for option in asked.options),
         supported=asked.supported,
-        reveal=fill(asked.reveal),
+        reveal=f"{fill(asked.reveal)} {_of_prediction(kept[0], words)}",
     )
+
+
+def _of_prediction(found: Held, words: Words) -> str:
+    """Say in how many plausible villages the answer to the question is the same."""
+    key = "lesson.everywhere" if found.everywhere else "lesson.here"
+    return words.say(key, holds=found.holds, sets=found.sets)
+
+
+def _of_claims(found: Sequence[Held], words: Words) -> list[str]:
+    """Say to the teacher that what a step says beside its question is so in this village, where it is."""
+    least = min(found, key=lambda each: each.holds, default=None)
+    if least is None or least.everywhere:
+        return []
+    return [words.say("lesson.claims_here", holds=least.holds, sets=least.sets)]
 
 
 def _known(step: Step, answers: Answers, words: Words) -> dict[str, object]:

@@ -19,13 +19,14 @@ from simulation.analysis.luck import Luck
 from simulation.analysis.question import Question, Run
 from simulation.analysis.windows import read_weeks
 from simulation.experiment.arguments import listed, whole_numbers
-from simulation.experiment.checks import costly
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
 from simulation.experiment.points import MOST_ROWS, Points, point_problems
 from simulation.experiment.ranges import swept
 from simulation.experiment.targets import Target, read_targets
 from simulation.files.faults import Fault, StudyError
+from simulation.files.given_path import given_path
+from simulation.measures.catalogue import costly
 from simulation.model.draws import replicate_seed
 from simulation.parameters import Dose
 from simulation.questions.answering import How, put
@@ -225,7 +226,7 @@ class Calibrate(Question):
         weeks = set(read_weeks(measures, [target.week for target in targets], config.window))
         if scenarios is not None:
             weeks |= set(read_weeks(list(config.outcomes), config.compare_weeks, config.window))
-        rarely = costly(config.village)
+        rarely = costly([group.name for group in config.village.groups])
         design = Design.of(
             config,
             {name: programmes[name] for name in wanted},
@@ -279,7 +280,7 @@ def calibrate(
         As in :meth:`simulation.api.Study.run`; with ``out``, ``posterior.parquet`` is written too.
     """
     config = changed(config, None, seed)
-    targets = read_targets(data, config, programme_of(config, programme))
+    targets = read_targets(given_path(data, "data"), config, programme_of(config, programme))
     question = Calibrate(
         config,
         targets=[target.model_dump() for target in targets],

@@ -9,13 +9,13 @@ from typing import Annotated, Any, Self
 import numpy as np
 from pydantic import Field
 
-from simulation.experiment.checks import costly
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.points import Points
 from simulation.experiment.sampling import Sampling
 from simulation.experiment.validation import settle
 from simulation.files.document import read_document
 from simulation.files.faults import FieldPath, Problem, StudyError, unknown
+from simulation.measures.catalogue import costly
 from simulation.parameters.field import Strict
 from simulation.patterns.pattern import Band
 from simulation.running.weekly_table import WeeklyTable
@@ -151,7 +151,7 @@ def own_study(
     programmes = config.programmes()
     named = [config.reference, *(pattern.scenario for pattern in patterns if pattern.scenario)]
     weeks = {week for pattern in patterns for week in range(pattern.first, pattern.last + 1)}
-    rarely = costly(config.village)
+    rarely = costly([group.name for group in config.village.groups])
     costly_weeks = {
         week
         for pattern in patterns

@@ -12,6 +12,7 @@ from simulation.experiment.config import StudyConfig
 from simulation.experiment.pattern_study import PatternStudy
 from simulation.experiment.points import point_problems
 from simulation.files.faults import Fault, StudyError
+from simulation.files.given_path import given_path
 from simulation.model.draws import replicate_seed
 from simulation.patterns.pattern import Pattern
 from simulation.questions.answering import How, put
@@ -172,6 +173,6 @@ def ensemble(
         As in :meth:`simulation.api.Study.run`; with ``out``, ``ensemble.parquet`` is written too.
     """
     config = changed(config, None, seed)
-    own = [] if patterns is None else read_patterns(Path(patterns), config)
+    own = [] if patterns is None else read_patterns(given_path(patterns, "patterns"), config)
     question = Ensemble(config, patterns=own, only_own=only_own, sets=sets, draws=draws, waves=waves)
     return cast(Plausible, put(question, **how))

@@ -16,6 +16,7 @@ from simulation.experiment.arguments import whole_number
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.network_study import NetworkStudy
 from simulation.files.faults import Fault, StudyError
+from simulation.files.given_path import given_path
 from simulation.network.observed import ObservedNetwork, read_observed
 from simulation.questions.answering import How, put
 from simulation.questions.network_fit.answer import NetworkFitted, Terms
@@ -142,7 +143,9 @@ def _observed(network: Given, after: str | Path | None) -> ObservedNetwork:
             told = "the network is no file, and holds its second wave itself"
             raise StudyError([Fault.of("--network-after", "", told, "a file for each wave")])
         return ObservedNetwork.of(network)
-    found = read_observed(Path(network), None if after is None else Path(after))
+    found = read_observed(
+        given_path(network, "network"), None if after is None else given_path(after, "after")
+    )
     if found.owners > MOST_OWNERS:
         raise StudyError([Fault.of(network, "", f"{found.owners:,} nodes", f"at most {MOST_OWNERS:,}")])
     return found

@@ -19,13 +19,13 @@ from simulation.analysis.windows import read_weeks, values_at
 from simulation.experiment.arguments import listed
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
-from simulation.experiment.field_words import found_words
 from simulation.experiment.points import Points
 from simulation.files.faults import Fault, StudyError, unknown
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES
 from simulation.parameters import Dose
 from simulation.parameters.argument import as_number, as_whole, plain
+from simulation.parameters.place import found_words
 from simulation.questions.answering import How, put
 from simulation.questions.plan.answer import BOUGHT, MILLION, NONE, Plans, Terms
 from simulation.questions.plan.choice import Choice, shortlist, village_means

@@ -14,9 +14,8 @@ from pydantic import ValidationError
 from simulation.analysis.choices import chosen_outcome
 from simulation.analysis.question import Question, Run
 from simulation.analysis.windows import read_weeks, values_at
-from simulation.experiment.arguments import listed
+from simulation.experiment.arguments import listed, mapping
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.messages import translate
 from simulation.experiment.replicates import MOST_REPLICATES, UntilPrecise
 from simulation.experiment.sweep import Row, Sweep
 from simulation.experiment.sweep_file import points_in
@@ -25,6 +24,7 @@ from simulation.experiment.sweep_study import SweepStudy
 from simulation.experiment.window import CUMULATED
 from simulation.files.faults import Fault, Problem, StudyError, dotted
 from simulation.parameters.argument import plain
+from simulation.parameters.messages import translate
 from simulation.questions.answering import How, put
 from simulation.questions.sweep.answer import SweepAnswer, Terms
 from simulation.questions.sweep.points import points_of
@@ -202,7 +202,7 @@ def _written(config: StudyConfig, given: Swept | None) -> dict[str, Any]:
         return {"table": {str(name): column.tolist() for name, column in given.items()}}
     if isinstance(given, str | Path):
         return {"table": points_in(given)}
-    written = dict(given)
+    written = mapping("sweep", given, "a mapping of parameters to values, a table or its path")
     if not set(written) & set(Sweep.model_fields):
         written = {"parameters": written}
     for part in ("parameters", "table"):

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from simulation.experiment.field_words import Place, fields, found_words, place_of, rewritten
 from simulation.files.faults import FieldPath, Problem, Problems, nearest, shown, unknown
-from simulation.parameters.field import Misfits
+from simulation.parameters.misfit import Misfits
+from simulation.parameters.place import Place, fields, found_words, place_of, rewritten
 
 _SUB_FIELD = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
