@@ -20,13 +20,14 @@ from simulation.report.command_line import words_of
 from simulation.research_object.crate import write_crate
 from simulation.research_object.record import record
 from simulation.running.detail_table import DetailTable
+from simulation.running.provenance import origin
 from simulation.running.replicate import Failure
 from simulation.running.run import Outcome
 from simulation.running.shard import WHOLE
 from simulation.running.village_of import village_of
 from simulation.running.weekly_table import WeeklyTable
 from simulation.store.experiment_files import RESOLVED, write_experiment
-from simulation.store.manifest import must_be_whole, read_manifest
+from simulation.store.manifest import about, must_be_whole, read_manifest
 from simulation.store.merge import Shards
 from simulation.store.reading import read_table
 from simulation.store.results_folder import ResultsFolder
@@ -169,6 +170,17 @@ class Result:
         from simulation.report.trajectories import plot_outcome  # noqa: PLC0415
 
         return Picture(plot_outcome(self.table, self.config, outcome, language))
+
+    def methods(self, language: str = "en") -> str:
+        """Return the methods paragraph of the report, to paste into a paper, and the works it names."""
+        from simulation.report.facts import Facts  # noqa: PLC0415 - words are read only when something is told
+        from simulation.report.sections.methods import paragraph, works  # noqa: PLC0415
+
+        manifest = self.manifest or about(
+            self.config, "finished", origin(self.config.parts(), model=self.model)
+        )
+        facts = Facts(self.config, self.table, self.comparison(), manifest, language)
+        return "\n".join([paragraph(facts, kept=self.folder is not None), "", *works(facts)])
 
     def report(self, language: str = "id") -> Path:
         """Write ``report.html`` and the figures into the folder of results; return the page.

@@ -202,8 +202,9 @@ def test_the_python_page_shows_what_the_package_offers(pages):
 
 
 class TestTutorial:
-    def test_git_keeps_no_outputs(self):
-        notebook = json.loads((DOCS / "tutorial.ipynb").read_text(encoding="utf-8"))
+    @pytest.mark.parametrize("name", ["tutorial", "paper"])
+    def test_git_keeps_no_outputs(self, name):
+        notebook = json.loads((DOCS / f"{name}.ipynb").read_text(encoding="utf-8"))
         code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
         assert code
         assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
@@ -217,6 +218,17 @@ class TestTutorial:
         page = (site / "tutorial.html").read_text(encoding="utf-8")
         (drawing,) = re.findall(r'<img [^>]*src="([^"]+\.svg)"', page)
         assert (site / drawing).read_text(encoding="utf-8").startswith("<svg")
+
+    def test_the_second_goes_from_a_question_to_a_figure_and_a_methods_paragraph(self, site):
+        notebook = json.loads((site / "paper.ipynb").read_text(encoding="utf-8"))
+        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        assert "".join(_output(code, "do they add up?")["text/plain"]) == "True"
+        (printed,) = [cell for cell in code if "result.methods()" in "".join(cell["source"])]
+        told = "".join(printed["outputs"][0]["text"])
+        assert told.startswith("We simulated Kaloran Brimob, ") and "common random numbers" in told
+        page = (site / "paper.html").read_text(encoding="utf-8")
+        (drawing,) = re.findall(r'<img [^>]*src="([^"]+\.png)"', page)
+        assert (site / drawing).stat().st_size > 10_000
 
 
 def _output(code: list, part: str) -> dict:

@@ -1,6 +1,7 @@
 """The paragraph on methods holds the numbers of the run, and says nothing that is not so."""
 
 from html import unescape
+from importlib.metadata import version
 
 import pytest
 
@@ -10,6 +11,7 @@ from simulation.report.blocks import Passage, Section
 from simulation.report.facts import Facts
 from simulation.report.sections.methods import methods
 from simulation.report.words import Words
+from simulation.result import Result
 from tests.report.conftest import Pages
 from tests.report.studies import CASES, Case, case, run
 from tests.report.studies import config as study
@@ -135,3 +137,18 @@ def test_both_languages_have_the_same_sentences() -> None:
         assert indonesian.has(key)
     assert "common random numbers" in indonesian("methods.paired")
     assert "history matching" in indonesian("methods.sets_shipped")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_result_in_memory_has_the_paragraph_too_and_does_not_speak_of_a_folder(
+    full: Case, language: str
+) -> None:
+    result = Result(full.config, full.table, [])
+    paragraph, empty, *named = result.methods(language).split("\n")
+    assert not empty and named == works_of(full, language)
+    assert full.config.hash()[:16] in paragraph and "folder" not in paragraph.casefold()
+    assert f"Kampung {version('kampung')}" in paragraph
+
+
+def works_of(found: Case, language: str) -> list[str]:
+    return list(told(found, language)[1].blocks[-1].items)  # type: ignore[union-attr]

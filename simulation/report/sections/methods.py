@@ -13,11 +13,20 @@ def methods(facts: Facts) -> Section:
     words = facts.words
     section = Section("methods", words("methods.title"))
     section.say(words("methods.about"))
-    told = [*_simulated(facts), *_compared(facts), *_judged(facts), *_computed(facts)]
-    section.add(Passage(" ".join(told)))
+    section.add(Passage(paragraph(facts)))
     section.say(words("methods.references"))
-    section.add(Bullets([words(f"methods.work.{name}") for name in _works(facts)]))
+    section.add(Bullets(works(facts)))
     return section
+
+
+def paragraph(facts: Facts, *, kept: bool = True) -> str:
+    """Return the paragraph as text; ``kept``: the results lie in a folder."""
+    return " ".join([*_simulated(facts), *_compared(facts), *_judged(facts), *_computed(facts, kept)])
+
+
+def works(facts: Facts) -> list[str]:
+    """Return the works that the paragraph names, each in one line."""
+    return [facts.words(f"methods.work.{name}") for name in _works(facts)]
 
 
 def _simulated(facts: Facts) -> list[str]:
@@ -85,7 +94,7 @@ def _judged(facts: Facts) -> list[str]:
     return told
 
 
-def _computed(facts: Facts) -> list[str]:
+def _computed(facts: Facts, kept: bool) -> list[str]:
     """Return what computed it, what failed, and what it is not."""
     words, manifest = facts.words, facts.manifest
     failed = manifest.get("failed_runs") or 0
@@ -97,7 +106,8 @@ def _computed(facts: Facts) -> list[str]:
     if versions and python:
         told.append(words("methods.computed", python=python, versions=versions))
     digest = str(manifest.get("config_hash") or facts.config.hash())
-    return [*told, words("methods.hash", hash=digest[:16]), words("methods.honest")]
+    named = words("methods.hash" if kept else "methods.unkept", hash=digest[:16])
+    return [*told, named, words("methods.honest")]
 
 
 def _works(facts: Facts) -> list[str]:
