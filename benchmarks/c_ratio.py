@@ -14,8 +14,9 @@ from benchmarks.pairs import interleaved
 from simulation.compiled import Record
 from simulation.experiment.experiment_file import read_village
 from simulation.interventions.agenda import make_agenda
+from simulation.model.behaviour_record import behaviour_record
 from simulation.model.engine import WHOLE, pieces_of, run_weeks
-from simulation.model.state import VillageState, behaviour_record, found
+from simulation.model.state import VillageState, found
 from simulation.parameters import Behaviour, VillageProfile
 
 SIZES = (60, 1_000, 10_000, 100_000)

@@ -211,6 +211,48 @@ def observed(profile: VillageProfile, seed: int, most: int) -> VillageProfile:
     return VillageProfile.model_validate(profile.model_dump() | {"start": start})
 
 
+def otherwise(profile: VillageProfile, *groups: dict[str, float], **spreads: float) -> VillageProfile:
+    """Return the profile with groups that behave otherwise, and parameters that spread over persons."""
+    document = profile.model_dump()
+    for group, own in zip(document["groups"], groups, strict=False):
+        group["behaviour"] = own
+    return VillageProfile.model_validate(document | {"spreads": spreads})
+
+
+TOUCHY = {
+    "threshold": 0.5, "memory": 0.9, "group_memory": 0.93, "meetings": 2.0, "misreading": 0.4,
+    "exit_rate": 0.6, "belief_other": 0.3, "prior_weight": 1.0, "belief_weight": 3.0,
+    "sharing": 0.5, "practice": 0.1,
+    "skill_half_life": 10.0, "knowledge_half_life": 20.0, "mentored_half_life": 15.0,
+    "vision_half_life": 30.0, "norm_learning": 0.4, "norm_anchor": 0.3,
+    "generalisation": 0.3, "bad_generalisation": 3.0,
+    "bad_weight": 2.0, "avoidance": 0.9, "by_tie": 0.2, "by_friend": 0.7, "redraw": 0.9, "lapse": 0.3,
+    "rivalry": 1.0, "attendance_spread": 0.9, "income": 900_000.0, "income_ties": 0.3, "income_sd": 0.6,
+    "trustworthiness_sd": 1.0, "sociability_sd": 0.9, "communication": 0.7, "knowledge_weak": 0.4,
+}  # fmt: skip
+"""What a group may do otherwise, nearly all of it."""
+SPREADS = {
+    "threshold": 0.08, "memory": 0.05, "meetings": 0.5, "prior_weight": 0.5, "misreading": 0.2, "by_tie": 0.3,
+    "belief_own": 0.2, "norm_anchor": 0.2, "income": 300_000.0, "sharing": 0.2, "group_memory": 0.1,
+}  # fmt: skip
+OTHERWISE = {
+    "a group behaves otherwise": (otherwise(KALORAN, {}, TOUCHY), Behaviour(), everything(), 20, 41),
+    "parameters spread over persons": (otherwise(KALORAN, **SPREADS), Behaviour(), everything(), 20, 42),
+    "groups behave otherwise, persons spread, firms close often": (
+        otherwise(profile(45, 3), TOUCHY, {"meetings": 0.5}, **SPREADS),
+        Behaviour(**OFTEN, acquaintances=12),
+        VARIED,
+        20,
+        43,
+    ),
+    "one group, persons spread": (
+        otherwise(profile(20, 1), **SPREADS), Behaviour(**OFTEN), everything(), 5, 44
+    ),
+    "as observed, groups otherwise and persons spread": (
+        otherwise(observed(profile(45, 3), 6, 24), TOUCHY, **SPREADS), Behaviour(**OFTEN), VARIED, 10, 45
+    ),
+}  # fmt: skip
+CASES |= OTHERWISE
 CASES |= {
     "as observed": (observed(KALORAN, 1, 24), Behaviour(), everything(), 0, 11),
     "as observed, few acquaintances, relaxed for ten weeks": (
@@ -249,6 +291,14 @@ MECHANISM_CASES = {
     ),
     "all and strong, few acquaintances, five groups": (profile(31, 5, 3), BUSY, everything(), 5, 33, STRONG),
     "all, two owners": (profile(2, 2), Behaviour(**OFTEN, avoidance=0.5), everything(), 5, 34, STRONG),
+    "all, groups otherwise and persons spread": (
+        otherwise(profile(45, 3), TOUCHY, **SPREADS),
+        Behaviour(**OFTEN),
+        VARIED,
+        10,
+        46,
+        STRONG,
+    ),
     "all, as observed": (
         observed(profile(45, 3), 5, 24),
         Behaviour(**OFTEN),

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from simulation.compiled import Record
 from simulation.interventions.agenda import make_agenda
 from simulation.interventions.sessions import hold_session
+from simulation.model.behaviour_record import behaviour_record
 from simulation.model.members import count_members
 from simulation.model.rules.meeting import setting
-from simulation.model.state import FOUNDERS, VillageState, behaviour_record, found
+from simulation.model.state import FOUNDERS, VillageState, found
 from simulation.parameters import (
     DOSES,
     TOPICS,

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from simulation.compiled import Record
+from simulation.model.behaviour_record import behaviour_record
 from simulation.model.rules.meeting import DAILY_LIFE, SETTING
-from simulation.model.state import ACQUAINTANCE, BELIEF, OWNER, TALLIES, VillageState, behaviour_record
+from simulation.model.state import ACQUAINTANCE, BELIEF, OWNER, TALLIES, VillageState
 from simulation.parameters import Behaviour
 
 STRICT = ("-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno")

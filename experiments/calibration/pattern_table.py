@@ -5,7 +5,7 @@ from math import isinf
 
 import numpy as np
 
-from simulation.model.state import behaviour_record
+from simulation.model.behaviour_record import behaviour_record
 from simulation.parameters import Behaviour
 from simulation.patterns.catalogue import PATTERNS
 from simulation.patterns.choices import HISTORIES, SEEN, repeated_choices

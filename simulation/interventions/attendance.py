@@ -6,17 +6,17 @@ from simulation.compiled import Record, borrowing, compiled
 from simulation.model import draws
 from simulation.model.ordering import first_of, ordered
 from simulation.model.rules.trust import belief
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 
 
 @borrowing
 def belief_in_others(state: VillageState, b: Record, i: int) -> float:
     """Return an owner's mean belief in the groups that are not the own; there are several groups."""
-    groups = state.beliefs.shape[1]
+    groups, own_rules = state.beliefs.shape[1], rules_of(state, b, i)
     total = 0.0
     for group in range(groups):
-        total += belief(state, b, i, group)
-    return (total - belief(state, b, i, state.owners[i].group)) / (groups - 1)
+        total += belief(state, own_rules, i, group)
+    return (total - belief(state, own_rules, i, state.owners[i].group)) / (groups - 1)
 
 
 @compiled
@@ -36,9 +36,10 @@ def attendance(
     if lowest != highest and invited.size > 1 and state.beliefs.shape[1] > 1:
         rank_by_belief(state, b, lowest, highest, invited, chance)
     for place in range(invited.size):
-        own = state.owners[invited[place]].attendance
+        i = invited[place]
+        own = rules_of(state, b, i).attendance_spread * state.owners[i].attendance
         # as far up for some as down for others, and never beyond 0 and 1: the mean stays
-        chance[place] += b.attendance_spread * own * min(chance[place], 1.0 - chance[place])
+        chance[place] += own * min(chance[place], 1.0 - chance[place])
     return chance
 
 

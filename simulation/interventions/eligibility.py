@@ -7,7 +7,7 @@ from simulation.model import draws
 from simulation.model.ordering import first_of, ordered
 from simulation.model.rules.acquaintance import is_tie
 from simulation.model.rules.trust import belief
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 
 EVERYONE, GROUP, LEAST_TRUSTING, LEAST_CONNECTED, MOST_CENTRAL, RANDOM = range(6)
 """The choices of ``Eligibility.select``, in its order."""
@@ -28,7 +28,7 @@ def mean_belief(state: VillageState, b: Record, i: int) -> float:
     """Return the mean of an owner's beliefs in all groups."""
     total = 0.0
     for group in range(state.beliefs.shape[1]):
-        total += belief(state, b, i, group)
+        total += belief(state, rules_of(state, b, i), i, group)
     return total / state.beliefs.shape[1]
 
 

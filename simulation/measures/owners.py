@@ -8,7 +8,7 @@ from simulation.compiled import Record, borrowing, compiled
 from simulation.measures.catalogue import MEASURES, Measure
 from simulation.measures.relations import mean
 from simulation.model.rules.trust import belief, trust
-from simulation.model.state import FOUNDERS, VillageState
+from simulation.model.state import FOUNDERS, VillageState, rules_of
 from simulation.parameters import NORMS, TOPICS, VillageProfile
 
 PAIRS = ("trust", "trust_own", "trust_other", "belief_own", "belief_other", "degree", "bonding", "bridging")
@@ -130,19 +130,19 @@ def survey_owners(state: VillageState, b: Record, sizes: np.ndarray, out: np.nda
 
 @borrowing
 def _survey_owner(state: VillageState, b: Record, i: int, sizes: np.ndarray, row: np.ndarray) -> None:
-    group, number = state.owners[i].group, state.owners.shape[0]
+    group, number, own_rules = state.owners[i].group, state.owners.shape[0], rules_of(state, b, i)
     # whoever is not kept in mind is trusted as the group is: begin with everybody
-    row[3] = belief(state, b, i, group)
+    row[3] = belief(state, own_rules, i, group)
     own, other = row[3] * (sizes[group] - 1), 0.0
     for kind in range(sizes.size):
         if kind != group:
-            other += belief(state, b, i, kind) * sizes[kind]
+            other += belief(state, own_rules, i, kind) * sizes[kind]
     row[4] = mean(other, number - sizes[group])
     bonding = bridging = 0
     for slot in range(state.owners[i].acquaintances):
         known = state.circle[i, slot]
-        held = belief(state, b, i, known.group)
-        more = trust(known.good, known.bad, held, b.prior_weight) - held
+        held = belief(state, own_rules, i, known.group)
+        more = trust(known.good, known.bad, held, own_rules.prior_weight) - held
         tied = 1 if known.tie > b.tie_minimum else 0
         if known.group == group:
             own += more

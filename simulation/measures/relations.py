@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled
 from simulation.model.rules.trust import belief, trust
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 
 OWN, OTHER = 0, 1
 """Sides: pairs of one group, and of different ones."""
@@ -79,11 +79,11 @@ def _look(
 ) -> None:
     place = 0
     for i in range(state.owners.shape[0]):
-        group = state.owners[i].group
+        group, own_rules = state.owners[i].group, rules_of(state, b, i)
         # whoever is not kept in mind is trusted as the group is: begin with everybody
         strangers_other = 0.0
         for kind in range(sizes.size):
-            believed[kind] = belief(state, b, i, kind)
+            believed[kind] = belief(state, own_rules, i, kind)
             strangers_other += believed[kind] * sizes[kind]
         strangers_other -= believed[group] * sizes[group]
         sums[OWN, BELIEF] += believed[group]
@@ -94,7 +94,7 @@ def _look(
         for slot in range(acquaintances):
             known = state.circle[i, slot]
             held = believed[known.group]
-            trusted = trust(known.good, known.bad, held, b.prior_weight)
+            trusted = trust(known.good, known.bad, held, own_rules.prior_weight)
             evidence = known.good - known.bad
             # times 1 or 0: which side it is can't be foreseen, and a wrong guess costs more than a sum
             own = 1.0 if known.group == group else 0.0

@@ -6,7 +6,7 @@ from simulation.compiled import Record, compiled
 from simulation.measures.catalogue import Measure
 from simulation.model.rules.acquaintance import find
 from simulation.model.rules.trust import trust_in
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 
 TIE = np.dtype(
     [("owner", "i4"), ("partner", "i4"), ("strength", "f8"), ("trust", "f8"), ("trust_back", "f8")]
@@ -51,7 +51,7 @@ def _list(state: VillageState, b: Record, found: np.ndarray) -> int:
             found[place].owner = i
             found[place].partner = j
             found[place].strength = known.tie
-            found[place].trust = trust_in(state, b, i, j, slot)
-            found[place].trust_back = trust_in(state, b, j, i, find(state, j, i))
+            found[place].trust = trust_in(state, rules_of(state, b, i), i, j, slot)
+            found[place].trust_back = trust_in(state, rules_of(state, b, j), j, i, find(state, j, i))
             count += 1
     return count

@@ -10,7 +10,7 @@ from simulation.mechanisms.mechanism import Mechanism
 from simulation.model import draws
 from simulation.model.ordering import ordered
 from simulation.model.rules.acquaintance import is_tie
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 from simulation.parameters.field import parameter
 
 POSTS, READS = draws.mechanism_process("broadcast"), draws.mechanism_process("broadcast", 1)
@@ -39,7 +39,8 @@ def post_and_read(
         topic = int(3.0 * draws.draw(draws.owner_key(keys, POSTS, broker), 0))
         more = owners[broker].knowledge[topic] - owners[reader].knowledge[topic]
         if more > 0.0:
-            owners[reader].knowledge[topic] += strengths[STRENGTH] * b.sharing * more
+            sharing = rules_of(state, b, reader).sharing
+            owners[reader].knowledge[topic] += strengths[STRENGTH] * sharing * more
 
 
 class Broadcast(Mechanism):

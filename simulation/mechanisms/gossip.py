@@ -13,7 +13,7 @@ from simulation.model.rules.acquaintance import find
 from simulation.model.rules.hearsay import hear_of
 from simulation.model.rules.hooks import I_SAW, J_SAW, NUMBER, PROCESS
 from simulation.model.rules.trust import trust_in
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 from simulation.parameters.field import parameter
 
 GOSSIP = draws.mechanism_process("gossip")
@@ -48,8 +48,9 @@ def _tell(
     kept = find(state, listener, told.partner)
     if kept < 0:
         return
-    trust = trust_in(state, b, listener, teller, find(state, listener, teller))
-    weight = strengths[STRENGTH] * trust / (told.good + told.bad + b.prior_weight)
+    trust = trust_in(state, rules_of(state, b, listener), listener, teller, find(state, listener, teller))
+    prior_weight = rules_of(state, b, teller).prior_weight
+    weight = strengths[STRENGTH] * trust / (told.good + told.bad + prior_weight)
     hear_of(state, week, listener, kept, weight * told.good, weight * told.bad)
 
 

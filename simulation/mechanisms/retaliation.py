@@ -10,7 +10,7 @@ from simulation.mechanisms.mechanism import Mechanism
 from simulation.model.rules.acquaintance import is_tie
 from simulation.model.rules.hearsay import hear_of_group
 from simulation.model.rules.hooks import I_EVIDENCE, I_SAW, J_EVIDENCE, J_SAW
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 from simulation.parameters.field import parameter
 
 STRENGTH = 0
@@ -20,7 +20,8 @@ STRENGTH = 0
 def _hold_against(
     state: VillageState, b: Record, strength: float, week: int, victim: int, group: int, bad: float
 ) -> None:
-    amount = strength * bad * b.generalisation * b.bad_generalisation
+    own = rules_of(state, b, victim)
+    amount = strength * bad * own.generalisation * own.bad_generalisation
     for slot in range(state.owners[victim].acquaintances):
         known = state.circle[victim, slot]
         if known.group == state.owners[victim].group and is_tie(state, b, victim, slot):

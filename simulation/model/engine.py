@@ -19,9 +19,10 @@ from simulation.measures.catalogue import names
 from simulation.measures.weekly import measure_week
 from simulation.mechanisms.attached import with_mechanisms
 from simulation.mechanisms.mechanism import Mechanism
+from simulation.model.behaviour_record import behaviour_record
 from simulation.model.rules.meeting import DAILY_LIFE
 from simulation.model.rules.week import begin_week, end_week
-from simulation.model.state import VillageState, behaviour_record, found
+from simulation.model.state import VillageState, found
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 from simulation.parameters.argument import as_whole
 from simulation.second_compiler import compiling_beside

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from simulation.compiled import Record
 from simulation.measures.events import CAUSES
 from simulation.model.state import FORGETTING, HEARSAY, LEAVING, VillageState
-from simulation.parameters import Behaviour
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +49,21 @@ def weekly_frame(columns: list[str], rows: np.ndarray, last: int) -> "pd.DataFra
     return pd.DataFrame(rows, columns=columns, index=weeks)
 
 
+def since_arrival(events: np.ndarray, begun: Begun, *places: int) -> tuple[np.ndarray, Begun]:
+    """Return the events since the owners of some places came, who began without any evidence.
+
+    Where owners live by rules of their own, those of whoever was there before are not kept.
+    """
+    came = (events["source"] == LEAVING) & (events["initiator"] == events["partner"])
+    came &= np.isin(events["initiator"], places)
+    if not came.any():
+        return events, begun
+    last = int(np.flatnonzero(came)[-1])
+    return events[last + 1 :], Begun(int(events["week"][last]), np.zeros_like(begun.value))
+
+
 def pair_history(
-    events: np.ndarray, behaviour: Behaviour, week: int, i: int, j: int, begun: Begun
+    events: np.ndarray, rules: tuple[Record, Record], week: int, i: int, j: int, begun: Begun
 ) -> "pd.DataFrame":
     """Return what changed evidence and tie of owners i and j, oldest first.
 
@@ -58,8 +71,8 @@ def pair_history(
     ----------
     events : ndarray of EVENT
         All events since the founding.
-    behaviour : Behaviour
-        For the weekly fading.
+    rules : (record, record)
+        The behaviour that each lives by, for the weekly fading.
     week : int
         Last week.
     i, j : int
@@ -80,7 +93,8 @@ def pair_history(
     both = ((events["initiator"] == i) & (events["partner"] == j)) | (
         (events["initiator"] == j) & (events["partner"] == i)
     )
-    keep = np.array([behaviour.memory] * 4 + [1.0 - behaviour.tie_decay])
+    mine, theirs = rules
+    keep = np.array([mine["memory"]] * 2 + [theirs["memory"]] * 2 + [1.0 - mine["tie_decay"]])
     last, value = begun
     rows: list[tuple[object, ...]] = []
     if value.any():
@@ -142,7 +156,7 @@ def _fade(
 
 
 def belief_history(
-    events: np.ndarray, behaviour: Behaviour, week: int, i: int, group: int, begun: Begun
+    events: np.ndarray, rules: Record, week: int, i: int, group: int, begun: Begun
 ) -> "pd.DataFrame":
     """Return what changed the evidence owner i has on a group, oldest first.
 
@@ -152,7 +166,7 @@ def belief_history(
         ``week``, ``cause``, ``partner``, ``good``, ``bad``: changes that add up to GR and GS. Where the
         firm closed, the new owner begins without any.
     """
-    general = behaviour.generalisation * np.array([1.0, behaviour.bad_generalisation])
+    general = rules["generalisation"] * np.array([1.0, rules["bad_generalisation"]])
     ours = (events["initiator"] == i) | (events["partner"] == i)
     left = (events["source"] == LEAVING) & (events["initiator"] == events["partner"])
     met = events["initiator_cooperated"] >= 0
@@ -166,13 +180,13 @@ def belief_history(
         leaves, hears = event["source"] == LEAVING, event["source"] == HEARSAY
         if not leaves and event[f"{other}_group"] != group:
             continue
-        value = _fade_belief(rows, value, behaviour.group_memory, last, _faded_until(event))
+        value = _fade_belief(rows, value, rules["group_memory"], last, _faded_until(event))
         last = int(event["week"])
         seen = np.array([event[f"{side}_good"], event[f"{side}_bad"]])
         change = -value if leaves else seen if hears else general * seen
         value = value + change
         rows.append((last, CAUSES[event["source"]], None if leaves or hears else int(event[other]), *change))
-    _fade_belief(rows, value, behaviour.group_memory, last, week)
+    _fade_belief(rows, value, rules["group_memory"], last, week)
     import pandas as pd  # noqa: PLC0415
 
     return pd.DataFrame(rows, columns=["week", "cause", "partner", "good", "bad"]).astype(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.parameters import NORMS, TOPICS, Behaviour, ObservedOwners, ObservedTies, VillageProfile
+from simulation.parameters import NORMS, TOPICS, ObservedOwners, ObservedTies, VillageProfile
 from simulation.parameters.village import BURN_IN
 
 GOOD_A_WEEK = 0.41
@@ -32,8 +32,8 @@ def begin_as_observed(
     beliefs: np.ndarray,
     circle: np.ndarray,
     relations: np.ndarray,
+    lived: np.ndarray,
     profile: VillageProfile,
-    behaviour: Behaviour,
 ) -> None:
     """Let a village just founded begin as observed; what is unknown stays as it was drawn.
 
@@ -41,8 +41,10 @@ def begin_as_observed(
     ----------
     owners, beliefs, circle, relations : ndarray
         Of the state, see ``VillageState``; all but the last are changed.
-    profile, behaviour
-        What was observed, and the owners' rules.
+    lived : ndarray of record, shape (N,)
+        The behaviour that each owner lives by.
+    profile
+        What was observed.
 
     Raises
     ------
@@ -54,13 +56,14 @@ def begin_as_observed(
     if table is not None:
         _take_values(owners, beliefs, table, [group.name for group in profile.groups])
     if ties is not None:
-        for row, owner in ties.beyond(behaviour.acquaintances):
+        for row, owner in ties.beyond(circle.shape[1]):
             raise ValueError(
-                f"row {row} of the ties: owner {owner} has more than {behaviour.acquaintances} ties, "
+                f"row {row} of the ties: owner {owner} has more than {circle.shape[1]} ties, "
                 "which is what an owner keeps in mind (acquaintances)"
             )
-        _take_ties(owners, beliefs, circle, ties, behaviour)
-    _take_incomes(owners, circle, relations, None if table is None else table.income, behaviour)
+        _take_ties(owners, beliefs, circle, ties, lived)
+    income = None if table is None else table.income
+    _take_incomes(owners, circle, relations, income, lived)
 
 
 def _take_values(owners: np.ndarray, beliefs: np.ndarray, table: ObservedOwners, groups: list[str]) -> None:
@@ -87,18 +90,22 @@ def _fill(column: list[float | None] | None, *fields: np.ndarray) -> None:
 
 
 def _take_ties(
-    owners: np.ndarray, beliefs: np.ndarray, circle: np.ndarray, ties: ObservedTies, behaviour: Behaviour
+    owners: np.ndarray, beliefs: np.ndarray, circle: np.ndarray, ties: ObservedTies, own: np.ndarray
 ) -> None:
-    """Let both sides of each tie keep each other, with the evidence of weeks lived at its strength."""
-    personal = lived_weeks(behaviour.memory)
-    general = (
-        behaviour.generalisation
-        * (GOOD_A_WEEK + BAD_A_WEEK * behaviour.bad_generalisation)
-        * lived_weeks(behaviour.group_memory)
+    """Let both sides of each tie keep each other, with the evidence of weeks lived at its strength.
+
+    ``own`` holds the behaviour that each owner lives by.
+    """
+    lasting = lived_weeks(own["memory"])
+    generally = (
+        own["generalisation"]
+        * (GOOD_A_WEEK + BAD_A_WEEK * own["bad_generalisation"])
+        * lived_weeks(own["group_memory"])
     )
     for first, second, strength in zip(ties.first, ties.second, ties.strength, strict=True):
         for one, other in ((first, second), (second, first)):
             slot, group = owners["acquaintances"][one], owners["group"][other]
+            personal, general = lasting[one], generally[one]
             circle[one, slot] = (
                 GOOD_A_WEEK * strength * personal,
                 BAD_A_WEEK * strength * personal,
@@ -114,9 +121,10 @@ def _take_ties(
             held["bad"] += general * strength * (1.0 - held["prior"])
 
 
-def lived_weeks(memory: float) -> float:
-    """Return how many weeks of steady experience are kept after a burn-in of the usual length."""
-    return float((memory ** np.arange(BURN_IN)).sum())
+def lived_weeks(memory: np.ndarray) -> np.ndarray:
+    """Return how many weeks of steady experience each owner keeps after a burn-in of the usual length."""
+    kept: np.ndarray = (memory[:, None] ** np.arange(BURN_IN)).sum(axis=1)
+    return kept
 
 
 def _take_incomes(
@@ -124,19 +132,19 @@ def _take_incomes(
     circle: np.ndarray,
     relations: np.ndarray,
     column: list[float | None] | None,
-    behaviour: Behaviour,
+    own: np.ndarray,
 ) -> None:
     """Let income follow from ties and knowledge; of one observed, the rest is the owner's own level."""
     gain = np.empty(owners.size)
     for i in range(owners.size):
         known = circle[i, : owners["acquaintances"][i]]
-        ties = known[known["tie"] > behaviour.tie_minimum]
+        ties = known[known["tie"] > own["tie_minimum"][i]]
         complementary = np.count_nonzero(relations[owners["sector"][i], ties["sector"]] == 1)
-        from_ties = 1.0 + behaviour.income_ties * np.log1p(complementary)
-        gain[i] = from_ties * (1.0 + behaviour.income_knowledge * owners["knowledge"][i].mean())
+        from_ties = 1.0 + own["income_ties"][i] * np.log1p(complementary)
+        gain[i] = from_ties * (1.0 + own["income_knowledge"][i] * owners["knowledge"][i].mean())
     owners["income"] *= gain
     if column is not None:
         values = np.array(column, dtype=float)
         known = ~np.isnan(values)
         owners["income"][known] = values[known]
-        owners["income_shift"][known] = np.log(values[known] / (behaviour.income * gain[known]))
+        owners["income_shift"][known] = np.log(values[known] / (own["income"][known] * gain[known]))

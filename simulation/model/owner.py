@@ -7,7 +7,7 @@ from mesa import Agent
 from simulation.compiled import Record
 from simulation.model.rules.acquaintance import find, is_tie
 from simulation.model.rules.trust import belief, trust_in
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 from simulation.parameters import NORMS, TOPICS, VillageProfile
 from simulation.parameters.argument import as_number
 
@@ -204,7 +204,8 @@ class Owner(Agent):  # type: ignore[misc]
         if other is self:
             raise ValueError("an owner has no trust in itself")
         state, row = self.model.state, self._neighbour(other)
-        return float(trust_in(state, self.model.record, self.index, row, find(state, self.index, row)))
+        own = rules_of(state, self.model.record, self.index)
+        return float(trust_in(state, own, self.index, row, find(state, self.index, row)))
 
     def _neighbour(self, other: "Owner") -> int:
         """Return the row of another owner, who has to live in the same village."""
@@ -217,4 +218,5 @@ class Owner(Agent):  # type: ignore[misc]
         names = [each.name for each in self.model.profile.groups]
         if group not in names:
             raise ValueError(f"unknown group {group!r}; known: {', '.join(names)}")
-        return float(belief(self.model.state, self.model.record, self.index, names.index(group)))
+        own = rules_of(self.model.state, self.model.record, self.index)
+        return float(belief(self.model.state, own, self.index, names.index(group)))

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.compiled import Record, compiled, records
+from simulation.compiled import Record, borrowing, compiled, records
 from simulation.model import draws, observed
+from simulation.model.behaviour_record import behaviour_record
 from simulation.model.members import count_members
-from simulation.model.traits import draw_traits
+from simulation.model.own_rules import behaviour_rows, spread_rows
+from simulation.model.traits import settle
 from simulation.parameters import TOPICS, Behaviour, VillageProfile
 from simulation.parameters.village import bounds, quotas
 from simulation.separate import ADDRESS
@@ -140,7 +142,6 @@ SAID = (
 
 FOUNDERS = -1_000_000
 """Week before all weeks, in which founders arrived and nobody has mediated."""
-WEEKS_A_YEAR = 52
 
 
 class VillageState(NamedTuple):
@@ -186,6 +187,10 @@ class VillageState(NamedTuple):
         What each keeps of each owner.
     said : ndarray of float, shape (len(SAID),)
         What a function is told, and what it answers.
+    behaviours : ndarray of record, shape (0,), (groups,) or (groups + N,)
+        What owners live by where they are not all alike (:mod:`simulation.model.own_rules`).
+    spreads : ndarray of float, shape (parameters, 3) or (0, 3)
+        How the rules of persons spread around those of their group.
     """
 
     owners: np.ndarray
@@ -208,22 +213,21 @@ class VillageState(NamedTuple):
     strengths: np.ndarray
     traits: np.ndarray
     said: np.ndarray
+    behaviours: np.ndarray
+    spreads: np.ndarray
 
     def copy(self) -> "VillageState":
         """Return a state that shares nothing with this one."""
         return VillageState(*(array.copy() for array in self))
 
 
-def behaviour_record(behaviour: Behaviour) -> Record:
-    """Return the behaviour as one record of numbers, with what a week keeps and closes."""
-    values: dict[str, float] = behaviour.model_dump()
-    half_lives = [name for name in values if name.endswith("half_life")]
-    values |= {name.replace("half_life", "keep"): 2.0 ** (-1.0 / values[name]) for name in half_lives}
-    values["exit_weekly"] = 1.0 - (1.0 - behaviour.exit_rate) ** (1.0 / WEEKS_A_YEAR)
-    record = records(np.zeros(1, dtype=[(name, "f8") for name in values]))
-    for name, value in values.items():
-        record[name] = value
-    return record[0]
+@borrowing
+def rules_of(state: VillageState, b: Record, i: int) -> Record:
+    """Return the behaviour that an owner lives by; ``b`` is the village's."""
+    kept, groups = state.behaviours.shape[0], state.sizes.shape[0]
+    if kept == 0:
+        return b
+    return state.behaviours[state.owners[i].group if kept == groups else groups + i]
 
 
 def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: bool = False) -> VillageState:
@@ -260,7 +264,8 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
     strong = np.array(
         [[topic in group.strong_topics for topic in TOPICS] for group in profile.groups], dtype=np.bool_
     )
-    _personalise(owners, beliefs, behaviour_record(behaviour), strong, seed)
+    own = behaviour_rows(profile, behaviour), spread_rows(profile)
+    _personalise(owners, beliefs, behaviour_record(behaviour), own, strong, seed)
     sectors = range(len(profile.sectors))
     state = VillageState(
         owners=owners,
@@ -283,18 +288,24 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
         strengths=np.zeros((0, 0)),
         traits=np.zeros((0, number, 0)),
         said=np.zeros(len(SAID)),
+        behaviours=own[0],
+        spreads=own[1],
     )
     count_members(state.owners, state.groups, state.sizes, state.met, state.members, state.members_met)
     if profile.start is not None:
-        observed.begin_as_observed(
-            state.owners, state.beliefs, state.circle, state.relations, profile, behaviour
-        )
+        b = behaviour_record(behaviour)
+        lived = records(np.array([rules_of(state, b, i) for i in range(number)], dtype=b.dtype))
+        observed.begin_as_observed(state.owners, state.beliefs, state.circle, state.relations, lived, profile)
     return state
 
 
 @compiled
-def _personalise(owners: np.ndarray, beliefs: np.ndarray, b: Record, strong: np.ndarray, seed: int) -> None:
+def _personalise(
+    owners: np.ndarray, beliefs: np.ndarray, b: Record, own: tuple[np.ndarray, np.ndarray],
+    strong: np.ndarray, seed: int,
+) -> None:  # fmt: skip
     week = draws.week_key(seed, 0)
     for i in range(owners.shape[0]):
-        draw_traits(owners[i], beliefs[i], b, strong, draws.owner_key(week, draws.FOUNDING, i))
+        key = draws.owner_key(week, draws.FOUNDING, i)
+        settle(owners[i], beliefs[i], b, own, strong, i, key)
         owners[i].mediates_until = owners[i].arrived = FOUNDERS

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from simulation.compiled import Record, borrowing
+from simulation.compiled import Record, borrowing, outlined_borrowing
 from simulation.model import draws
+from simulation.model.own_rules import draw_rules
 
 
 @borrowing
@@ -20,6 +21,33 @@ def log_of_factor(sd: float, z: float) -> float:
 
 
 @borrowing
+def settle(
+    owner: Record, held: np.ndarray, b: Record, own: tuple[np.ndarray, np.ndarray], strong: np.ndarray,
+    i: int, key: int,
+) -> None:  # fmt: skip
+    """Give an owner rules of its own, where owners are not all alike, and all that differs between persons.
+
+    Parameters
+    ----------
+    owner : record of OWNER
+        The owner of place ``i``, whose group is known; changed.
+    held, b, strong, key
+        As in :func:`draw_traits`; ``b`` is the village's behaviour.
+    own : (behaviours, spreads)
+        Of the state; the record of a single owner is changed.
+    """
+    behaviours, spreads = own
+    groups = held.shape[0]
+    if behaviours.shape[0] == 0:
+        draw_traits(owner, held, b, strong, key)
+    elif spreads.shape[0] == 0:
+        draw_traits(owner, held, behaviours[owner.group], strong, key)
+    else:
+        draw_rules(behaviours[groups + i], behaviours[owner.group], spreads, key)
+        draw_traits(owner, held, behaviours[groups + i], strong, key)
+
+
+@outlined_borrowing
 def draw_traits(owner: Record, held: np.ndarray, b: Record, strong: np.ndarray, key: int) -> None:
     """Give an owner everything that differs between persons; the group is known.
 
@@ -30,7 +58,7 @@ def draw_traits(owner: Record, held: np.ndarray, b: Record, strong: np.ndarray, 
     held : ndarray of BELIEF, shape (groups,)
         What the owner believes of each group; changed.
     b : record
-        The behaviour.
+        The behaviour that the owner lives by.
     strong : ndarray of bool, shape (groups, topics)
         Strong topics of each group.
     key : int

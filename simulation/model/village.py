@@ -13,9 +13,16 @@ from simulation.measures.catalogue import costly
 from simulation.mechanisms.mechanism import Mechanism
 from simulation.mechanisms.registry import mechanisms_of
 from simulation.model.engine import Engine
-from simulation.model.frames import Begun, acquaintance_of, belief_history, pair_history, weekly_frame
+from simulation.model.frames import (
+    Begun,
+    acquaintance_of,
+    belief_history,
+    pair_history,
+    since_arrival,
+    weekly_frame,
+)
 from simulation.model.owner import STAYS, Owner
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 from simulation.parameters.argument import as_whole
 from simulation.parameters.given import given, given_mapping
@@ -259,7 +266,7 @@ class Village(Model):  # type: ignore[misc]
         """Return everything that made owners i and j (rows, 0-based) what they are to each other.
 
         See :func:`simulation.model.frames.pair_history` for the columns. The changes of each column
-        add up to the state.
+        add up to the state. Where owners live by rules of their own it begins when the later of both came.
 
         Raises
         ------
@@ -269,7 +276,10 @@ class Village(Model):  # type: ignore[misc]
         i, j = self._pair(i, j)
         events, founded = self._engine.events_kept(), self._engine.founded()
         begun = Begun(self._engine.first, acquaintance_of(founded, i, j))
-        return pair_history(events, self.behaviour, self.week, i, j, begun)
+        if self.state.behaviours.size:
+            events, begun = since_arrival(events, begun, i, j)
+        rules = rules_of(self.state, self.record, i), rules_of(self.state, self.record, j)
+        return pair_history(events, rules, self.week, i, j, begun)
 
     def belief_history(self, i: int, group: str) -> "pd.DataFrame":
         """Return everything that changed the evidence owner i has on a group."""
@@ -280,7 +290,10 @@ class Village(Model):  # type: ignore[misc]
         place = names.index(group)
         events, held = self._engine.events_kept(), self._engine.founded().beliefs[i, place]
         begun = Begun(self._engine.first, np.array([held["good"], held["bad"]]))
-        return belief_history(events, self.behaviour, self.week, i, place, begun)
+        if self.state.behaviours.size:
+            events, begun = since_arrival(events, begun, i)
+        rules = rules_of(self.state, self.record, i)
+        return belief_history(events, rules, self.week, i, place, begun)
 
     def _pair(self, i: int, j: int) -> tuple[int, int]:
         first, second = self._row(i), self._row(j)

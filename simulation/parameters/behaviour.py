@@ -234,3 +234,11 @@ class Behaviour(Strict):
                 "a tie would begin with one good meeting only to end with it"
             )
         return self
+
+
+_OF_THE_VILLAGE = ("acquaintances", "tie_minimum", "tie_start", "tie_growth", "tie_decay")
+"""What two owners share, or all: the same on both sides of a tie, and one size of memory."""
+OF_GROUPS = tuple(name for name in Behaviour.model_fields if name not in _OF_THE_VILLAGE)
+"""Parameters that may be otherwise in a group."""
+OF_PERSONS = tuple(name for name in OF_GROUPS if not name.endswith("half_life") and name != "exit_rate")
+"""Parameters that may spread over persons."""

@@ -2,13 +2,15 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from simulation.parameters.field import Label, Name, Strict, parameter
+from simulation.files.faults import listed, nearest, shown
+from simulation.parameters.behaviour import OF_GROUPS, OF_PERSONS, Behaviour
+from simulation.parameters.field import Label, Name, Strict, description, parameter
 from simulation.parameters.misfit import Misfit, Misfits
 from simulation.parameters.start import Start, unfit_owners, unfit_ties
 
@@ -26,12 +28,16 @@ BURN_IN = 208
 
 
 class Group(Strict):
-    """A group of owners, such as those born here or those who came later."""
+    """A group of owners, such as those born here or those who came later.
+
+    ``behaviour`` holds what its owners do otherwise than the village: ``{threshold: 0.5}``.
+    """
 
     name: Name
     share: float = Field(gt=0, le=1)
     strong_topics: tuple[Topic, ...] = ()
     label: Label | None = None
+    behaviour: dict[str, float] = Field({}, exclude_if=lambda behaviour: not behaviour)
 
     @field_validator("strong_topics", mode="before")
     @classmethod
@@ -53,6 +59,8 @@ class VillageProfile(Strict):
     ``relations`` says for every two sectors whether their owners complement (1), compete (-1) or
     leave each other alone (0); by default different sectors complement and equal sectors compete.
     ``start`` is what was observed of the owners and their ties; without it everything is drawn.
+    ``spreads`` says which parameters of behaviour differ from person to person, by their standard deviation
+    around the group's value.
     """
 
     name: str = Field(min_length=1, max_length=80)
@@ -68,6 +76,7 @@ class VillageProfile(Strict):
         exclude_if=lambda start: start is None,
         description="a mapping with the fields owners, ties: the paths of CSV files",
     )
+    spreads: dict[str, Annotated[float, Field(gt=0)]] = Field({}, exclude_if=lambda spreads: not spreads)
 
     @field_validator("owners")
     @classmethod
@@ -96,10 +105,27 @@ class VillageProfile(Strict):
                 raise ValueError(f"relations: must have {size} rows and {size} columns, one a sector")
             if any(self.relations[a][b] != self.relations[b][a] for a in range(size) for b in range(size)):
                 raise ValueError("relations: must be symmetric")
-        unfit = self._unfit()
+        unfit = [*self._own_rules(), *self._unfit()]
         if unfit:
             raise Misfits(unfit)
         return self
+
+    def _own_rules(self) -> Iterator[Misfit]:
+        """Yield what cannot be otherwise in a group, or from person to person."""
+        for place, group in enumerate(self.groups):
+            for name, value in group.behaviour.items():
+                path = ("groups", place, "behaviour", name)
+                if name not in OF_GROUPS:
+                    yield _stranger(path, name, OF_GROUPS)
+                    continue
+                known = description(Behaviour.model_fields[name])
+                assert known is not None
+                low, high = known.limits
+                if not (low is None or value >= low) or not (high is None or value <= high):
+                    yield Misfit(path, f"found {value:g}", f"a number from {low:g} to {high:g}")
+        for name in self.spreads:
+            if name not in OF_PERSONS:
+                yield _stranger(("spreads", name), name, OF_PERSONS)
 
     def _unfit(self) -> list[Misfit]:
         """Return where what was observed does not fit the rest of the profile."""
@@ -147,6 +173,17 @@ class VillageProfile(Strict):
         if self.relations is not None:
             return self.relations[first][second]
         return -1 if first == second else 1
+
+
+def _stranger(path: tuple[str | int, ...], name: str, known: Sequence[str]) -> Misfit:
+    if name in Behaviour.model_fields:
+        return Misfit(path, f"{shown(name)} is the same for all owners of a village", listed(known))
+    near = nearest(name, known)
+    return Misfit(
+        path,
+        f"unknown parameter {shown(name)}",
+        listed(known) + (f"; did you mean {shown(near)}?" if near else ""),
+    )
 
 
 def quotas(shares: list[float], total: int) -> list[int]:

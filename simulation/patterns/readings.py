@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simulation.model.state import behaviour_record
+from simulation.model.behaviour_record import behaviour_record
 from simulation.patterns.acquaintances import beliefs, trusts
 from simulation.patterns.choices import repeated_choices, smallest_step
 from simulation.patterns.cooperation import cohen_d

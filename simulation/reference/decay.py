@@ -5,16 +5,18 @@ from simulation.reference.owner import Owner
 
 def decay(owner: Owner) -> None:
     """Let evidence, ties, skills and knowledge of one owner fade."""
-    village = owner.model
     _fade_evidence(owner)
-    owner.communication = fade(owner.communication, owner.communication_start, village.skill_kept)
-    owner.conflict = fade(owner.conflict, owner.conflict_start, village.skill_kept)
+    skill_kept = kept_a_week(owner.behaviour.skill_half_life)
+    knowledge_kept = kept_a_week(owner.behaviour.knowledge_half_life)
+    mentored_kept = kept_a_week(owner.behaviour.mentored_half_life)
+    owner.communication = fade(owner.communication, owner.communication_start, skill_kept)
+    owner.conflict = fade(owner.conflict, owner.conflict_start, skill_kept)
     for topic, start in enumerate(owner.knowledge_start):
         taught = owner.mentored[topic]
         # what a mentor taught is part of the knowledge, but keeps a share of its own
-        owner.knowledge[topic] = fade(owner.knowledge[topic], start, village.knowledge_kept)
-        owner.knowledge[topic] += taught * (village.mentored_kept - village.knowledge_kept)
-        owner.mentored[topic] = taught * village.mentored_kept
+        owner.knowledge[topic] = fade(owner.knowledge[topic], start, knowledge_kept)
+        owner.knowledge[topic] += taught * (mentored_kept - knowledge_kept)
+        owner.mentored[topic] = taught * mentored_kept
 
 
 def _fade_evidence(owner: Owner) -> None:
@@ -33,7 +35,7 @@ def _fade_evidence(owner: Owner) -> None:
 
 def fade_vision(owner: Owner) -> None:
     """Let what a shared vision raised move back: anchors of norms and initial beliefs."""
-    kept = owner.model.vision_kept
+    kept = kept_a_week(owner.behaviour.vision_half_life)
     owner.anchors = [
         fade(now, start, kept) for now, start in zip(owner.anchors, owner.anchors_start, strict=True)
     ]

@@ -75,7 +75,7 @@ class Broadcast(Mechanism):
 
     def end_of_week(self) -> None:
         """Let every reader learn from one broker."""
-        owners, behaviour = self.village.owners, self.village.behaviour
+        owners = self.village.owners
         ranked = sorted(owners, key=lambda owner: (-len(owner.ties()), owner.index))
         brokers = ranked[: max(1, round(self.given.brokers * len(owners)))]
         for reader in owners:
@@ -84,7 +84,7 @@ class Broadcast(Mechanism):
             broker = brokers[math.floor(len(brokers) * self.luck(reader.index, 1, kind=1))]
             topic = math.floor(len(TOPICS) * self.luck(broker.index, 0))
             more = max(0.0, broker.knowledge[topic] - reader.knowledge[topic])
-            reader.knowledge[topic] += self.given.strength * behaviour.sharing * more
+            reader.knowledge[topic] += self.given.strength * reader.behaviour.sharing * more
 
 
 class Gossip(Mechanism):
@@ -110,7 +110,7 @@ class Gossip(Mechanism):
         if about not in listener.acquaintances:
             return
         told, known = teller.acquaintances[about], listener.acquaintances[about]
-        experiences = told.good + told.bad + self.village.behaviour.prior_weight
+        experiences = told.good + told.bad + teller.behaviour.prior_weight
         weight = self.given.strength * listener.trust(teller) / experiences
         known.good += weight * told.good
         known.bad += weight * told.bad
@@ -130,7 +130,7 @@ class Retaliation(Mechanism):
                     self._hold_against(side)
 
     def _hold_against(self, victim: Side) -> None:
-        behaviour = self.village.behaviour
+        behaviour = victim.owner.behaviour
         own = behaviour.generalisation * behaviour.bad_generalisation * victim.bad
         for known in victim.owner.ties():
             if known.owner.group == victim.owner.group:

@@ -8,7 +8,7 @@ from typing import Protocol
 import mesa
 
 from simulation.model.draws import ENTRY, FORGET, FOUNDING, INCOME, MEETINGS
-from simulation.parameters import NORMS, TOPICS, Behaviour, Prices, VillageProfile
+from simulation.parameters import NORMS, TOPICS, Behaviour, Prices, VillageProfile, description
 from simulation.reference.acquaintance import Acquaintance, Tie
 from simulation.reference.books import Ledger, Tallies
 from simulation.reference.chance import Chance
@@ -29,10 +29,6 @@ class Home(Protocol):
     ledger: Ledger
     attendance: dict[str, list[int]]
     cost: float
-    skill_kept: float
-    knowledge_kept: float
-    mentored_kept: float
-    vision_kept: float
 
     def settle(self, index: int, group: int, sector: int, arrived: int | None = None) -> Owner:
         """Let an owner move in."""
@@ -81,6 +77,7 @@ class Owner(mesa.Agent):  # type: ignore[misc]  # mesa has no types
         super().__init__(model)
         self.index, self.group, self.sector, self.arrived = index, group, sector, arrived
         self.brought = FOUNDING if arrived is None else ENTRY  # the draws of all traits
+        self.own_behaviour = self._own_behaviour()
         behaviour = self.behaviour
         personal = behaviour.personal_sd
 
@@ -131,8 +128,19 @@ class Owner(mesa.Agent):  # type: ignore[misc]  # mesa has no types
 
     @property
     def behaviour(self) -> Behaviour:
-        """The rules this owner lives by; those of the village, unless a subclass says otherwise."""
-        return self.model.behaviour
+        """The rules this owner lives by; a subclass may say otherwise."""
+        return self.own_behaviour
+
+    def _own_behaviour(self) -> Behaviour:
+        """Return the village's behaviour with what the group says, spread as persons differ (ODD 5.2)."""
+        profile, village = self.model.profile, self.model.behaviour
+        own = dict(profile.groups[self.group].behaviour)
+        for place, name in enumerate(Behaviour.model_fields):
+            if name in profile.spreads:
+                low, high = limits_of(name)
+                value = own.get(name, getattr(village, name))
+                own[name] = min(max(value + profile.spreads[name] * self.normal(64 + 2 * place), low), high)
+        return village.model_copy(update=own) if own else village
 
     def normal(self, k: int) -> float:
         """Return z(k) of what this owner brings along (ODD section 5)."""
@@ -281,6 +289,15 @@ class Owner(mesa.Agent):  # type: ignore[misc]  # mesa has no types
         for known in list(self.acquaintances.values()):
             self.forget(known.owner, "leaving")
         self.remove()
+
+
+def limits_of(name: str) -> tuple[float, float]:
+    """Return between which values a parameter of behaviour lies."""
+    known = description(Behaviour.model_fields[name])
+    if known is None or None in known.limits:
+        raise ValueError(f"{name} has no limits")
+    low, high = known.limits
+    return float(low or 0.0), float(high or 0.0)
 
 
 def clip(value: float) -> float:

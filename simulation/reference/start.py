@@ -71,11 +71,11 @@ def _describe(owner: Owner, table: ObservedOwners) -> None:
 
 
 def _tie(one: Owner, other: Owner, strength: float) -> None:
-    behaviour = one.model.behaviour
     tie = Tie(strength)
-    personal = sum(behaviour.memory**age for age in range(BURN_IN))
-    of_groups = sum(behaviour.group_memory**age for age in range(BURN_IN))
     for owner, partner in ((one, other), (other, one)):
+        behaviour = owner.behaviour
+        personal = sum(behaviour.memory**age for age in range(BURN_IN))
+        of_groups = sum(behaviour.group_memory**age for age in range(BURN_IN))
         owner.acquaintances[partner.index] = Acquaintance(
             partner, tie, good=GOOD * strength * personal, bad=BAD * strength * personal
         )

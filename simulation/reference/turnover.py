@@ -8,8 +8,8 @@ WEEKS_A_YEAR = 52
 
 def turn_over(village: Home) -> None:
     """Let firms close, in order of index; a new owner takes the place and its sector at once."""
-    closing = 1 - (1 - village.behaviour.exit_rate) ** (1 / WEEKS_A_YEAR)
     for place, leaver in enumerate(village.owners):
+        closing = 1 - (1 - leaver.behaviour.exit_rate) ** (1 / WEEKS_A_YEAR)
         if village.chance.uniform(EXIT, place, 0) < closing:
             leaver.leave()
             group = group_of_newcomer(village, place)

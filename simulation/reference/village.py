@@ -14,7 +14,7 @@ from simulation.reference.activities import ACTIVITIES
 from simulation.reference.activity import Activity
 from simulation.reference.books import Ledger, Tallies
 from simulation.reference.chance import Chance, NamedChance
-from simulation.reference.decay import decay, fade_vision, forget_the_faint, kept_a_week
+from simulation.reference.decay import decay, fade_vision, forget_the_faint
 from simulation.reference.mechanisms import MECHANISMS, Mechanism
 from simulation.reference.meeting import DAILY_LIFE, Meeting, Setting
 from simulation.reference.owner import Owner
@@ -88,10 +88,6 @@ class ReferenceVillage(mesa.Model):  # type: ignore[misc]  # mesa has no types
         self.chance = chance or NamedChance(seed)
         self.week = first_week - 1 - burn_in
 
-        self.skill_kept = kept_a_week(behaviour.skill_half_life)
-        self.knowledge_kept = kept_a_week(behaviour.knowledge_half_life)
-        self.mentored_kept = kept_a_week(behaviour.mentored_half_life)
-        self.vision_kept = kept_a_week(behaviour.vision_half_life)
         sectors = range(len(profile.sectors))
         self.relations = [[profile.relation(first, second) for second in sectors] for first in sectors]
 

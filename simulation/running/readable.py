@@ -8,9 +8,10 @@ from simulation.compiled import Record, records
 from simulation.measures.catalogue import SOURCES, names
 from simulation.measures.weekly import measure_week
 from simulation.mechanisms.mechanism import Mechanism
+from simulation.model.behaviour_record import behaviour_record
 from simulation.model.engine import Interrupted
 from simulation.model.members import count_members
-from simulation.model.state import FOUNDERS, TALLIES, VillageState, behaviour_record, found
+from simulation.model.state import FOUNDERS, TALLIES, VillageState, found
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 from simulation.reference.owner import Owner
 from simulation.reference.village import ReferenceVillage

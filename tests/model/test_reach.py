@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from simulation.model import draws
+from simulation.model.behaviour_record import behaviour_record
 from simulation.model.engine import Engine
 from simulation.model.rules.meeting import DAILY_LIFE
 from simulation.model.rules.week import begin_week, end_week
-from simulation.model.state import behaviour_record
 from simulation.parameters import DOSES, Behaviour
 from tests.villages import bits, kept
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.model import draws
-from simulation.model.state import TALLIES, behaviour_record, found
+from simulation.model.behaviour_record import behaviour_record
+from simulation.model.state import TALLIES, found
 from simulation.parameters import NORMS, TOPICS, Behaviour, Group, Sector, VillageProfile
 from simulation.parameters.village import BYTES_PER_OWNER, quotas
 from tests.villages import behaviours, bits, make_profile, profiles

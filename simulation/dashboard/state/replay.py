@@ -11,7 +11,7 @@ from simulation.measures.events import CAUSES
 from simulation.measures.ties import ties_of
 from simulation.model.engine import Engine
 from simulation.model.rules.trust import belief
-from simulation.model.state import EVENT, VillageState
+from simulation.model.state import EVENT, VillageState, rules_of
 from simulation.parameters import Dose
 from simulation.report.layout import places
 from simulation.report.network import MOST_OWNERS
@@ -180,7 +180,7 @@ def can_be_shown(owners: int) -> bool:
 def _fill_beliefs(state: VillageState, b: Record, beliefs: np.ndarray) -> None:
     for i in range(beliefs.shape[0]):
         for group in range(beliefs.shape[1]):
-            beliefs[i, group] = belief(state, b, i, group)
+            beliefs[i, group] = belief(state, rules_of(state, b, i), i, group)
 
 
 def _meeting(event: np.void, i: int) -> Meeting:

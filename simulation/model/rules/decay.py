@@ -4,17 +4,18 @@ import numpy as np
 
 from simulation.compiled import Record, borrowing, compiled, written_in
 from simulation.model.rules.acquaintance import forget_faded, is_faded
-from simulation.model.state import FADING, VillageState
+from simulation.model.state import FADING, VillageState, rules_of
 
 
 @compiled
 def fade_evidence(state: VillageState, b: Record) -> np.ndarray:
     """Let evidence on persons and groups and the ties fade; return who keeps anybody who has faded."""
-    lost = 1.0 - b.memory
     own_good = own_bad = other_good = other_bad = 0.0
     faded = np.zeros(state.owners.shape[0], dtype=np.bool_)
     for i in range(state.owners.shape[0]):
-        group = state.owners[i].group
+        group, rules = state.owners[i].group, rules_of(state, b, i)
+        memory, group_memory = rules.memory, rules.group_memory
+        lost = 1.0 - memory
         for slot in range(state.owners[i].acquaintances):
             known = state.circle[i, slot]
             # times 1 or 0: which side it is can't be foreseen, and a wrong guess costs more than a sum
@@ -23,13 +24,13 @@ def fade_evidence(state: VillageState, b: Record) -> np.ndarray:
             own_bad -= known.bad * lost * own
             other_good -= known.good * lost * (1.0 - own)
             other_bad -= known.bad * lost * (1.0 - own)
-            known.good *= b.memory
-            known.bad *= b.memory
+            known.good *= memory
+            known.bad *= memory
             known.tie *= 1.0 - b.tie_decay
             faded[i] |= is_faded(state, i, slot)
         for other in range(state.beliefs.shape[1]):
-            state.beliefs[i, other].good *= b.group_memory
-            state.beliefs[i, other].bad *= b.group_memory
+            state.beliefs[i, other].good *= group_memory
+            state.beliefs[i, other].bad *= group_memory
     state.ledger[FADING, 0, 0] += own_good
     state.ledger[FADING, 0, 1] += own_bad
     state.ledger[FADING, 1, 0] += other_good
@@ -41,24 +42,24 @@ def fade_evidence(state: VillageState, b: Record) -> np.ndarray:
 def fade_skills(state: VillageState, b: Record, vision_is_kept: bool) -> None:
     """Let skills, knowledge and (unless a forum keeps it alive) the shared vision fade."""
     for i in range(state.owners.shape[0]):
-        owner = state.owners[i]
+        owner, own = state.owners[i], rules_of(state, b, i)
         start = owner.communication_start
-        owner.communication = start + (owner.communication - start) * b.skill_keep
+        owner.communication = start + (owner.communication - start) * own.skill_keep
         start = owner.conflict_start
-        owner.conflict = start + (owner.conflict - start) * b.skill_keep
+        owner.conflict = start + (owner.conflict - start) * own.skill_keep
         for topic in range(3):
             start = owner.knowledge_start[topic]
             # what a mentor taught fades by its own half-life
-            owner.knowledge[topic] = start + (owner.knowledge[topic] - start) * b.knowledge_keep
-            owner.knowledge[topic] += owner.mentored[topic] * (b.mentored_keep - b.knowledge_keep)
-            owner.mentored[topic] *= b.mentored_keep
+            owner.knowledge[topic] = start + (owner.knowledge[topic] - start) * own.knowledge_keep
+            owner.knowledge[topic] += owner.mentored[topic] * (own.mentored_keep - own.knowledge_keep)
+            owner.mentored[topic] *= own.mentored_keep
         if not vision_is_kept:
             for norm in range(3):
                 start = owner.anchors_start[norm]
-                owner.anchors[norm] = start + (owner.anchors[norm] - start) * b.vision_keep
+                owner.anchors[norm] = start + (owner.anchors[norm] - start) * own.vision_keep
             for group in range(state.beliefs.shape[1]):
                 held = state.beliefs[i, group]
-                held.prior = held.prior_start + (held.prior - held.prior_start) * b.vision_keep
+                held.prior = held.prior_start + (held.prior - held.prior_start) * own.vision_keep
 
 
 @borrowing

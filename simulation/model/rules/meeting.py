@@ -13,7 +13,7 @@ from simulation.model.rules.events import note_meeting
 from simulation.model.rules.information import practise, share
 from simulation.model.rules.norms import COMMITMENT, GOTONG_ROYONG, TRANSPARENCY
 from simulation.model.rules.trust import trust_in
-from simulation.model.state import DEFECTION, EVERYDAY, MISREADING, TALLIES, VillageState
+from simulation.model.state import DEFECTION, EVERYDAY, MISREADING, TALLIES, VillageState, rules_of
 
 SETTING = np.dtype(
     [
@@ -175,19 +175,21 @@ def meet(
     one, two = state.owners[i], state.owners[j]
     side = 0 if one.group == two.group else 1
     relation = state.relations[one.sector, two.sector]
+    mine, theirs = rules_of(state, b, i), rules_of(state, b, j)
     slot_i = find(state, i, j)
     slot_j = find(state, j, i) if slot_i >= 0 else -1
     first = slot_i < 0
     was_tie = not first and is_tie(state, b, i, slot_i)
-    trust_i = trust_in(state, b, i, j, slot_i)
-    trust_j = trust_in(state, b, j, i, slot_j)
+    trust_i = trust_in(state, mine, i, j, slot_i)
+    trust_j = trust_in(state, theirs, j, i, slot_j)
 
-    act_i = _acts(state, b, i, trust_i, relation == -1, setting.talk, key, k)
-    act_j = _acts(state, b, j, trust_j, relation == -1, setting.talk, key, k + 1)
+    act_i = _acts(state, mine, i, trust_i, relation == -1, setting.talk, key, k)
+    act_j = _acts(state, theirs, j, trust_j, relation == -1, setting.talk, key, k + 1)
     skill = (one.communication + two.communication) / 2.0
-    misread = chance_to_misread(b, skill, side == 1, setting.facilitation)
-    seen_i = act_j and draws.draw(key, k + draws.MISREAD) >= misread
-    seen_j = act_i and draws.draw(key, k + draws.MISREAD + 1) >= misread
+    misread_i = chance_to_misread(mine, skill, side == 1, setting.facilitation)
+    misread_j = chance_to_misread(theirs, skill, side == 1, setting.facilitation)
+    seen_i = act_j and draws.draw(key, k + draws.MISREAD) >= misread_i
+    seen_j = act_i and draws.draw(key, k + draws.MISREAD + 1) >= misread_j
 
     seen_i, dispute_i = _judge(state, setting, i, j, act_j, seen_i, key, k + draws.RESOLVE)
     seen_j, dispute_j = _judge(state, setting, j, i, act_i, seen_j, key, k + draws.RESOLVE + 1)
@@ -197,8 +199,8 @@ def meet(
         make_room(state, j, seed, week)
         slot_i = acquaint(state, i, j)
         slot_j = acquaint(state, j, i)
-    change_i = _evidence(state, b, i, slot_i, two.group, setting.weight, seen_i, dispute_i == 2)
-    change_j = _evidence(state, b, j, slot_j, one.group, setting.weight, seen_j, dispute_j == 2)
+    change_i = _evidence(state, mine, i, slot_i, two.group, setting.weight, seen_i, dispute_i == 2)
+    change_j = _evidence(state, theirs, j, slot_j, one.group, setting.weight, seen_j, dispute_j == 2)
     _enter(state, setting.source, side, change_i, act_j)
     _enter(state, setting.source, side, change_j, act_i)
 

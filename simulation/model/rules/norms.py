@@ -1,7 +1,7 @@
 """Norms: Friedkin-Johnsen with the descriptive norm (ODD 7.7)."""
 
 from simulation.compiled import Record, borrowing
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 
 GOTONG_ROYONG, TRANSPARENCY, COMMITMENT = 0, 1, 2
 
@@ -18,16 +18,14 @@ def follow(norm: float, anchor: float, observed: float, b: Record) -> float:
 def update_norms(state: VillageState, b: Record) -> None:
     """Let every norm with anything observed this week follow what was seen."""
     for i in range(state.owners.shape[0]):
-        owner = state.owners[i]
+        owner, own = state.owners[i], rules_of(state, b, i)
+        norms, anchors = owner.norms, owner.anchors
         if owner.met > 0:
-            owner.norms[GOTONG_ROYONG] = follow(
-                owner.norms[GOTONG_ROYONG], owner.anchors[GOTONG_ROYONG], owner.met_cooperating / owner.met, b
-            )
+            seen = owner.met_cooperating / owner.met
+            norms[GOTONG_ROYONG] = follow(norms[GOTONG_ROYONG], anchors[GOTONG_ROYONG], seen, own)
         if owner.joint > 0:
-            owner.norms[TRANSPARENCY] = follow(
-                owner.norms[TRANSPARENCY], owner.anchors[TRANSPARENCY], owner.partner_shared / owner.joint, b
-            )
+            seen = owner.partner_shared / owner.joint
+            norms[TRANSPARENCY] = follow(norms[TRANSPARENCY], anchors[TRANSPARENCY], seen, own)
         if owner.ties_met > 0:
-            owner.norms[COMMITMENT] = follow(
-                owner.norms[COMMITMENT], owner.anchors[COMMITMENT], owner.ties_cooperating / owner.ties_met, b
-            )
+            seen = owner.ties_cooperating / owner.ties_met
+            norms[COMMITMENT] = follow(norms[COMMITMENT], anchors[COMMITMENT], seen, own)

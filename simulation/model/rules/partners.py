@@ -9,7 +9,7 @@ from simulation.model import draws
 from simulation.model.members import place_at
 from simulation.model.rules import hooks
 from simulation.model.rules.acquaintance import find, is_tie
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 
 MOST_TRIES = 20
 """How often another one is drawn where optional mechanisms refuse who was found by chance."""
@@ -99,11 +99,11 @@ def find_partner(state: VillageState, b: Record, keys: int, seed: int, week: int
 
     ``keys`` is the key of that week.
     """
-    key = draws.owner_key(keys, draws.PARTNER, i)
+    key, own = draws.owner_key(keys, draws.PARTNER, i), rules_of(state, b, i)
     partner = -1
-    if draws.draw(key, 8 * m) < b.by_tie:
+    if draws.draw(key, 8 * m) < own.by_tie:
         partner = race(state, b, draws.owner_key(keys, draws.TIE, i), m, i, i)
-    elif draws.draw(key, 8 * m + 1) < b.by_friend:
+    elif draws.draw(key, 8 * m + 1) < own.by_friend:
         friend = race(state, b, draws.owner_key(keys, draws.FRIEND, i), m, i, i)
         if friend >= 0:
             partner = race(state, b, draws.owner_key(keys, draws.FRIENDS_FRIEND, i), m, friend, i)
@@ -112,8 +112,8 @@ def find_partner(state: VillageState, b: Record, keys: int, seed: int, week: int
         if state.hooks.shape[1] > 0:
             partner = accepted(state, b, keys, seed, week, i, m, partner)
     stranger = state.owners[i].group != state.owners[partner].group and find(state, i, partner) < 0
-    if stranger and draws.draw(key, 8 * m + 3) < b.avoidance:
-        if draws.draw(key, 8 * m + 4) < b.redraw:
+    if stranger and draws.draw(key, 8 * m + 3) < own.avoidance:
+        if draws.draw(key, 8 * m + 4) < own.redraw:
             return one_of_own_group(state, i, draws.draw(key, 8 * m + 5))
         return -1
     return partner

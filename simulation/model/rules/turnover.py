@@ -8,8 +8,8 @@ from simulation.model.members import count_members
 from simulation.model.rules import hooks
 from simulation.model.rules.acquaintance import forget
 from simulation.model.rules.events import note_change
-from simulation.model.state import FOUNDERS, LEAVING, VillageState
-from simulation.model.traits import draw_traits
+from simulation.model.state import FOUNDERS, LEAVING, VillageState, rules_of
+from simulation.model.traits import settle
 
 
 @borrowing
@@ -38,10 +38,8 @@ def replace(state: VillageState, b: Record, i: int, group: int, seed: int, week:
     owner.caseload = owner.cases_left = 0
     owner.group = group
     owner.arrived = week
-    draw_traits(
-        owner, state.beliefs[i], b, state.strong,
-        draws.owner_key(draws.week_key(seed, week), draws.ENTRY, i),
-    )  # fmt: skip
+    key = draws.owner_key(draws.week_key(seed, week), draws.ENTRY, i)
+    settle(owner, state.beliefs[i], b, (state.behaviours, state.spreads), state.strong, i, key)
     if state.hooks.shape[1] > 0:
         hooks.call(state, b, hooks.DRAW_TRAITS, seed, week, i, -1)
     note_change(state, week, i, i, LEAVING, (0.0, 0.0), (0.0, 0.0), 0.0)
@@ -54,7 +52,7 @@ def close_and_open(state: VillageState, b: Record, seed: int, week: int) -> None
     changed = False
     for i in range(state.owners.shape[0]):
         key = draws.owner_key(keys, draws.EXIT, i)
-        if draws.draw(key, 0) < b.exit_weekly:
+        if draws.draw(key, 0) < rules_of(state, b, i).exit_weekly:
             replace(state, b, i, group_at(state.shares, draws.draw(key, 1)), seed, week)
             changed = True
     if changed:
@@ -64,5 +62,8 @@ def close_and_open(state: VillageState, b: Record, seed: int, week: int) -> None
 @written_in
 def turn_over(state: VillageState, b: Record, seed: int, week: int) -> None:
     """Let the firms that close this week be replaced; where none ever closes nothing is drawn."""
-    if b.exit_weekly > 0.0:
+    closing = b.exit_weekly > 0.0
+    for group in range(min(state.behaviours.shape[0], state.sizes.shape[0])):
+        closing |= state.behaviours[group].exit_weekly > 0.0
+    if closing:
         close_and_open(state, b, seed, week)

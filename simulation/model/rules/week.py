@@ -20,7 +20,7 @@ from simulation.model.rules.meeting import meet
 from simulation.model.rules.norms import update_norms
 from simulation.model.rules.partners import find_partner, random_order
 from simulation.model.rules.turnover import turn_over
-from simulation.model.state import VillageState
+from simulation.model.state import VillageState, rules_of
 
 
 @written_in
@@ -37,7 +37,7 @@ def end_week(state: VillageState, b: Record, daily_life: Record, seed: int, week
     keys = draws.week_key(seed, week)
     hooks.call_once(state, b, hooks.BEFORE_MEETINGS, seed, week)
     for i in random_order(keys, state.owners.shape[0]):
-        rate = b.meetings * state.owners[i].sociability
+        rate = rules_of(state, b, i).meetings * state.owners[i].sociability
         count = draws.poisson(draws.draw(draws.owner_key(keys, draws.MEETINGS, i), 0), rate)
         for m in range(count):
             j = find_partner(state, b, keys, seed, week, i, m)
