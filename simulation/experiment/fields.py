@@ -135,7 +135,7 @@ class StudyFields(Strict):
     title: Label | None = None
     village: VillageProfile = Field(
         description="the path of a village file, "
-        "or a mapping with the fields name, owners, groups, sectors, relations, start"
+        "or a mapping with the fields name, owners, groups, sectors, relations, start, spreads"
     )
     behaviour: Behaviour = Field(
         Behaviour(),

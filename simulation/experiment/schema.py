@@ -19,6 +19,7 @@ from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES, PER_GROUP
 from simulation.mechanisms.registry import mechanism_types
 from simulation.parameters import Behaviour, VillageProfile, description
+from simulation.parameters.behaviour import OF_GROUPS, OF_PERSONS
 from simulation.parameters.field import Description
 from simulation.parameters.place import NAME_PATTERN, fields
 
@@ -141,6 +142,12 @@ def _open(definitions: dict[str, Schema], references: Mapping[str, str]) -> None
     changes["village"] |= {
         "patternProperties": {f"^(owners|({SHARE}|{SECTOR}){GROUP_NAME})$": {"type": "number"}}
     }
+    group, village = definitions["Group"]["properties"], definitions["VillageProfile"]["properties"]
+    group["behaviour"] = _fields_of(group["behaviour"], {
+        name: {"$ref": f"#/$defs/Behaviour/properties/{name}"} for name in OF_GROUPS
+    })  # fmt: skip
+    spread = village["spreads"]["additionalProperties"]
+    village["spreads"] = _fields_of(village["spreads"], dict.fromkeys(OF_PERSONS, spread))
     # one text stands for both languages, and so does that of one
     del definitions["Label"]["required"]
     definitions["Label"] |= {"type": ["string", "object"], "minProperties": 1}

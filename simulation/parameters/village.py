@@ -37,7 +37,7 @@ class Group(Strict):
     share: float = Field(gt=0, le=1)
     strong_topics: tuple[Topic, ...] = ()
     label: Label | None = None
-    behaviour: dict[str, float] = Field({}, exclude_if=lambda behaviour: not behaviour)
+    behaviour: dict[str, float] = Field(default_factory=dict, exclude_if=lambda behaviour: not behaviour)
 
     @field_validator("strong_topics", mode="before")
     @classmethod
@@ -76,7 +76,9 @@ class VillageProfile(Strict):
         exclude_if=lambda start: start is None,
         description="a mapping with the fields owners, ties: the paths of CSV files",
     )
-    spreads: dict[str, Annotated[float, Field(gt=0)]] = Field({}, exclude_if=lambda spreads: not spreads)
+    spreads: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=dict, exclude_if=lambda spreads: not spreads
+    )
 
     @field_validator("owners")
     @classmethod

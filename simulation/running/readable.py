@@ -138,7 +138,18 @@ def state_of(village: ReferenceVillage, founded: VillageState) -> VillageState:
         for side, whose in enumerate(("own", "other")):
             state.ledger[source, side] = village.ledger[name, whose]
     count_members(owners, state.groups, state.sizes, state.met, state.members, state.members_met)
-    return state
+    return state._replace(behaviours=_behaviours(village, founded))
+
+
+def _behaviours(village: ReferenceVillage, founded: VillageState) -> np.ndarray:
+    """Return what owners live by, one record a group and one an owner; none where they are all alike."""
+    own = [owner.behaviour for owner in village.owners]
+    if all(behaviour is village.behaviour for behaviour in own):
+        return founded.behaviours[:0]
+    # the measures ask for single owners alone: the records of groups only keep the places
+    rows = [behaviour_record(village.behaviour)] * len(village.profile.groups)
+    rows += [behaviour_record(behaviour) for behaviour in own]
+    return records(np.array(rows, dtype=rows[0].dtype))
 
 
 def _fill_circle(circle: np.ndarray, owner: Owner) -> None:

@@ -138,6 +138,17 @@ def village_tables(village: VillageProfile, over: Mapping[str, Span] = NOWHERE) 
         notes = [SPANNED] if any(begin + member.name in over for member in members) else []
         head = ("name", "share", "owners", "strong topics", "label (en / id)")
         tables.append(Sheet(title, head, rows, notes))
+    own = [
+        (f"group {group.name}", name, number(value))
+        for group in village.groups
+        for name, value in group.behaviour.items()
+    ]
+    own += [
+        ("from person to person, standard deviation", name, number(sd))
+        for name, sd in village.spreads.items()
+    ]
+    if own:
+        tables.append(Sheet("Owners who behave otherwise", ("who", "parameter", "value"), own))
     if village.relations is not None:
         names = [sector.name for sector in village.sectors]
         lines = [(name, *map(str, line)) for name, line in zip(names, village.relations, strict=True)]

@@ -145,7 +145,7 @@ class TestTheVillage:
          "x.yaml:26:55: panels.a.scenarios[1]: the scenario 'none' stands twice"),
         ("[26, 104]\n", "[26]\nassumed: {village.owner: {en: a, id: b}}\n",
          "x.yaml:26:11: assumed.village.owner: unknown field 'owner'; allowed: name, owners, groups, sectors, "
-         "relations, start; did you mean 'village.owners'?"),
+         "relations, start, spreads; did you mean 'village.owners'?"),
         ("[26, 104]\n", "[26]\nassumed: {prices.snack: 20000}\n",
          "x.yaml:26:25: assumed.prices.snack: found 20000 (a whole number); allowed: text, or a mapping with the "
          "fields en, id"),

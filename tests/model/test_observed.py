@@ -181,7 +181,7 @@ def test_the_evidence_behind_a_tie_is_that_of_the_usual_village(burned_in):
         if pair.tie > engine.behaviour.tie_minimum
     ]
     strength = sum(pair.tie for pair in ties)
-    weeks = lived_weeks(Behaviour().memory)
+    (weeks,) = lived_weeks(np.array([Behaviour().memory]))
     assert sum(pair.good for pair in ties) / strength / weeks == pytest.approx(GOOD_A_WEEK, rel=0.05)
     assert sum(pair.bad for pair in ties) / strength / weeks == pytest.approx(BAD_A_WEEK, rel=0.05)
 

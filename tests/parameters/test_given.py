@@ -41,14 +41,14 @@ def test_a_village_of_mappings_is_the_one_of_models() -> None:
     ("arguments", "line"),
     [
         ({"profile": FIELDS | {"ownrs": 3}},
-         "profile: ownrs: unknown field 'ownrs'; allowed: name, owners, groups, sectors, relations, start; "
-         "did you mean 'owners'?"),
+         "profile: ownrs: unknown field 'ownrs'; allowed: name, owners, groups, sectors, relations, start, "
+         "spreads; did you mean 'owners'?"),
         ({"profile": "x.yaml"},
          "profile: found 'x.yaml' (text); allowed: a VillageProfile, or a mapping with the fields name, "
-         "owners, groups, sectors, relations, start"),
+         "owners, groups, sectors, relations, start, spreads"),
         ({"profile": VillageProfile},
          "profile: found the class VillageProfile; allowed: a VillageProfile, or a mapping with the fields "
-         "name, owners, groups, sectors, relations, start"),
+         "name, owners, groups, sectors, relations, start, spreads"),
         ({"behaviour": {"threshold": 1.5}}, "behaviour: threshold: found 1.5; allowed: a number from 0 to 1"),
         ({"programme": {"forum": {"every": 0}}},
          "programme.forum: every: found 0; allowed: a whole number from 1 to 100000"),

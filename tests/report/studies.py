@@ -173,6 +173,8 @@ def _parts() -> Case:
     gender = ["woman"] * 14 + ["man"] * 8 + ["other"] * 2
     village["start"] = {"owners": {"attribute": {"gender": gender}}}
     outcomes = {name: {"smallest_effect": 0.02} for name in (*OUTCOMES, "trust_mutual")}
+    village["groups"][0]["behaviour"] = {"threshold": 0.46}
+    village["spreads"] = {"memory": 0.02}
     changes: dict[str, Any] = {"village": village, "outcomes": outcomes, "record": {"owners": [0, 30]}}
     return run(config(**changes, burn_in=25, replicates=3, assumed={}))
 

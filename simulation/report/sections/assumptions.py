@@ -10,7 +10,7 @@ from simulation.report.album import Album
 from simulation.report.blocks import Bullets, Pictures, Section, Table
 from simulation.report.facts import Facts
 from simulation.report.schedule import plot_schedule
-from simulation.report.sections.settings import field_label, field_value, look_up, shares
+from simulation.report.sections.settings import field_label, field_value, look_up, shares, written
 
 
 def assumptions(facts: Facts, album: Album) -> Section:
@@ -32,6 +32,7 @@ def assumptions(facts: Facts, album: Album) -> Section:
     section.add(_open_questions(facts))
     section.say(_marks(facts))
     section.add(_changed_behaviour(facts))
+    section.add(_own_rules(facts))
     section.add(_mechanisms(facts))
     section.say(*_points(facts))
     _programme(section, facts, album)
@@ -74,6 +75,21 @@ def _changed_behaviour(facts: Facts) -> Table | None:
     ]
     head = [words("assumptions.rule"), words("assumptions.here"), words("assumptions.default")]
     return Table(words("assumptions.changed"), head, rows) if rows else None
+
+
+def _own_rules(facts: Facts) -> Table | None:
+    """Return what groups do otherwise, and what spreads over persons."""
+    words, village = facts.words, facts.config.village
+    whose = [
+        (words.capital(words.label(group.label, group.name)), group.behaviour) for group in village.groups
+    ]
+    rows = [
+        [who, field_label(Behaviour(), name, words), written(value, words)]
+        for who, values in [*whose, (words("assumptions.spread"), village.spreads)]
+        for name, value in values.items()
+    ]
+    head = [words("assumptions.who"), words("assumptions.rule"), words("assumptions.here")]
+    return Table(words("assumptions.own_rules"), head, rows, left=(1,)) if rows else None
 
 
 def _mechanisms(facts: Facts) -> Table | None:
