@@ -154,10 +154,17 @@ class Life:
     def _write_tables(self) -> None:
         week, state, profile = self.run.week, self.run.state, self.run.profile
         record = self._asked.record
+        asked = self.run.asked() if isinstance(self.run, ReadableRun) else None
         if week in record.weeks("owners"):
-            self.kept.tables.setdefault("owners", {})[week] = owners_of(state, self.run.record, profile)
+            owners = owners_of(state, self.run.record, profile) | (
+                asked.owners() if asked is not None else {}
+            )
+            self.kept.tables.setdefault("owners", {})[week] = owners
         if week in record.weeks("ties"):
             ties = ties_of(state, self.run.record)
+            if asked is not None:
+                ties["trust"] = asked.trust[ties["owner"], ties["partner"]]
+                ties["trust_back"] = asked.trust[ties["partner"], ties["owner"]]
             self.kept.tables.setdefault("ties", {})[week] = {name: ties[name] for name in TIE.names or ()}
         for events in self.run.events:
             if events.size and (when := int(events["week"][0])) in record.weeks("events"):

@@ -15,6 +15,7 @@ from simulation.model.state import FOUNDERS, TALLIES, VillageState, found
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 from simulation.reference.owner import Owner
 from simulation.reference.village import ReferenceVillage
+from simulation.running.readable_trust import AskedTrust, changes_trust
 
 SAME = (
     "communication", "communication_start", "conflict", "conflict_start", "norms", "anchors",
@@ -22,6 +23,8 @@ SAME = (
     "trustworthiness", "attendance", "group", "sector", "mediates_until", "caseload", "cases_left",
 )  # fmt: skip
 """What both models call the same of an owner."""
+
+INDEX = ("social_capital", "social_capital_trust", "social_capital_network", "social_capital_norms")
 
 
 class ReadableRun:
@@ -89,7 +92,21 @@ class ReadableRun:
         costly = village.week in self._made[-1]
         seed = village.name_of_draws
         measure_week(self.state, self.record, seed, costly, village.cost, seen[0], seen[1], row)
+        if (asked := self.asked()) is not None:
+            self._take(asked, row)
         return row
+
+    def asked(self) -> AskedTrust | None:
+        """Return what owners answer who trust or believe by a rule of their own; None by the shipped one."""
+        return AskedTrust(self.village) if changes_trust(self.village) else None
+
+    def _take(self, asked: AskedTrust, row: np.ndarray) -> None:
+        """Put the measures of trust, and the index that trust is part of, as owners answered."""
+        for name, value in asked.measures().items():
+            row[self.columns.index(name)] = value
+        whole, *parts = (self.columns.index(name) for name in INDEX)
+        row[parts[0]] = row[self.columns.index("trust")]
+        row[whole] = row[parts].mean()
 
     def advance(
         self, until: int, rows: np.ndarray | None = None, stop: Callable[[], bool] | None = None

@@ -10,7 +10,7 @@ import pytest
 
 from simulation import Study, Village, load_study, open_result
 from simulation.files.faults import StudyError
-from simulation.reference import ReferenceVillage
+from simulation.reference import Owner, ReferenceVillage
 from simulation.repeating.recipe import recipe_of
 
 EXPERIMENT = """
@@ -74,6 +74,55 @@ def test_unchanged_it_gives_the_study_of_the_compiled_model(study: Study) -> Non
     for kind in ("owners", "ties"):
         pd.testing.assert_frame_equal(getattr(readable, kind)(), getattr(fast, kind)(), rtol=1e-9, atol=1e-9)
     pd.testing.assert_frame_equal(fast.comparison(), readable.comparison(), rtol=1e-6, atol=1e-9)
+
+
+class Asked(Owner):
+    """Trusts by the shipped rule, in a method of its own: its owners are asked."""
+
+    def trust(self, other: Owner) -> float:
+        return super().trust(other)
+
+
+class Hopeful(Owner):
+    """Trusts everybody by .3 more."""
+
+    def trust(self, other: Owner) -> float:
+        return min(1.0, super().trust(other) + 0.3)
+
+
+class AskedVillage(ReferenceVillage):
+    owner_type = Asked
+
+
+class HopefulVillage(ReferenceVillage):
+    owner_type = Hopeful
+
+
+def test_what_owners_answer_is_measured_as_the_compiled_model_measures(study: Study) -> None:
+    fast, asked = study.run(replicates=1), study.run(replicates=1, model=AskedVillage)
+    ours, theirs = fast.weekly(), asked.weekly()
+    for name in ours.columns[3:]:
+        np.testing.assert_allclose(theirs[name], ours[name], rtol=1e-9, atol=1e-9, err_msg=name)
+    for kind in ("owners", "ties"):
+        pd.testing.assert_frame_equal(getattr(asked, kind)(), getattr(fast, kind)(), rtol=1e-9, atol=1e-9)
+
+
+def test_a_rule_of_trust_is_what_the_measures_of_trust_tell(study: Study) -> None:
+    result = study.run(replicates=1, model=HopefulVillage)
+    village = result.village("all", 0)
+    assert isinstance(village, HopefulVillage)
+    across = [
+        one.trust(other) for one in village.owners for other in village.owners if one.group != other.group
+    ]
+    last = result.weekly().query("scenario == 'all' and week == 13").iloc[0]
+    assert last["trust_other"] == pytest.approx(np.mean(across), abs=1e-12)
+    owners = result.owners().query("scenario == 'all' and week == 13")
+    weights = [sum(other.group != one.group for other in village.owners) for one in village.owners]
+    assert np.average(owners["trust_other"], weights=weights) == pytest.approx(np.mean(across), abs=1e-12)
+    assert last["social_capital_trust"] == last["trust"]
+    ties = result.ties().query("scenario == 'all' and week == 13")
+    told = [village.owners[row.owner].trust(village.owners[row.partner]) for row in ties.itertuples()]
+    assert ties["trust"].tolist() == pytest.approx(told, abs=1e-12) and len(told) > 0
 
 
 @pytest.mark.parametrize("name", ["MedianVillage", "Markets", "TwoGroups"])
