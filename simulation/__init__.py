@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulation.api import Study, load_study, load_village, rerun
     from simulation.experiment.sweep import lhs, sobol
+    from simulation.files.faults import InputError, StudyError
     from simulation.model.owner import Owner
     from simulation.model.village import Village
     from simulation.questions.answering import open_answer
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 os.environ.setdefault("NUMBA_DISABLE_ERROR_MESSAGE_HIGHLIGHTING", "1")
 
 _HOME = {
+    "InputError": "simulation.files.faults",
     "Owner": "simulation.model.owner",
     "Result": "simulation.result",
     "Study": "simulation.api",
+    "StudyError": "simulation.files.faults",
     "Village": "simulation.model.village",
     "lhs": "simulation.experiment.sweep",
     "load_study": "simulation.api",
@@ -30,9 +33,11 @@ _HOME = {
     "sobol": "simulation.experiment.sweep",
 }
 __all__ = [
+    "InputError",
     "Owner",
     "Result",
     "Study",
+    "StudyError",
     "Village",
     "lhs",
     "load_study",

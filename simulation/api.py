@@ -1,5 +1,6 @@
 """For notebooks and scripts: load a study, run it, ask it questions."""
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from html import escape
@@ -8,19 +9,18 @@ from types import MethodType
 from typing import Any
 
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.experiment_file import read_study, read_village
+from simulation.experiment.experiment_file import read_study, read_village, study_of
 from simulation.experiment.recorded import recorded
 from simulation.files.faults import Fault, StudyError
 from simulation.files.given_path import given_path
 from simulation.measures.own import Function
-from simulation.parameters.given import given
 from simulation.questions.answering import put
 from simulation.questions.registry import kinds, method_of
 from simulation.reference.village import ReferenceVillage
 from simulation.repeating.comparison import Comparison, compare_folders
 from simulation.repeating.recipe import recipe_of
 from simulation.result import Result, finish, finish_shard
-from simulation.running.run import changed, run_study
+from simulation.running.run import Outcome, changed, run_study
 from simulation.running.shard import WHOLE
 from simulation.running.sink import Memory
 from simulation.store.results_folder import ResultsFolder
@@ -40,7 +40,7 @@ class Study:
     """
 
     def __init__(self, config: StudyConfig | Mapping[str, Any]) -> None:
-        self.config = given(StudyConfig, config, "config")
+        self.config = study_of(config)
 
     def run(
         self,
@@ -99,10 +99,12 @@ class Study:
         if out is None:
             memory = Memory(config)
             outcome = run_study(config, memory, **how, **rules)
+            _warn(outcome)
             details = {kind: memory.details(kind) for kind in config.record.tables()}
             return Result(config, memory.table(), outcome.failures, details=details, model=model)
         with ResultsFolder(given_path(out, "out"), config, resume=resume, **rules) as folder:
             outcome = run_study(config, folder, **how, **rules)
+            _warn(outcome)
             return finish(config, folder, outcome, model)
 
     def export_networks(
@@ -146,6 +148,14 @@ class Study:
             f"{self.config.replicates} replicates</p>"
             f"<table><tr><th>scenario</th><th>activities</th></tr>{rows}</table>"
         )
+
+
+def _warn(outcome: Outcome) -> None:
+    """Warn of runs that failed: they are missing from every number."""
+    if outcome.failures:
+        first = outcome.failures[0]
+        told = f"{len(outcome.failures)} runs failed and are missing (result.failures has all)"
+        warnings.warn(f"{told}; the first, of {first.scenario}: {first.error}", stacklevel=3)
 
 
 def _must_be_a_model(model: object, config: StudyConfig) -> None:

@@ -78,6 +78,22 @@ class Result:
         """Return scenario, replicate, week and every measure, one row a week of a run."""
         return self.table.frame()
 
+    def sets(self) -> pd.DataFrame:
+        """Return what each replicate lived with: its set of parameters, and the values of the set.
+
+        Returns
+        -------
+        DataFrame
+            One row a replicate: ``replicate``, ``set`` (0 where all live with the same values), then a column
+            for each parameter that differs from set to set, named as in ``points``.
+        """
+        rows = self.config.set_numbers(self.table.replicates)
+        found = pd.DataFrame({"replicate": range(self.table.replicates), "set": rows})
+        points = self.config.points
+        if points is None:
+            return found
+        return pd.concat([found, pd.DataFrame(points.columns).iloc[rows].reset_index(drop=True)], axis=1)
+
     def owners(self) -> pd.DataFrame:
         """Return one row an owner, after scenario, replicate and week.
 
@@ -176,9 +192,7 @@ class Result:
         from simulation.report.facts import Facts  # noqa: PLC0415 - words are read only when something is told
         from simulation.report.sections.methods import paragraph, works  # noqa: PLC0415
 
-        manifest = self.manifest or about(
-            self.config, "finished", origin(self.config.parts(), model=self.model)
-        )
+        manifest = self.manifest or about(self.config, "finished", origin([], model=self.model))
         facts = Facts(self.config, self.table, self.comparison(), manifest, language)
         return "\n".join([paragraph(facts, kept=self.folder is not None), "", *works(facts)])
 

@@ -71,7 +71,9 @@ def breakdown(
         labels = owners[part]
     else:
         labels = pd.Series(part(owners), index=owners.index)
-    table = owners[[*VILLAGE_WEEK, "group", outcome]].assign(part=labels.fillna(UNKNOWN).astype(str))
+    table = owners[[*VILLAGE_WEEK, "group", outcome]].assign(
+        part=labels.astype(object).fillna(UNKNOWN).astype(str)
+    )
     cells = _cells(table[table["week"].isin(list(weeks or kept))], outcome)
     frames = [
         _told(cells, config, replicates, week, name)

@@ -1,5 +1,6 @@
 """Where an experiment's behaviour comes from: the ensemble that ships, a file of sets, or the defaults."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -7,7 +8,8 @@ from typing import Any
 
 from simulation.files.composer import Node
 from simulation.files.document import Document
-from simulation.files.faults import Fault, FieldPath, StudyError
+from simulation.files.faults import Fault, FieldPath, Problem, StudyError, shown
+from simulation.parameters import Behaviour
 
 FROM = "from"
 SHIPPED, DEFAULTS = "plausible", "defaults"
@@ -35,11 +37,49 @@ class Source:
         """Put the sets into an experiment as plain values; what it says itself stands before them."""
         own = value.get("behaviour", {})
         own = own if isinstance(own, dict) else {}
-        value["behaviour"] = self.behaviour | own
+        single = {name: each for name, each in self.behaviour.items() if name not in self.columns}
+        value["behaviour"] = single | own
         columns = {name: column for name, column in self.columns.items() if name not in own}
         if columns:
             value["points"] = {"columns": columns}
             value.setdefault("villages_per_set", VILLAGES_PER_SET)
+
+
+def doubled(value: Mapping[str, Any], source: Source | None) -> list[Problem]:
+    """Return what an experiment says twice: points beside sets, or beside a value of the same parameter."""
+    points, behaviour = value.get("points"), value.get("behaviour")
+    if points is None:
+        return []
+    if source is not None and source.columns:
+        told = "points beside the sets that behaviour names"
+        return [Problem(("points",), told, "one of the two", at_key=True)]
+    columns = points.get("columns") if isinstance(points, Mapping) else None
+    if not isinstance(columns, Mapping) or not isinstance(behaviour, Mapping):
+        return []
+    shipped = Behaviour.model_fields
+    return [
+        Problem(("behaviour", name), f"found {shown(behaviour[name])} beside points of every set",
+                f"one of the two: points.columns.{name} or behaviour.{name}")
+        for name in columns
+        if name in behaviour and name in shipped and behaviour[name] != shipped[name].default
+    ]  # fmt: skip
+
+
+def source_in(value: dict[str, Any]) -> Source | None:
+    """Return the sets that plain data name as behaviour, paths from where Python runs; the name is taken out.
+
+    Raises
+    ------
+    StudyError
+        If a file cannot be read.
+    """
+    behaviour = value.get("behaviour")
+    named = behaviour.get(FROM) if isinstance(behaviour, Mapping) else behaviour
+    if not isinstance(named, str):
+        return None
+    own = behaviour.items() if isinstance(behaviour, Mapping) else ()
+    value["behaviour"] = {name: each for name, each in own if name != FROM}
+    return _read(named, Path())
 
 
 def include_behaviour(document: Document, folder: Path) -> tuple[Source | None, list[FieldPath]]:

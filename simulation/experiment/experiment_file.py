@@ -1,21 +1,23 @@
 """Reading an experiment or a village from its file, with the files it names."""
 
 from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from simulation.experiment.amounts import pointed
 from simulation.experiment.as_written import AsWritten, Named
-from simulation.experiment.behaviour_source import Source, include_behaviour, named_file
+from simulation.experiment.behaviour_source import Source, doubled, include_behaviour, named_file, source_in
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.start_file import include_start
 from simulation.experiment.sweep_file import include_sweep
 from simulation.experiment.validation import Model, settle
 from simulation.experiment.village_file import read_village_file
 from simulation.files.document import Document, read_document
-from simulation.files.faults import FieldPath, StudyError, unknown
+from simulation.files.faults import FieldPath, Problems, StudyError, unknown
 from simulation.measures.own import own_measures
 from simulation.parameters import VillageProfile
+from simulation.parameters.given import given
 
 STAND_INS: dict[str, Any] = {
     "name": "study",
@@ -75,6 +77,29 @@ def read_study(path: str | Path) -> StudyConfig:
     return config
 
 
+def study_of(fields: StudyConfig | Mapping[str, Any]) -> StudyConfig:
+    """Return an experiment from plain data: what a file would hold, paths from where Python runs.
+
+    Raises
+    ------
+    Problems
+        A ``ValueError`` of one line, if a field cannot be.
+    StudyError
+        If the file of a village or of sets cannot be read.
+    """
+    if isinstance(fields, StudyConfig) or not isinstance(fields, Mapping):
+        return given(StudyConfig, fields, "config")
+    value = dict(fields)
+    if isinstance(value.get("village"), str | PathLike):
+        value["village"] = read_village(value["village"])
+    source = source_in(value)
+    if problems := doubled(value, source):
+        raise Problems(problems, "config")
+    if source is not None:
+        source.into(value)
+    return given(StudyConfig, value, "config")
+
+
 def read_village(path: str | Path) -> VillageProfile:
     """Read a village profile.
 
@@ -107,10 +132,11 @@ def _checked(
     source: Source | None = None,
 ) -> Model:
     value, unusable = document.plain()
+    twice = doubled(value, source)
     if source is not None:
         source.into(value)
     found, problems = settle(model, value, [*missing, *unusable], stand_ins)
-    problems += pointed(document)
+    problems += [*pointed(document), *twice]
     faults = [*document.faults, *(document.fault(problem) for problem in problems)]
     if found is None or faults:
         raise StudyError(faults)

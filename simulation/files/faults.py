@@ -56,8 +56,12 @@ class Fault:
         return as_printed(" ".join(told.splitlines()))
 
 
-class StudyError(Exception):
-    """A file of the user's cannot be used.
+class InputError(Exception):
+    """What a user has handed over cannot be used: the base of all such errors."""
+
+
+class StudyError(InputError):
+    """A file of the user's cannot be used, or an argument.
 
     Attributes
     ----------
@@ -96,7 +100,7 @@ class Problem:
     needs: tuple[FieldPath, ...] = ()
 
 
-class Problems(ValueError):
+class Problems(InputError, ValueError):
     """Several problems found by one check, told in one line that begins with what was checked."""
 
     def __init__(self, problems: Sequence[Problem], what: str = "study") -> None:

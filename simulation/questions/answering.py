@@ -1,6 +1,6 @@
 """Putting a question and keeping its answer: tables, report, and opening it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 from shlex import join
@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 from simulation.analysis.question import Answer, Question, ask
 from simulation.experiment.design import Design
-from simulation.files.faults import Fault, StudyError
+from simulation.files.faults import Fault, StudyError, unknown
 from simulation.files.given_path import given_path
 from simulation.questions.finished_answer import answer_in, question_of
 from simulation.questions.registry import command_words
@@ -22,6 +22,9 @@ from simulation.store.answer_folder import AnswerFolder
 from simulation.store.experiment_files import RESOLVED, write_experiment
 from simulation.store.manifest import read_manifest
 from simulation.store.merge import Shards
+
+RUNS_ALONE = ("model", "measures", "owners_at", "ties_at", "events_at")
+"""Arguments of :meth:`simulation.api.Study.run` that change what is run or kept."""
 
 
 class How(TypedDict, total=False):
@@ -54,7 +57,10 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
     ------
     KeyboardInterrupt
         If it is stopped; what is finished is kept in the folder.
+    StudyError
+        If an argument is unknown, or the folder cannot be used.
     """
+    _must_be_known(question.kind, how)
     workers, executor, done = how.get("workers"), how.get("executor"), how.get("done")
     out = how.get("out")
     if out is None:
@@ -81,6 +87,21 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
             folder.stop()
             raise
         return answer
+
+
+def _must_be_known(kind: str, how: Mapping[str, object]) -> None:
+    """Refuse arguments that no question has: they would change nothing."""
+    known = list(How.__annotations__)
+    faults = []
+    for name in how:
+        if name in RUNS_ALONE:
+            told = f"only a study is run with it: study.run({name}=...)"
+            faults.append(Fault.of(kind, "", f"no question takes {name}", told))
+        elif name not in known:
+            problem = unknown((), "argument", name, known)
+            faults.append(Fault(kind, 0, 0, "", problem.found, problem.allowed, problem.nearest))
+    if faults:
+        raise StudyError(faults)
 
 
 def finish_answer(folder: AnswerFolder, question: Question, answer: Answer, language: str) -> Path | None:

@@ -94,6 +94,12 @@ class Facts:
         return self.scenarios.label(self.scenarios.reference)
 
     @property
+    def otherwise(self) -> list[str]:
+        """The scenarios in which owners or village are otherwise than in the reference."""
+        of = self.config.pasts().of
+        return [name for name in self.scenarios.names if of[name]]
+
+    @property
     def begins(self) -> str:
         """How the villages begin: founded, observed, or observed and then left alone a while."""
         if self.config.village.start is None:

@@ -60,6 +60,14 @@ def test_contributions_add_up_to_the_effect_of_the_village(result: Result, part:
     np.testing.assert_allclose(added, whole, rtol=1e-9, atol=1e-12)
 
 
+def test_parts_may_be_bands_of_a_number_with_gaps(result: Result) -> None:
+    found = result.by(
+        lambda table: pd.cut(table["arrived"], [-1, 5, 100], labels=["early", "late"]), "trust", [10]
+    )
+    assert set(found["part"]) <= {"early", "late", UNKNOWN} and UNKNOWN in set(found["part"])
+    np.testing.assert_allclose(found.groupby("scenario")["owners"].sum(), 24)
+
+
 def test_every_owner_is_in_one_part(result: Result) -> None:
     for part in ("group", "sector", "attribute_gender"):
         found = result.by(part, "trust")

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from simulation.experiment.experiment_file import read_study
+from simulation.experiment.experiment_file import read_study, study_of
 from simulation.experiment.points import Points
 from simulation.experiment.posterior import write_posterior
+from simulation.files.faults import Problems, StudyError
 from simulation.parameters import Behaviour
 from tests.experiment.files import Folder
 
@@ -80,3 +81,41 @@ def test_a_name_that_is_no_text_is_told(folder: Folder) -> None:
 def test_a_wrong_value_beside_the_sets_is_told_at_its_place(sets: Folder) -> None:
     fault = sets.fault_when(WRITTEN, "behaviour: {from: sets.parquet, rivalry: -1}")
     assert fault.path == "behaviour.rivalry"
+
+
+def test_points_beside_sets_are_a_fault_at_their_line(sets: Folder) -> None:
+    for named in ("plausible", "{from: sets.parquet, rivalry: 0.8}"):
+        fault = sets.fault_when(
+            WRITTEN, f"behaviour: {named}\npoints: {{columns: {{threshold: [0.4, 0.5]}}}}"
+        )
+        assert (fault.line, fault.path) == (12, "points")
+        assert fault.found == "points beside the sets that behaviour names"
+
+
+def test_a_value_beside_points_of_the_same_parameter_is_a_fault(folder: Folder) -> None:
+    written = "behaviour: {threshold: 0.5}\npoints: {columns: {threshold: [0.4, 0.5], memory: [0.9, 0.95]}}"
+    fault = folder.fault_when(WRITTEN, written)
+    assert (fault.line, fault.path) == (11, "behaviour.threshold")
+    assert fault.allowed == "one of the two: points.columns.threshold or behaviour.threshold"
+
+
+def test_plain_data_hold_what_a_file_would(sets: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = sets.changed(WRITTEN, "behaviour: {from: sets.parquet, misreading: 0.15}")
+    document = file.to_document()
+    (sets.path / "village.yaml").write_text(json.dumps(document["village"]))
+    del document["points"], document["villages_per_set"]
+    monkeypatch.chdir(sets.path)
+    document |= {"village": "village.yaml", "behaviour": {"from": "sets.parquet", "misreading": 0.15}}
+    assert study_of(document).hash() == file.hash()
+    assert study_of(document | {"behaviour": "defaults"}).points is None
+    assert study_of(file) is file
+
+
+def test_a_value_changed_in_plain_data_beside_points_is_told(sets: Folder) -> None:
+    document = sets.changed(WRITTEN, "behaviour: sets.parquet").to_document()
+    assert study_of(document).points is not None
+    document["behaviour"]["threshold"] = 0.5
+    with pytest.raises(Problems, match=r"^config: behaviour.threshold: found 0.5 beside points of every set"):
+        study_of(document)
+    with pytest.raises(StudyError, match=r"no_such.parquet: there is no such file"):
+        study_of({"behaviour": "no_such.parquet"})

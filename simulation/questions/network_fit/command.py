@@ -26,7 +26,7 @@ def network_fit(
         int | None, typer.Option(min=1, help="Week of the second one; default: the last of the experiment.")
     ] = None,
     villages: Annotated[
-        int | None, typer.Option(min=1, help="Simulated villages; default: 300, shared by all sets.")
+        int | None, typer.Option(min=30, help="Simulated villages; default: 300, shared by all sets.")
     ] = None,
     seed: Seed = None,
     workers: Workers = None,

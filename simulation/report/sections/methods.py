@@ -5,7 +5,7 @@ from simulation.experiment.replicates import UntilPrecise
 from simulation.report.blocks import Bullets, Passage, Section
 from simulation.report.facts import Facts
 
-EVERYWHERE = ("josang", "grimm")
+EVERYWHERE = ("kampung", "josang", "grimm")
 
 
 def methods(facts: Facts) -> Section:
@@ -65,6 +65,9 @@ def _compared(facts: Facts) -> list[str]:
     """Return how scenarios were compared, and what stands for what is not known."""
     words, config = facts.words, facts.config
     told = [words("methods.paired")] if facts.scenarios.others else []
+    if facts.otherwise:
+        names = [f"“{facts.scenarios.label(name)}”" for name in facts.otherwise]
+        told.append(words("methods.otherwise", names=words.all_of(names)))
     if facts.several_sets:
         kind = "shipped" if _of_the_ensemble(facts) else "given"
         told.append(words(f"methods.sets_{kind}", sets=facts.sets, villages=facts.villages_a_set))

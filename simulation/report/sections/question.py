@@ -30,9 +30,9 @@ def question(facts: Facts) -> Section:
         else words("question.alone", reference=facts.reference),
         words("question.runs", villages=facts.replicates, owners=words.number(config.village.owners, 0)),
         words(f"question.{facts.begins}", burn_in=config.burn_in, weeks=config.weeks),
-        words("question.paired") if others else "",
+        words("question.luck" if facts.otherwise else "question.paired") if others else "",
     )
-    section.say(*(_otherwise(facts, name) for name in facts.scenarios.names if config.pasts().of[name]))
+    section.say(*(_otherwise(facts, name) for name in facts.otherwise))
     if facts.manifest.get("state") in ("running", "stopped"):
         planned = config.most_replicates
         section.add(Warn(words("question.interrupted", finished=facts.replicates, planned=planned)))

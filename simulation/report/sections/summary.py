@@ -27,6 +27,10 @@ TOLD = 3
 """Traits that are told."""
 
 
+FEW_SETS = 10
+"""Sets below which shares of plausible villages say little."""
+
+
 def summary(facts: Facts, album: Album) -> Section:
     """Return the first screen: what a reader takes home who reads nothing else."""
     words = facts.words
@@ -36,6 +40,8 @@ def summary(facts: Facts, album: Album) -> Section:
     if not shown:
         section.say(words("findings.none"))
         return section
+    if facts.several_sets and facts.sets < FEW_SETS:
+        section.add(Warn(words("summary.few_sets", sets=facts.sets, few=FEW_SETS)))
     section.add(Bullets(_sentences(facts, shown)))
     section.add(_pictures(facts, album, shown))
     section.say(_costs(facts, shown))
