@@ -12,7 +12,7 @@ import pandas as pd
 from simulation.analysis.breakdown import breakdown, parts
 from simulation.analysis.comparison import Terms, compare, replicates_to_halve
 from simulation.experiment.config import StudyConfig
-from simulation.files.faults import Fault, StudyError
+from simulation.files.faults import Fault, StudyError, unknown
 from simulation.files.given_path import given_path
 from simulation.model.village import Village
 from simulation.reference.village import ReferenceVillage
@@ -127,7 +127,10 @@ class Result:
         return self.details[kind].frame()
 
     def by(
-        self, part: str | Callable[[pd.DataFrame], Any], outcome: str, weeks: Sequence[int] | None = None
+        self,
+        part: str | Callable[[pd.DataFrame], Any],
+        outcome: str,
+        weeks: int | Sequence[int] | None = None,
     ) -> pd.DataFrame:
         """Return an outcome and its effect by group, sector or an attribute of owners.
 
@@ -181,7 +184,16 @@ class Result:
         return widest
 
     def plot(self, outcome: str, language: str = "en") -> "Picture":
-        """Return a picture of a measure over the weeks, by scenario, with 95 % bands."""
+        """Return a picture of a measure over the weeks, by scenario, with 95 % bands.
+
+        Raises
+        ------
+        StudyError
+            If there is no such measure.
+        """
+        if outcome not in self.table.columns:
+            problem = unknown((), "measure", outcome, list(self.table.columns))
+            raise StudyError([Fault("plot", 0, 0, "", problem.found, problem.allowed, problem.nearest)])
         from simulation.report.picture import Picture  # noqa: PLC0415 - matplotlib only when it draws
         from simulation.report.trajectories import plot_outcome  # noqa: PLC0415
 

@@ -1,8 +1,10 @@
 """What a result tells of itself."""
 
+from pathlib import Path
+
 import pytest
 
-from simulation import Study
+from simulation import Study, StudyError, open_answer
 from simulation.model.village import Village
 from tests.report.studies import PAIR, config
 
@@ -39,3 +41,29 @@ def test_runs_that_fail_are_warned_of_with_the_first_error() -> None:
 def test_a_study_with_a_measure_of_ones_own_has_methods_too() -> None:
     result = small().run(measures={"owners": lambda village: float(village.profile.owners)})
     assert result.methods().startswith("We simulated Kampung Contoh, ")
+
+
+def test_a_measure_that_is_not_there_is_told_with_the_nearest() -> None:
+    with pytest.raises(
+        StudyError, match=r"^plot: unknown measure 'trust_othr'; .*did you mean 'trust_other'"
+    ):
+        small().run(replicates=1).plot("trust_othr")
+
+
+def test_a_folder_of_a_study_is_no_answer(tmp_path: Path) -> None:
+    small().run(replicates=1, out=tmp_path / "out")
+    with pytest.raises(StudyError, match=r"holds a study, which answers no question; allowed: open_result"):
+        open_answer(tmp_path / "out")
+
+
+def test_one_week_alone_is_a_week_and_what_is_none_is_told() -> None:
+    result = small().run(replicates=1, owners_at=[0, 10])
+    assert (
+        set(result.by("group", "trust", 10)["week"]) == set(result.by("group", "trust", [10])["week"]) == {10}
+    )
+    with pytest.raises(
+        StudyError, match=r"^weeks: found 'last' \(text\); allowed: a week, or a list of weeks"
+    ):
+        result.by("group", "trust", "last")  # type: ignore[arg-type]
+    with pytest.raises(StudyError, match="the function returned no column of 96 values"):
+        result.by(lambda table: [1, 2], "trust")

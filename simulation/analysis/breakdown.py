@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.spread import spread
+from simulation.experiment.arguments import weeks_of
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError, unknown
 from simulation.measures.owners import PARTS, weights
@@ -27,7 +28,7 @@ def breakdown(
     replicates: int,
     part: str | Callable[[pd.DataFrame], Any],
     outcome: str,
-    weeks: Sequence[int] | None = None,
+    weeks: int | Sequence[int] | None = None,
 ) -> pd.DataFrame:
     """Return an outcome and the effect of every scenario, part by part.
 
@@ -43,7 +44,7 @@ def breakdown(
         ``group``, ``sector`` or another column of names; or what makes such a column of the table.
     outcome : str
         One of :data:`simulation.measures.owners.PARTS`.
-    weeks : sequence of int, optional
+    weeks : int or sequence of int, optional
         Which of those that were kept; by default all.
 
     Returns
@@ -62,7 +63,8 @@ def breakdown(
     """
     _must_be("outcome", outcome, list(PARTS))
     kept = sorted(owners["week"].unique().tolist())
-    for week in weeks or ():
+    chosen = kept if weeks is None else weeks_of("weeks", weeks)
+    for week in chosen:
         if week not in kept:
             told = ", ".join(map(str, kept))
             raise StudyError([Fault.of("weeks", "", f"found {week}", f"weeks that were kept: {told}")])
@@ -70,17 +72,28 @@ def breakdown(
         _must_be("part", part, part_columns(owners))
         labels = owners[part]
     else:
-        labels = pd.Series(part(owners), index=owners.index)
+        labels = _labels(part(owners), owners)
     table = owners[[*VILLAGE_WEEK, "group", outcome]].assign(
         part=labels.astype(object).fillna(UNKNOWN).astype(str)
     )
-    cells = _cells(table[table["week"].isin(list(weeks or kept))], outcome)
+    cells = _cells(table[table["week"].isin(chosen)], outcome)
     frames = [
         _told(cells, config, replicates, week, name)
-        for week in (weeks or kept)
+        for week in chosen
         for name in cells.index.unique("part")
     ]
     return pd.DataFrame([row for rows in frames for row in rows], columns=COLUMNS)
+
+
+def _labels(made: Any, owners: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the column that a function made of the table of owners."""
+    try:
+        return pd.Series(made, index=owners.index)
+    except (ValueError, TypeError) as error:
+        told = f"the function returned no column of {len(owners):,} values ({error})"
+        raise StudyError(
+            [Fault.of("part", "", told, "a value for each row of the table of owners")]
+        ) from None
 
 
 def part_columns(owners: pd.DataFrame) -> list[str]:

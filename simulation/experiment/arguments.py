@@ -46,6 +46,23 @@ def whole_numbers(given: Mapping[str, tuple[object, int, int]]) -> list[int]:
     return numbers
 
 
+def weeks_of(name: str, given: object) -> list[int]:
+    """Return an argument that names weeks: one alone, or several.
+
+    Raises
+    ------
+    StudyError
+        If it is something else.
+    """
+    alone = as_whole(given)
+    values = [alone] if alone is not None else plain(given)
+    values = list(values) if isinstance(values, Iterable) and not isinstance(values, str) else [values]
+    found = [as_whole(value) for value in values]
+    if None in found:
+        raise StudyError([Fault.of(name, "", found_words(plain(given)), "a week, or a list of weeks")])
+    return [week for week in found if week is not None]
+
+
 def mapping(name: str, value: object, allowed: str) -> dict[Any, Any]:
     """Return an argument that is a mapping.
 

@@ -73,8 +73,11 @@ def sets_line(config: StudyConfig) -> str:
         return ""
     names = sorted(spans(config))
     told = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} parameters"
-    villages = "village" if config.villages_per_set == 1 else "villages"
+    each = np.bincount(config.set_numbers(config.most_replicates))
+    few, many = int(each[each > 0].min()), int(each.max())
+    villages = f"{many} {'village' if many == 1 else 'villages'}"
+    villages = villages if few == many else f"{few} to {villages}"
     return (
         f"{used_rows(config):,} of {config.points.rows:,} sets of values of {told} are used, "
-        f"{config.villages_per_set} {villages} each; other parameters are single values"
+        f"{villages} each; other parameters are single values"
     )

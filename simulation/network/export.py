@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from simulation.experiment.arguments import weeks_of
 from simulation.experiment.config import StudyConfig
 from simulation.files.faults import Fault, StudyError, unknown
 from simulation.files.given_path import given_path
@@ -54,6 +55,7 @@ def export_networks(
     if format not in FORMATS:
         problem = unknown((), "format", format, list(FORMATS))
         raise StudyError([Fault("--format", 0, 0, "", problem.found, problem.allowed, problem.nearest)])
+    weeks = weeks_of("weeks", weeks)
     if format in ENDINGS:
         must_have_networkx()
     folder = given_path(out, "out")

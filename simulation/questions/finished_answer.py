@@ -20,9 +20,12 @@ def question_of(folder: Path, manifest: dict[str, Any]) -> Question:
     Raises
     ------
     StudyError
-        If no question of this installation has its name.
+        If it answers none, or no question of this installation has its name.
     """
-    kind = manifest["kind"]
+    kind = manifest.get("kind")
+    if kind is None:
+        told = "holds a study, which answers no question"
+        raise StudyError([Fault.of(folder, "", told, "open_result(FOLDER), or the folder of an answer")])
     if kind not in kinds():
         allowed = f"one of {', '.join(kinds())}; is the package that adds it installed?"
         raise StudyError([Fault.of(folder, "", f"answers the question '{kind}'", allowed)])

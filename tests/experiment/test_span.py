@@ -32,6 +32,10 @@ def test_it_is_told_how_many_sets_are_used_and_of_what(study):
     )
     more = study.model_copy(update={"replicates": 6, "villages_per_set": 2})
     assert sets_line(more).startswith("3 of 3 sets") and "2 villages each" in sets_line(more)
+    uneven = study.model_copy(update={"replicates": 4, "villages_per_set": 3})
+    assert sets_line(uneven).startswith("2 of 3 sets") and "1 to 3 villages each" in sets_line(uneven)
+    again = study.model_copy(update={"replicates": 6})
+    assert sets_line(again).startswith("3 of 3 sets") and "2 villages each" in sets_line(again)
 
 
 def test_a_study_of_one_kind_of_village_has_no_spans():
