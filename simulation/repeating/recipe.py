@@ -73,7 +73,10 @@ def _missing(folder: Path, manifest: dict[str, Any]) -> list[Fault]:
         kind, _, name = key.partition(" ")
         if kind in known and name not in known[kind]:
             told = f"was made with the {kind} '{name}', which is none of Kampung's own"
-            faults.append(Fault.of(folder, "", told, "the package that adds it, installed here"))
+            allowed = "the package that adds it, installed here"
+            if kind == "measure":
+                allowed += "; one that was handed to Study.run is run again by the script that did so"
+            faults.append(Fault.of(folder, "", told, allowed))
     return faults
 
 
