@@ -78,9 +78,7 @@ def breakdown(
     )
     cells = _cells(table[table["week"].isin(chosen)], outcome)
     frames = [
-        _told(cells, config, replicates, week, name)
-        for week in chosen
-        for name in cells.index.unique("part")
+        _told(cells, config, replicates, week, name) for week in chosen for name in cells.index.unique("part")
     ]
     return pd.DataFrame([row for rows in frames for row in rows], columns=COLUMNS)
 

@@ -5,6 +5,7 @@ from shlex import join
 from typing import Any
 
 from simulation.analysis.question import Answer, Question
+from simulation.questions.methods import methods
 from simulation.questions.registry import command_words, sections_of
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
@@ -36,6 +37,7 @@ def write_answer(
         asked(facts),
         *sections_of(question.kind)(facts, answer, album),
         *trusted(facts),
+        *methods(facts),
         again(facts),
     ]
     title = f"{facts.words.either(f'{question.kind}.title', question.kind)} · {facts.village}"

@@ -1,5 +1,6 @@
 """One paragraph on methods, to paste into a paper or a report, with the numbers of this run."""
 
+from simulation.experiment.config import StudyConfig
 from simulation.experiment.posterior import PLAUSIBLE, read_posterior
 from simulation.experiment.replicates import UntilPrecise
 from simulation.report.blocks import Bullets, Passage, Section
@@ -69,7 +70,7 @@ def _compared(facts: Facts) -> list[str]:
         names = [f"“{facts.scenarios.label(name)}”" for name in facts.otherwise]
         told.append(words("methods.otherwise", names=words.all_of(names)))
     if facts.several_sets:
-        kind = "shipped" if _of_the_ensemble(facts) else "given"
+        kind = "shipped" if of_the_ensemble(facts.config) else "given"
         told.append(words(f"methods.sets_{kind}", sets=facts.sets, villages=facts.villages_a_set))
         told.append(words("methods.range"))
     elif facts.has_intervals:
@@ -119,15 +120,15 @@ def _works(facts: Facts) -> list[str]:
     if facts.scenarios.others:
         found.append("klein")
     if facts.several_sets:
-        found += ["vernon", "ghosh"] if _of_the_ensemble(facts) else ["ghosh"]
+        found += ["vernon", "ghosh"] if of_the_ensemble(facts.config) else ["ghosh"]
     if facts.scenarios.others and facts.has_intervals:
         found.append("lakens")
     return found
 
 
-def _of_the_ensemble(facts: Facts) -> bool:
-    """Whether the sets of the experiment are those that ship."""
-    points = facts.config.points
+def of_the_ensemble(config: StudyConfig) -> bool:
+    """Whether the sets of an experiment are those that ship."""
+    points = config.points
     if points is None:
         return False
     _, shipped = read_posterior(PLAUSIBLE)
