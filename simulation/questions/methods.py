@@ -37,8 +37,8 @@ def _told(facts: AnswerFacts) -> list[str]:
     told += [words("methods.mechanisms", names=words.all_of(mechanisms))] if mechanisms else []
     told.append(words("answer.paired", seed=config.seed, burn_in=config.burn_in, weeks=config.weeks))
     if config.points is not None:
-        which = "sets" if of_the_ensemble(config) else "sets_given"
-        told.append(words(f"answer.{which}", sets=words.number(config.points.rows, 0)))
+        which = "answer.sets" if of_the_ensemble(config) else "answer.sets_given"
+        told.append(words(which, sets=words.number(config.points.rows, 0)))
     told.append(words(f"{facts.question.kind}.methods"))
     python = manifest.get("host", {}).get("python")
     names = ("numba", "numpy", *facts.question.libraries)
