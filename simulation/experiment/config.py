@@ -125,6 +125,11 @@ class StudyConfig(StudyFields):
         }
         return document
 
+    def __repr__(self) -> str:
+        """Return in one line what it is; its fields are those of :meth:`to_document`."""
+        size = f"{len(self.scenarios)} scenarios, {self.village.owners} owners, {self.weeks} weeks"
+        return f"<{type(self).__name__} {self.name!r}: {size}>"
+
     def hash(self) -> str:
         """Return the SHA-256 of :meth:`to_document`, in hexadecimal digits."""
         canonical = json.dumps(

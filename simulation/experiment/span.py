@@ -10,6 +10,8 @@ from simulation.parameters import Dose
 
 MOST_NAMED = 10
 """Parameters that a line names."""
+FEW_SETS = 10
+"""Sets below which shares of plausible villages say little."""
 
 
 @dataclass(frozen=True)
@@ -80,4 +82,9 @@ def sets_line(config: StudyConfig) -> str:
     return (
         f"{used_rows(config):,} of {config.points.rows:,} sets of values of {told} are used, "
         f"{villages} each; other parameters are single values"
+        + (
+            f"; fewer than {FEW_SETS} sets say little of what is not known"
+            if used_rows(config) < FEW_SETS
+            else ""
+        )
     )

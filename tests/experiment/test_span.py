@@ -28,7 +28,7 @@ def test_what_points_set_of_a_mechanism_is_told_as_a_span():
 def test_it_is_told_how_many_sets_are_used_and_of_what(study):
     assert sets_line(study) == (
         "2 of 3 sets of values of share_hill, share_valley, threshold are used, 1 village each; "
-        "other parameters are single values"
+        "other parameters are single values; fewer than 10 sets say little of what is not known"
     )
     more = study.model_copy(update={"replicates": 6, "villages_per_set": 2})
     assert sets_line(more).startswith("3 of 3 sets") and "2 villages each" in sets_line(more)

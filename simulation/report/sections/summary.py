@@ -6,7 +6,7 @@ from simulation.analysis.houses import HOUSES
 from simulation.analysis.spread import spread
 from simulation.analysis.telling import Trait, telling
 from simulation.analysis.windows import values_at
-from simulation.experiment.span import used_rows
+from simulation.experiment.span import FEW_SETS, used_rows
 from simulation.experiment.varied import varied
 from simulation.measures.catalogue import MEASURES
 from simulation.parameters import NORMS
@@ -25,10 +25,6 @@ TRUST = ("trust", "trust_other")
 """Measures that are read as owners of ten who keep a promise."""
 TOLD = 3
 """Traits that are told."""
-
-
-FEW_SETS = 10
-"""Sets below which shares of plausible villages say little."""
 
 
 def summary(facts: Facts, album: Album) -> Section:
