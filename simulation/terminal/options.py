@@ -21,10 +21,11 @@ Language = Annotated[Literal["id", "en"], typer.Option(help="Language of the rep
 
 
 def rupiah(text: str) -> float:
-    """Return an amount of money; ``50.000`` is no fifty."""
-    from simulation.files.numbers import NoNumberError, Numbers  # noqa: PLC0415 - --help needs none of this
+    """Return an amount of money, as people write it."""
+    from simulation.files.money import read_rupiah  # noqa: PLC0415 - --help needs none of this
+    from simulation.files.numbers import NoNumberError  # noqa: PLC0415
 
     try:
-        return Numbers().amount(text)
+        return read_rupiah(text)
     except NoNumberError as error:
-        raise typer.BadParameter(" ".join(filter(None, (error.found, error.allowed)))) from None
+        raise typer.BadParameter("; allowed: ".join(filter(None, (error.found, error.allowed)))) from None

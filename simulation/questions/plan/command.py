@@ -15,7 +15,10 @@ EVERYBODY = "all"
 
 def plan(
     file: File,
-    budget: Annotated[float, typer.Option(help="Rupiah to spend.", parser=rupiah, metavar="RUPIAH")],
+    budget: Annotated[
+        float,
+        typer.Option(help="Rupiah to spend, such as '50 juta' or 50000000.", parser=rupiah, metavar="RUPIAH"),
+    ],
     weeks: Annotated[
         int | None, typer.Option(help="Weeks in which it is spent; default: all of the experiment.")
     ] = None,

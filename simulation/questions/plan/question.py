@@ -21,6 +21,8 @@ from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
 from simulation.experiment.points import Points
 from simulation.files.faults import Fault, StudyError, unknown
+from simulation.files.money import read_rupiah
+from simulation.files.numbers import NoNumberError
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES
 from simulation.parameters import Dose
@@ -55,7 +57,7 @@ class Plan(Question):
     ----------
     config : StudyConfig
         Village, behaviour, prices, horizon, seed; the last of its compare weeks is when plans are judged.
-    budget : float
+    budget : float or str
         Rupiah.
     weeks : int, optional
         The last session is in this week or before; by default the last of the experiment.
@@ -86,7 +88,7 @@ class Plan(Question):
         self,
         config: StudyConfig,
         *,
-        budget: float,
+        budget: float | str,
         weeks: int | None = None,
         outcome: str | Sequence[str] = (),
         activity: str | Sequence[str] = (),
@@ -257,18 +259,32 @@ def _numbers(given: Mapping[str, object], weeks: int) -> tuple[dict[str, float],
     numbers: dict[str, float] = {}
     faults = []
     for name, (low, high, allowed) in limits.items():
-        number = as_number(given[name]) if name in ("budget", "spread") else as_whole(given[name])
+        told = None
+        if name == "budget":
+            number, told = _money(given[name])
+        else:
+            number = as_number(given[name]) if name == "spread" else as_whole(given[name])
         if number is not None and low <= number <= high:
             numbers[name] = number
         else:
-            told = found_words(plain(given[name])) if number is None else f"found {number:,g}"
+            told = told or (found_words(plain(given[name])) if number is None else f"found {number:,g}")
             faults.append(Fault.of(f"--{name}", "", told, allowed))
     return numbers, faults
 
 
+def _money(given: object) -> tuple[float | None, str | None]:
+    """Return an amount that is a number, or written as people write it; or why it is none."""
+    if not isinstance(given, str):
+        return as_number(given), None
+    try:
+        return read_rupiah(given), None
+    except NoNumberError as error:
+        return None, f"{error.found} (write {error.allowed})"
+
+
 def plan(
     config: StudyConfig,
-    budget: float,
+    budget: float | str,
     *,
     weeks: int | None = None,
     outcome: str | Sequence[str] = (),

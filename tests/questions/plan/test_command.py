@@ -69,10 +69,13 @@ def test_a_stopped_search_goes_on_to_the_same_plan(folder: Path) -> None:
 
 
 def test_a_point_in_the_budget_is_no_fraction_of_a_rupiah(folder: Path) -> None:
-    code, _, errors = run(folder, "plan", "small.yaml", "--budget", "12.000.000", "--out", "out")
+    code, _, errors = run(folder, "plan", "small.yaml", "--budget", "1.200 juta", "--out", "out")
     assert code == 2
-    assert "write 12000000" in " ".join(errors.replace("│", " ").split())
-    assert run(folder, "plan", "small.yaml", "--budget", "50.000", "--out", "out")[0] == 2
+    assert "1,200 or 1200 juta?" in " ".join(errors.replace("│", " ").split())
+    code, _, errors = kampung(folder, "plan", "small.yaml", "--budget", "Rp 50.000,-", "--out", "out")
+    assert code == 2 and errors.startswith("--budget: found 50,000; allowed: at least 600,000: ")
+    code, _, errors = kampung(folder, "plan", "small.yaml", "--budget", "0,05 juta", "--out", "out")
+    assert code == 2 and errors.startswith("--budget: found 50,000; ")
     assert not (folder / "out").exists()
 
 

@@ -258,3 +258,10 @@ def test_brackets_are_the_plausible_range_over_kinds_with_luck_removed(found: Pl
     assert effect["difference"] == pytest.approx(kinds.mean())
     error = found.against(found.bought, 0)
     assert error["low"] < effect["difference"] < error["high"]
+
+
+def test_a_budget_may_be_written_as_people_write_it() -> None:
+    small = config()
+    assert Plan(small, budget="30 juta").budget == Plan(small, budget=30_000_000).budget == 30e6
+    with pytest.raises(StudyError, match=r"^--budget: found 'banyak' \(write an amount such as 50 juta"):
+        Plan(small, budget="banyak")
