@@ -53,6 +53,7 @@ class Study:
         executor: Executor | None = None,
         done: Callable[[int], None] | None = None,
         measures: Mapping[str, Function] | None = None,
+        outcomes: Mapping[str, float] | None = None,
         owners_at: Iterable[int] | None = None,
         ties_at: Iterable[int] | None = None,
         events_at: Iterable[int] | None = None,
@@ -77,6 +78,9 @@ class Study:
         measures : mapping of str to callable, optional
             Measures of your own: each takes the :class:`simulation.model.village.Village` at the end of
             every week and returns a number, and becomes a column of :meth:`Result.weekly`.
+        outcomes : mapping of str to float, optional
+            Measures that are compared beside the outcomes of the experiment, your own too, each with the
+            smallest effect that matters.
         owners_at, ties_at, events_at : iterable of int, optional
             Weeks of which every owner, tie and event is kept, for :meth:`Result.owners` and its fellows.
         model : type, optional
@@ -91,7 +95,7 @@ class Study:
         """
         config = recorded(
             changed(self.config, replicates, seed),
-            owners_at=owners_at, ties_at=ties_at, events_at=events_at, measures=measures,
+            owners_at=owners_at, ties_at=ties_at, events_at=events_at, measures=measures, outcomes=outcomes,
         )  # fmt: skip
         _must_be_a_model(model, config)
         how: Any = {"workers": workers, "executor": executor, "done": done}

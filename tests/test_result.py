@@ -1,7 +1,9 @@
 """What a result tells of itself."""
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from simulation import Study, StudyError, open_answer
@@ -67,3 +69,31 @@ def test_one_week_alone_is_a_week_and_what_is_none_is_told() -> None:
         result.by("group", "trust", "last")  # type: ignore[arg-type]
     with pytest.raises(StudyError, match="the function returned no column of 96 values"):
         result.by(lambda table: [1, 2], "trust")
+
+
+def test_a_measure_of_ones_own_is_compared_where_its_smallest_effect_is_said() -> None:
+    def wealth(village: Village) -> float:
+        return float(village.state.owners["income"].max())
+
+    result = small().run(measures={"wealth": wealth}, outcomes={"wealth": 1000, "bridging": 0.1})
+    found = result.comparison().set_index(["scenario", "outcome", "week"])
+    last = result.weekly().query("week == 10").set_index(["scenario", "replicate"])["wealth"]
+    assert list(result.config.outcomes)[-1] == "wealth"
+    assert result.config.outcomes["bridging"].smallest_effect == 0.1
+    assert np.isfinite(found.loc[("forum", "wealth", 10), "difference"])
+    assert found.loc[("none", "wealth", 10), "mean"] > 0 and last.notna().all()
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "line"),
+    [
+        ({"welth": 1.0}, r"^run: outcomes.welth: unknown outcome 'welth'; .*did you mean 'wealth'"),
+        ({"wealth": 0}, r"^outcomes: wealth: found 0 \(a whole number\); allowed: a number above 0"),
+        (["wealth"], r"^outcomes: found a list; allowed: a mapping of measures to the smallest effect"),
+        ({"path_length": 0.1}, r"^run: outcomes.path_length: is compared in week 10, but computed only in"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(outcomes: Any, line: str) -> None:
+    study = Study(small().config.model_copy(update={"network_weeks": [0]}))
+    with pytest.raises(StudyError, match=line):
+        study.run(measures={"wealth": fails}, outcomes=outcomes)

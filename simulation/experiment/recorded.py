@@ -6,13 +6,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulation.experiment.arguments import mapping
+from simulation.experiment.checks import study_problems
 from simulation.experiment.config import StudyConfig
+from simulation.experiment.fields import Outcome
 from simulation.experiment.record import Record, record_problems
 from simulation.files.faults import Fault, StudyError, dotted
 from simulation.measures.catalogue import names
 from simulation.measures.own import GROUP, Function, own_measures
-from simulation.parameters.argument import plain
+from simulation.parameters.argument import as_number, plain
 from simulation.parameters.messages import translate
+from simulation.parameters.place import found_words
 
 ARGUMENTS = {"owners": "owners_at", "ties": "ties_at", "events": "events_at"}
 """What the fields of a record are called among the arguments of :meth:`simulation.api.Study.run`."""
@@ -25,6 +28,7 @@ def recorded(
     ties_at: Iterable[int] | None = None,
     events_at: Iterable[int] | None = None,
     measures: Mapping[str, Function] | None = None,
+    outcomes: Mapping[str, float] | None = None,
 ) -> StudyConfig:
     """Return a study that keeps what is asked for, in the place of what its experiment says.
 
@@ -34,6 +38,8 @@ def recorded(
         Weeks of the tables of owners, ties and events.
     measures : mapping of str to callable, optional
         Measures beside those of the experiment.
+    outcomes : mapping of str to float, optional
+        Smallest effects that matter of measures that are compared beside the outcomes of the experiment.
 
     Raises
     ------
@@ -67,6 +73,27 @@ def recorded(
             Fault.of("measures", name, "is not registered", _known())
             for name in record.measures
             if name not in own and name not in own_measures()
+        ]
+    if faults:
+        raise StudyError(faults)
+    return config if outcomes is None else _compared(config, outcomes)
+
+
+def _compared(config: StudyConfig, outcomes: Mapping[str, float]) -> StudyConfig:
+    """Return a study that compares further measures."""
+    given = mapping("outcomes", outcomes, "a mapping of measures to the smallest effect that matters")
+    numbers = {name: as_number(smallest) for name, smallest in given.items()}
+    faults = [
+        Fault.of("outcomes", str(name), found_words(plain(given[name])), "a number above 0")
+        for name, number in numbers.items()
+        if number is None or number <= 0
+    ]
+    if not faults:
+        more = {name: Outcome(smallest_effect=number) for name, number in numbers.items() if number}
+        config = config.model_copy(update={"outcomes": config.outcomes | more})
+        faults = [
+            Fault("run", 0, 0, dotted(problem.path), problem.found, problem.allowed, problem.nearest)
+            for problem in study_problems(config)
         ]
     if faults:
         raise StudyError(faults)
