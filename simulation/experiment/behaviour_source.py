@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from simulation.experiment.varied import OF, holder_of
 from simulation.files.composer import Node
 from simulation.files.document import Document
 from simulation.files.faults import Fault, FieldPath, Problem, StudyError, shown
@@ -39,7 +40,8 @@ class Source:
         own = own if isinstance(own, dict) else {}
         single = {name: each for name, each in self.behaviour.items() if name not in self.columns}
         value["behaviour"] = single | own
-        columns = {name: column for name, column in self.columns.items() if name not in own}
+        said = own | _mechanisms_said(value)
+        columns = {name: column for name, column in self.columns.items() if name not in said}
         if columns:
             value["points"] = {"columns": columns}
             value.setdefault("villages_per_set", VILLAGES_PER_SET)
@@ -54,15 +56,41 @@ def doubled(value: Mapping[str, Any], source: Source | None) -> list[Problem]:
         told = "points beside the sets that behaviour names"
         return [Problem(("points",), told, "one of the two", at_key=True)]
     columns = points.get("columns") if isinstance(points, Mapping) else None
-    if not isinstance(columns, Mapping) or not isinstance(behaviour, Mapping):
+    if not isinstance(columns, Mapping):
         return []
+    said = _mechanisms_said(value)
+    twice = [
+        Problem(
+            ("mechanisms", *name.split(OF)),
+            f"found {shown(said[name])} beside points of every set",
+            f"one of the two: points.columns.{name} or mechanisms.{name}",
+        )
+        for name in columns
+        if name in said
+    ]
+    if not isinstance(behaviour, Mapping):
+        return twice
     shipped = Behaviour.model_fields
-    return [
+    return twice + [
         Problem(("behaviour", name), f"found {shown(behaviour[name])} beside points of every set",
                 f"one of the two: points.columns.{name} or behaviour.{name}")
         for name in columns
         if name in behaviour and name in shipped and behaviour[name] != shipped[name].default
     ]  # fmt: skip
+
+
+def _mechanisms_said(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is written of mechanisms, and not as they ship, by names such as ``gossip.strength``."""
+    written = value.get("mechanisms")
+    if not isinstance(written, Mapping):
+        return {}
+    found = {}
+    for name, fields in written.items():
+        for field_name, each in fields.items() if isinstance(fields, Mapping) else ():
+            held = holder_of(f"{name}{OF}{field_name}")
+            if held is not None and each != held[0].model_fields[held[1]].default:
+                found[f"{name}{OF}{field_name}"] = each
+    return found
 
 
 def source_in(value: dict[str, Any]) -> Source | None:

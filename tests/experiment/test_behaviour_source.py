@@ -119,3 +119,16 @@ def test_a_value_changed_in_plain_data_beside_points_is_told(sets: Folder) -> No
         study_of(document)
     with pytest.raises(StudyError, match=r"no_such.parquet: there is no such file"):
         study_of({"behaviour": "no_such.parquet"})
+
+
+def test_what_is_written_of_a_mechanism_stands_in_every_set_and_is_not_said_twice(folder: Folder) -> None:
+    columns = {"gossip.strength": [0.1, 0.6], "gossip.chance": [0.2, 0.8]}
+    write_posterior(folder.path / "sets.parquet", Behaviour(), Points(columns=columns), {})
+    written = "mechanisms: {gossip: {strength: 0.4}}"
+    study = folder.changed(WRITTEN, f"behaviour: sets.parquet\n{written}")
+    assert study.points == Points(columns={"gossip.chance": columns["gossip.chance"]})
+    acting = study.case(3).acting(study.active_mechanisms())["gossip"]
+    assert acting.strengths() == [0.4, 0.8]
+    fault = folder.fault_when(WRITTEN, f"{written}\npoints: {{columns: {{gossip.strength: [0.1, 0.6]}}}}")
+    assert (fault.line, fault.path) == (11, "mechanisms.gossip.strength")
+    assert fault.allowed == "one of the two: points.columns.gossip.strength or mechanisms.gossip.strength"
