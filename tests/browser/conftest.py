@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.folders import made
 from tests.browser.server import Server
-from tests.browser.visitor import PATIENCE, Visitor
+from tests.browser.visitor import MILLISECONDS, Visitor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -24,7 +24,7 @@ ARGUMENTS = [
 SCREENSHOTS = Path(os.environ.get("KAMPUNG_SCREENSHOTS", Path(__file__).parent / ".screenshots"))
 Arrival = Callable[..., Visitor]
 # a busy machine is no fault of a page
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=MILLISECONDS)
 
 
 @pytest.fixture(scope="session")

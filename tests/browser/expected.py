@@ -8,6 +8,7 @@ from simulation.dashboard.state.session import Session, new_session
 from simulation.dashboard.state.settings import Settings
 from simulation.dashboard.state.simulations import Simulations
 from simulation.dashboard.state.starting_point import read_start
+from tests.patience import PATIENCE
 
 START = read_start(None)
 OUTCOMES = ("trust_other", "bridging")
@@ -36,7 +37,7 @@ def answer(code: str = "") -> Answer:
     asker = session(code)
     doses = asker.resolved().programmes[asker.settings.programmes.index(asker.settings.programme)]
     job = simulations().ask(asker.question({PROGRAMME: doses}))
-    return job.future.result(timeout=90)
+    return job.future.result(timeout=PATIENCE)
 
 
 def findings(code: str = "", language: str = "id") -> list[str]:

@@ -10,7 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-STARTS_WITHIN = 60.0
+from tests.patience import PATIENCE
+
 PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -64,7 +65,7 @@ class Server:
             raise
 
     def _wait(self) -> None:
-        end = time.monotonic() + STARTS_WITHIN
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 urllib.request.urlopen(self.address, timeout=5).close()

@@ -18,7 +18,8 @@ from simulation.dashboard.state.proposals import Proposals
 from simulation.dashboard.state.settings_code import code_of
 from tests.browser import expected
 from tests.browser.conftest import Arrival
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import MILLISECONDS, Visitor
+from tests.patience import PATIENCE
 
 pytest.importorskip("pymoo")
 SMALL = 2_000_000
@@ -40,7 +41,7 @@ def told(code: str, language: str = "id") -> list[str]:
     """Return what the page must say of the programme, in the first week in which it is judged."""
     session = expected.session(code, language)
     doses = session.resolved().programmes[session.settings.chosen]
-    answer = expected.simulations().ask(session.question({PROGRAMME: doses})).future.result(timeout=90)
+    answer = expected.simulations().ask(session.question({PROGRAMME: doses})).future.result(timeout=PATIENCE)
     return list(effects(session, answer, judged_weeks(session)[0]).values())
 
 
@@ -49,7 +50,7 @@ def searched(code: str) -> Proposals:
     session = expected.session(code)
     week, settings = judged_weeks(session)[0], session.settings
     search = new_search(session.start, session.resolved(), settings.budget, week, settings.seed)
-    return search.start().future.result(timeout=300)
+    return search.start().future.result(timeout=PATIENCE)
 
 
 def wait_for_weeks(visitor: Visitor, activity: str, weeks: tuple[int, ...]) -> None:
@@ -117,7 +118,7 @@ def test_plans_are_searched_used_and_put_on_paper(arrive: Arrival, visitor: Visi
     visitor.button("planner.start").click()
     wanted = searched(code)
     rows = page.locator(".k-stacked tbody tr")
-    expect(rows).to_have_count(len(wanted.plans), timeout=300_000)
+    expect(rows).to_have_count(len(wanted.plans), timeout=MILLISECONDS)
     for row, plan in zip(rows.all(), wanted.plans, strict=True):
         cells = [text.strip() for text in row.locator("td").all_inner_texts()]
         rank, what, cost, effect, regret = cells[:5]

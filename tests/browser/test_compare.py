@@ -6,13 +6,14 @@ from simulation.dashboard.pages.compare import programme_labels, verdict_cells
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.visitor import Visitor
+from tests.patience import PATIENCE
 
 
 def shown(visitor: Visitor, code: str) -> None:
     """Hold every cell of the tables to the model."""
     session = expected.session(code, visitor.language)
     doses = {f"p{place}": dose for place, dose in enumerate(session.resolved().programmes)}
-    answer = expected.simulations().ask(session.question(doses)).future.result(timeout=90)
+    answer = expected.simulations().ask(session.question(doses)).future.result(timeout=PATIENCE)
     labels = programme_labels(session)
     visitor.settle()
     for place, outcome in enumerate(("trust_other", "bridging")):

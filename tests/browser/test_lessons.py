@@ -14,6 +14,7 @@ from simulation.dashboard.words import Words
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.visitor import Visitor
+from tests.patience import PATIENCE
 
 LESSONS = read_lessons()
 PLACE = re.compile(r"lesson=(\w+)&step=(\d+)")
@@ -23,7 +24,7 @@ def steps(name: str, language: str) -> list[StepText]:
     """Return what the model gives each step of a lesson, in words."""
     lesson, start = LESSONS[name], expected.START
     jobs = {village: expected.simulations().ask(asked) for village, asked in questions(lesson, start).items()}
-    answers = {village: job.future.result(timeout=90) for village, job in jobs.items()}
+    answers = {village: job.future.result(timeout=PATIENCE) for village, job in jobs.items()}
     return step_texts(lesson, start, answers, Words(language, start.config.village))
 
 
@@ -132,7 +133,7 @@ def test_back_leads_to_the_page_before_and_leaves_what_is_set(visitor: Visitor) 
 def test_a_lesson_file_runs_from_a_stick(browser: Browser, tmp_path: Path) -> None:
     name, lesson, start = "strangers", LESSONS["strangers"], expected.START
     jobs = {v: expected.simulations().ask(asked) for v, asked in questions(lesson, start).items()}
-    answers = {village: job.future.result(timeout=90) for village, job in jobs.items()}
+    answers = {village: job.future.result(timeout=PATIENCE) for village, job in jobs.items()}
     file = tmp_path / f"{name}.html"
     file.write_text(lesson_page(lesson, start, answers, ["id", "en"]), encoding="utf-8")
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})

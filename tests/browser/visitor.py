@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Request, Response
 
 from simulation.dashboard.words import catalogue
+from tests.patience import PATIENCE
 
-PATIENCE = 30_000
-"""Milliseconds until something that should come is missed."""
-COMPILES_WITHIN = 180_000
-"""The same of the first answer, which waits for the compiler."""
+MILLISECONDS = 1000 * PATIENCE
+"""Until something that should come is missed, as browsers count."""
 SETTLED = """() => {
   const seen = (wanted) => [...document.querySelectorAll(wanted)].some((found) => found.offsetParent);
   const drawn = [...document.querySelectorAll('.k-chart-drawing')].every((found) => found.dataset.drawn);
@@ -42,7 +41,7 @@ class Visitor:
             accept_downloads=True,
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(PATIENCE)
+        self.context.set_default_timeout(MILLISECONDS)
         self.context.on("request", self._asked)
         self.context.on("response", self._got)
         self.page = self.context.new_page()
@@ -65,7 +64,7 @@ class Visitor:
 
     def settle(self) -> "Visitor":
         """Wait until nothing is pending and all charts are drawn."""
-        self.page.wait_for_function(SETTLED, timeout=COMPILES_WITHIN)
+        self.page.wait_for_function(SETTLED, timeout=MILLISECONDS)
         return self
 
     def button(self, key: str, **values: object) -> Locator:

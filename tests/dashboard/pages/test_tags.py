@@ -17,8 +17,8 @@ from simulation.dashboard.state.session import Session, new_session
 from simulation.dashboard.state.settings import Programme
 from simulation.dashboard.state.simulations import Simulations
 from simulation.dashboard.state.starting_point import Start
+from tests.patience import PATIENCE
 
-PATIENCE = 60.0
 BUSY = {"k-wait", "k-pending", "k-refining"}
 FORUM = Programme(name="own", activities={"forum": {"every": 2}})
 

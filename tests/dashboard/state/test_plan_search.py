@@ -11,6 +11,7 @@ from simulation.dashboard.state.settings import Programme, Settings
 from simulation.dashboard.state.starting_point import Resolved, Start, differences, read_start
 from simulation.files.faults import StudyError
 from simulation.interventions.registry import dose_types
+from tests.patience import PATIENCE
 
 pytest.importorskip("pymoo")
 BUDGET = 12e6
@@ -34,7 +35,7 @@ def small(start: Start, resolved: Resolved) -> Search:
 @pytest.fixture(scope="module")
 def search(start: Start, resolved: Resolved) -> Search:
     search = small(start, resolved).start()
-    search.future.result(timeout=300)
+    search.future.result(timeout=PATIENCE)
     return search
 
 
@@ -86,7 +87,7 @@ def test_a_search_that_is_given_up_ends_and_lets_the_next_one_in(
         time.sleep(0.05)
     search.cancel()
     with pytest.raises(GivenUp):
-        search.future.result(timeout=300)
+        search.future.result(timeout=PATIENCE)
     assert ONE_AT_A_TIME.acquire(timeout=10)
     ONE_AT_A_TIME.release()
     assert caplog.text == ""  # nobody's fault: nothing of it is in the log of the server

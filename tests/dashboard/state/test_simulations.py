@@ -16,8 +16,7 @@ from simulation.dashboard.state.question import NONE, SKETCH, Question
 from simulation.dashboard.state.simulations import Simulations
 from simulation.dashboard.state.starting_point import Start
 from tests.dashboard.small_questions import Ask, answered
-
-PATIENCE = 60.0
+from tests.patience import PATIENCE
 
 
 @dataclass
