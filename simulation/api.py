@@ -13,6 +13,7 @@ from simulation.experiment.experiment_file import read_study, read_village, stud
 from simulation.experiment.recorded import recorded
 from simulation.files.faults import Fault, StudyError
 from simulation.files.given_path import given_path
+from simulation.files.in_python import in_python
 from simulation.measures.own import Function
 from simulation.questions.answering import put
 from simulation.questions.registry import kinds, method_of
@@ -42,6 +43,7 @@ class Study:
     def __init__(self, config: StudyConfig | Mapping[str, Any]) -> None:
         self.config = study_of(config)
 
+    @in_python
     def run(
         self,
         *,
@@ -111,6 +113,7 @@ class Study:
             _warn(outcome)
             return finish(config, folder, outcome, model)
 
+    @in_python
     def export_networks(
         self,
         out: str | Path,
@@ -129,7 +132,7 @@ class Study:
         """Return the method that asks a question, such as ``attribute`` or ``plan``."""
         if name not in kinds():
             raise AttributeError(f"a study has no '{name}'; its questions are {', '.join(kinds())}")
-        return MethodType(method_of(name), self.config)
+        return MethodType(in_python(method_of(name)), self.config)
 
     def __dir__(self) -> Iterable[str]:
         """Return all names, those of the questions among them."""
@@ -183,6 +186,7 @@ def load_study(path: str | Path) -> Study:
     return Study(read_study(path))
 
 
+@in_python
 def rerun(
     folder: str | Path,
     out: str | Path,

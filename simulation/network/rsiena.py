@@ -54,7 +54,7 @@ def waves_of(village: SimulatedVillage) -> Waves:
     number = len(village.networks)
     if number < FEWEST_WAVES:
         told = f"found {number} week"
-        raise StudyError([Fault.of("--week", "", told, "two or more for RSiena: --week 0 --week 104")])
+        raise StudyError([Fault.of("--week", "", told, "two or more for RSiena")])
     owners = len(village.networks[0].owners)
     if owners > MOST_OWNERS:
         allowed = f"at most {MOST_OWNERS:,} for RSiena, which takes whole matrices"

@@ -9,21 +9,23 @@ _SCALARS = frozenset((bool, int, float, str, type(None)))
 
 
 def plain(value: Any) -> Any:
-    """Return a value in which scalars and arrays of numpy are numbers and lists of Python.
+    """Return a value as a file would hold it: numbers and lists, where Python has tuples, and numpy its own.
 
-    Mappings, lists and tuples are looked through. What holds nothing of numpy is returned itself.
+    Mappings, lists and tuples are looked through. What is plain already is returned itself.
     """
     if isinstance(value, np.generic | np.ndarray):
         return value.tolist()
     if isinstance(value, dict):
-        items = tuple(value.items())
-        read = plain(items)
-        return value if read is items else dict(read)
-    if type(value) in (list, tuple):
+        parts = [(plain(key), plain(part)) for key, part in value.items()]
+        same = all(key is old and part is value[old] for (key, part), old in zip(parts, value, strict=True))
+        return value if same else dict(parts)
+    if type(value) is tuple:
+        return plain(list(value))
+    if type(value) is list:
         if _SCALARS.issuperset(map(type, value)):
             return value  # most lists, and all long ones
         parts = [plain(part) for part in value]
-        return type(value)(parts) if any(map(is_not, parts, value)) else value
+        return parts if any(map(is_not, parts, value)) else value
     return value
 
 

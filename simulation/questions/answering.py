@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from inspect import signature
 from pathlib import Path
 from shlex import join
 from typing import TypedDict, Unpack
@@ -11,7 +12,7 @@ from simulation.experiment.design import Design
 from simulation.files.faults import Fault, StudyError, unknown
 from simulation.files.given_path import given_path
 from simulation.questions.finished_answer import answer_in, question_of
-from simulation.questions.registry import command_words
+from simulation.questions.registry import command_words, method_of
 from simulation.report.command_line import words_of
 from simulation.research_object.crate import write_crate
 from simulation.research_object.record import record
@@ -91,7 +92,8 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
 
 def _must_be_known(kind: str, how: Mapping[str, object]) -> None:
     """Refuse arguments that no question has: they would change nothing."""
-    known = list(How.__annotations__)
+    own = [name for name in signature(method_of(kind)).parameters if name not in ("config", "how")]
+    known = [*own, *How.__annotations__]
     faults = []
     for name in how:
         if name in RUNS_ALONE:

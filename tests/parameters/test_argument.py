@@ -1,5 +1,6 @@
 """Numbers of numpy are numbers wherever a model takes numbers; true and false are none."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,10 +34,17 @@ def test_the_rest_are_no_numbers(value: Any) -> None:
     assert (as_whole(value), as_number(value)) == (None, None)
 
 
-def test_what_holds_nothing_of_numpy_is_not_copied() -> None:
-    value = {"a": [1, {"b": (2.5, None)}], "c": "text"}
+def test_what_a_file_could_hold_is_not_copied() -> None:
+    value = {"a": [1, {"b": [2.5, None]}], "c": "text"}
     assert plain(value) is value
-    assert plain({"a": [1, {"b": (np.float32(2.5), None)}], "c": np.str_("text")}) == value
+    assert plain({"a": (1, {"b": (np.float32(2.5), None)}), "c": np.str_("text")}) == value
+
+
+def as_tuples(value: Any) -> Any:
+    """Return a document in which every list is a tuple."""
+    if isinstance(value, dict):
+        return {key: as_tuples(part) for key, part in value.items()}
+    return tuple(map(as_tuples, value)) if isinstance(value, list) else value
 
 
 def as_numpy(value: Any) -> Any:
@@ -53,9 +61,10 @@ def as_numpy(value: Any) -> Any:
     return np.float64(value) if isinstance(value, float) else value
 
 
-def test_an_experiment_of_numpy_numbers_is_the_experiment() -> None:
+@pytest.mark.parametrize("written", [as_numpy, as_tuples])
+def test_an_experiment_of_numpy_numbers_or_of_tuples_is_the_experiment(written: Callable[[Any], Any]) -> None:
     study = config(ranges={"threshold": [0.3, 0.5]})
-    again = StudyConfig.model_validate(as_numpy(study.to_document()))
+    again = StudyConfig.model_validate(written(study.to_document()))
     assert again.to_document() == study.to_document()
     assert again.hash() == study.hash()
 

@@ -10,10 +10,10 @@ from tests.report.studies import config
 @pytest.mark.parametrize(
     ("named", "line"),
     [
-        ({"bogus": 1}, "sweep: unknown argument 'bogus'; allowed: workers, executor, done, out, resume, "
-                       "language"),
-        ({"wrokers": 2}, "sweep: unknown argument 'wrokers'; allowed: workers, executor, done, out, resume, "
-                         "language; did you mean 'workers'?"),
+        ({"bogus": 1}, "sweep: unknown argument 'bogus'; allowed: sweep, each, scenarios, outcome, seed, "
+                       "workers, executor, done, out, resume, language"),
+        ({"wrokers": 2}, "sweep: unknown argument 'wrokers'; allowed: sweep, each, scenarios, outcome, seed, "
+                         "workers, executor, done, out, resume, language; did you mean 'workers'?"),
         ({"model": object}, "sweep: no question takes model; allowed: only a study is run with it: "
                             "study.run(model=...)"),
         ({"measures": {}}, "sweep: no question takes measures; allowed: only a study is run with it: "

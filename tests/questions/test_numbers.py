@@ -98,7 +98,7 @@ def test_the_ends_of_a_map_are_numbers(asked: Any, ends: Any) -> None:
 
 @pytest.mark.parametrize("ends", ["0.3:0.5", 0.3, (0.3,), (0.3, "0.5"), (0.3, 0.5, 0.7)], ids=repr)
 def test_what_is_no_pair_of_ends_is_refused_in_one_line(asked: Any, ends: Any) -> None:
-    with pytest.raises(StudyError, match=r"^--x-range: found .*; allowed: two numbers, \(low, high\)$"):
+    with pytest.raises(StudyError, match=r"^x_range: found .*; allowed: two numbers, \(low, high\)$"):
         asked("boundary", x_range=ends)
 
 
