@@ -141,8 +141,9 @@ class Result:
     def village(self, scenario: str, replicate: int, week: int | None = None) -> "Village | ReferenceVillage":
         """Return a village of the study as it stands at the end of a week; by default of the last.
 
-        What it measures is what the study has measured, to the last digit. Of a study that was run with a
-        version of the readable model it is a village of that one.
+        What it measures is what the study has measured, to the last digit, and it knows its events, for
+        the histories of pairs and beliefs. Of a study that was run with a version of the readable model it
+        is a village of that one.
 
         Raises
         ------

@@ -146,7 +146,12 @@ def readable(model: type[ReferenceVillage], config: StudyConfig, case: Case, num
 
 
 def burned_in(
-    config: StudyConfig, case: Case, number: int = 0, stop: Callable[[], bool] | None = None
+    config: StudyConfig,
+    case: Case,
+    number: int = 0,
+    stop: Callable[[], bool] | None = None,
+    *,
+    events: bool = False,
 ) -> Engine:
     """Return the village of a past at the end of its burn-in, as all scenarios of that past begin.
 
@@ -156,6 +161,8 @@ def burned_in(
         As :func:`run_replicate`.
     number : int
         The past; 0 is the one of scenarios that change nothing but the programme.
+    events : bool
+        Keep every event from the founding on: slow, for one village.
     """
     village, behaviour = case.lived(number)
     past = Engine(
@@ -166,6 +173,7 @@ def burned_in(
         mechanisms=case.acting(config.active_mechanisms()),
         prices=config.prices,
         network_weeks=config.network_weeks,
+        events=events,
     )
     past.advance(0, stop=stop)
     return past

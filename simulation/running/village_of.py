@@ -49,7 +49,10 @@ def village_of(
     past, doses = plan.pasts[names.index(scenario)], case.dosed(plan.programmes[scenario])
     village: Village | ReferenceVillage
     if model is None:
-        village = Village.of(burned_in(config, case, past).branch(doses))
+        begun = burned_in(config, case, past, events=True)
+        engine = begun.branch(doses)
+        engine.events = list(begun.events)  # a branch keeps its own events alone
+        village = Village.of(engine)
     else:
         village = readable(model, config, case, past).branch(doses).village
     for _ in range(last):

@@ -158,6 +158,14 @@ def test_a_village_of_a_study_is_the_same_to_the_last_digit(result: Result) -> N
     assert result.village("none", 0, week=7).week == 7
 
 
+def test_a_village_of_a_study_knows_how_a_belief_came_about(result: Result) -> None:
+    village = result.village("later", 2)
+    assert isinstance(village, Village)
+    for group, held in zip(village.profile.groups, village.state.beliefs[0], strict=True):
+        history = village.belief_history(0, group.name)
+        assert history[["good", "bad"]].sum().tolist() == pytest.approx([held["good"], held["bad"]])
+
+
 def test_a_village_that_is_not_in_the_study_is_told(result: Result) -> None:
     with pytest.raises(StudyError, match=r"unknown scenario 'forun'.*did you mean 'forum'"):
         result.village("forun", 0)
