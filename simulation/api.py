@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from datetime import date
 from html import escape
 from pathlib import Path
 from types import MethodType
@@ -127,6 +128,33 @@ class Study:
         from simulation.network.export import export_networks  # noqa: PLC0415 - few need it
 
         return export_networks(self.config, out, weeks, scenario=scenario, replicate=replicate, format=format)
+
+    def office(
+        self, scenario: str | None = None, *, start: str | date, out: str | Path, language: str = "id"
+    ) -> list[Path]:
+        """Write a scenario for the village office: ``rab.xlsx`` and ``rab.docx`` (extra ``office``).
+
+        Parameters
+        ----------
+        scenario : str, optional
+            By default the only one that holds activities.
+        start : str or date
+            Day of week 1, such as ``2027-01-04`` or ``4 Januari 2027``.
+        out : path
+            A folder; nothing in it is overwritten.
+        language : str
+            ``id`` or ``en``.
+
+        Raises
+        ------
+        StudyError
+            As :func:`simulation.office.office.write_office`.
+        """
+        from simulation.office.office import write_office  # noqa: PLC0415 - few need it
+        from simulation.office.programme import HeldProgramme  # noqa: PLC0415
+
+        programme = HeldProgramme.of(self.config, scenario)
+        return write_office(programme, start, given_path(out, "out"), language)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return the method that asks a question, such as ``attribute`` or ``plan``."""

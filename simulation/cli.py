@@ -16,6 +16,7 @@ from simulation.commands.lesson import lesson
 from simulation.commands.merge import merge
 from simulation.commands.network import network
 from simulation.commands.new import new
+from simulation.commands.office import office
 from simulation.commands.report import report
 from simulation.commands.rerun import rerun
 from simulation.commands.run import run
@@ -46,6 +47,7 @@ app.command()(dashboard)
 app.add_typer(lesson, name="lesson")
 for _name, _commands in GROUPS.items():
     app.add_typer(_commands, name=_name)
+app.command()(office)
 app.command()(merge)
 app.command()(report)
 app.command()(rerun)

@@ -9,8 +9,11 @@ UNITS = {
     "ribu": 1e3, "rb": 1e3, "thousand": 1e3,
     "juta": 1e6, "jt": 1e6, "million": 1e6,
     "miliar": 1e9, "milyar": 1e9, "billion": 1e9,
+    "triliun": 1e12, "trillion": 1e12,
 }  # fmt: skip
 """What a word after a number stands for."""
+WRITTEN = {"id": ("triliun", "miliar", "juta"), "en": ("trillion", "billion", "million")}
+"""Those that are written behind a number, the largest first."""
 ALLOWED = "an amount such as 50 juta, 1,5 juta, 50.000.000 or 50000000"
 _AMOUNT = re.compile(
     r"(?:rp|idr)?\.?\s*(?P<number>[0-9][0-9.,_\s\u00a0\u202f]*?)\s*(?P<unit>[a-z]+)?\s*(?:,-{1,2})?",

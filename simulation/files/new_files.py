@@ -8,8 +8,8 @@ from simulation.files.faults import Fault, StudyError
 from simulation.files.whole_file import write_whole
 
 
-def write_new(files: Mapping[Path, str]) -> list[Path]:
-    """Write texts into new files, as UTF-8; return what was written.
+def write_new(files: Mapping[Path, str | bytes]) -> list[Path]:
+    """Write bytes, or texts as UTF-8, into new files; return what was written.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def write_new(files: Mapping[Path, str]) -> list[Path]:
     written: list[Path] = []
     try:
         for path, content in files.items():
-            write_whole(path, content.encode())
+            write_whole(path, content.encode() if isinstance(content, str) else content)
             written.append(path)
     except BaseException:
         for done in written:

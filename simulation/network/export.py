@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 
 from simulation.experiment.arguments import weeks_of
 from simulation.experiment.config import StudyConfig
+from simulation.files.extra import need
 from simulation.files.faults import Fault, StudyError, unknown
 from simulation.files.given_path import given_path
 from simulation.files.new_files import write_new
@@ -16,8 +16,6 @@ from simulation.files.table_text import guarded
 from simulation.network.hints import Graph
 from simulation.network.rsiena import rsiena_files
 from simulation.network.simulated import SimulatedNetwork, SimulatedVillage, simulated_village
-
-EXTRA = "pip install -e .[network]"
 
 
 def export_networks(
@@ -74,10 +72,7 @@ def must_have_networkx() -> None:
     StudyError
         If one is not installed.
     """
-    for library in ("networkx", "defusedxml"):
-        if find_spec(library) is None:
-            told = f"{library} is not installed"
-            raise StudyError([Fault.of("network", "", told, f"the extra 'network': {EXTRA}")])
+    need("network", "network", "networkx", "defusedxml")
 
 
 def graph_of(network: SimulatedNetwork) -> Graph:

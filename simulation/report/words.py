@@ -13,6 +13,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from simulation.files.money import UNITS, WRITTEN
 from simulation.measures.catalogue import MEASURES, Measure, catalogue
 from simulation.measures.own import described, own_measures
 from simulation.parameters import Label, VillageProfile
@@ -173,6 +174,20 @@ class Words:
         text = self.number(round(value), 0, sign=sign)
         head = text[0] if text[0] in f"+{MINUS}" else ""
         return f"{head}Rp{GAP}{text[len(head) :]}"
+
+    def short_rupiah(self, value: float) -> str:
+        """Return an amount of money as people say it, in three figures or so: Rp 43,8 juta.
+
+        Below a million it is written in full. Whole hundredths of the word are read back as they were
+        (:func:`simulation.files.money.read_rupiah`).
+        """
+        for word in WRITTEN[self.language]:
+            size = round(abs(value) / UNITS[word], 2)
+            if size >= 1:
+                digits = next(digits for digits in range(3) if round(size, digits) == size)
+                sign = MINUS if value < 0 else ""
+                return f"{sign}Rp{GAP}{self.number(size, digits)}{GAP}{word}"
+        return self.rupiah(value)
 
     def amount(self, name: str, value: float, digits: int = 2, *, sign: bool = False) -> str:
         """Return a value of a measure with the digits that suit its unit."""

@@ -1,10 +1,6 @@
 """The extra that reads and writes workbooks."""
 
-from importlib.util import find_spec
-
-from simulation.files.faults import Fault, StudyError
-
-EXTRA = "the extra 'survey': pip install -e .[survey]"
+from simulation.files.extra import need
 
 
 def need_workbooks() -> None:
@@ -15,5 +11,4 @@ def need_workbooks() -> None:
     StudyError
         If openpyxl is not installed.
     """
-    if find_spec("openpyxl") is None:
-        raise StudyError([Fault.of("kampung survey", "", "openpyxl is not installed", EXTRA)])
+    need("kampung survey", "survey", "openpyxl")

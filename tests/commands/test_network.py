@@ -53,7 +53,7 @@ def test_keys_without_a_village_are_refused(kampung, tmp_path):
 
 
 def test_without_its_libraries_the_extra_is_named(kampung, monkeypatch):
-    monkeypatch.setattr("simulation.network.export.find_spec", lambda name: None)
+    monkeypatch.setattr("simulation.files.extra.find_spec", lambda name: None)
     code, _, err = kampung("network", "read", KARATE)
     assert code == 2
     assert "the extra 'network': pip install -e .[network]" in err

@@ -163,7 +163,7 @@ def test_nothing_is_overwritten(config: StudyConfig, tmp_path: Path) -> None:
 def test_networkx_is_asked_for_by_its_extra(
     config: StudyConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("simulation.network.export.find_spec", lambda _: None)
+    monkeypatch.setattr("simulation.files.extra.find_spec", lambda _: None)
     with pytest.raises(StudyError, match=r"networkx is not installed; allowed: the extra 'network'"):
         export_networks(config, tmp_path / "out")
     assert export_networks(config, tmp_path / "out", format="edges")

@@ -98,7 +98,7 @@ class Plan(Question):
     ) -> None:
         require_pymoo()
         outcomes, activities = listed(outcome), listed(activity)
-        known, offered = list(config.outcomes), _offered(config)
+        known, offered = list(config.outcomes), offered_by(config)
         given = {
             "budget": budget,
             "weeks": config.weeks if weeks is None else weeks,
@@ -148,7 +148,7 @@ class Plan(Question):
 
     def space(self) -> PlanSpace:
         """Return what can be bought."""
-        offered = _offered(self.config)
+        offered = offered_by(self.config)
         doses = {name: offered[name] for name in self.activities}
         ceiling = max(BEYOND * self.budget, self.budget + MILLION)
         return PlanSpace(doses, self.config.village, self.config.prices, self.weeks, ceiling)
@@ -226,7 +226,7 @@ class Plan(Question):
         return effect / self.config.behaviour.income if outcome in IN_RUPIAH else effect
 
 
-def _offered(config: StudyConfig) -> dict[str, Dose]:
+def offered_by(config: StudyConfig) -> dict[str, Dose]:
     """Return each activity of the experiment with the dose of the first scenario that holds it."""
     found: dict[str, Dose] = {}
     for doses in config.programmes().values():
