@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+INSTALL = as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); $$as_root apt-get update -q && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q
 
-.PHONY: demo check test test-long coverage browser bench plausible docs archive lint format clean
+.PHONY: demo check test test-long coverage browser libreoffice bench plausible docs archive lint format clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -17,7 +19,7 @@ demo: $(VENV)/installed
 check: lint
 	$(RUN) pytest -n 2 -q -m "not slow and not long"
 
-test: lint browser
+test: lint browser libreoffice
 	$(RUN) pytest -n 2 -m "not long"
 
 test-long: $(VENV)/installed
@@ -35,10 +37,11 @@ coverage: $(VENV)/installed
 
 # Chromium and letters for the tests of the dashboard, from Debian's own packages
 browser:
-	@command -v chromium >/dev/null || { \
-		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-		$$as_root apt-get update -q && \
-		$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium fonts-noto-core; }
+	@command -v chromium >/dev/null || { $(INSTALL) chromium fonts-noto-core; }
+
+# LibreOffice without a screen, which calculates the workbooks of `kampung office` anew; from Debian too
+libreoffice:
+	@command -v soffice >/dev/null || { $(INSTALL) --no-install-recommends libreoffice-calc-nogui; }
 
 bench: $(VENV)/installed
 	$(RUN) benchmarks

@@ -30,7 +30,7 @@ SLOW = (
     "codebook", "dashboard/state/test_simulations.py", "dashboard/state/test_table_words.py",
     "experiment/test_start_file.py", "patterns/test_catalogue.py",
     "dashboard/test_documented_commands.py", "dashboard/test_mesa_view.py", "analysis/test_box.py",
-    "experiment/test_span.py", "test_cli.py",
+    "experiment/test_span.py", "office/test_recalculation.py", "test_cli.py",
     "mechanisms/test_registry.py", "store/test_resume.py", "test_from_survey_to_plan.py", "test_reference.py",
 )  # fmt: skip
 """Folders and files whose tests run studies, draw reports, or start browsers, servers, clusters, processes.

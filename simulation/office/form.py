@@ -89,7 +89,7 @@ class Form:
             sessions=words.number(len(self.calendar), 0),
             activities=words.number(len(self.estimate.parts), 0),
             total=words.rupiah(total),
-            short=spelt_out(total, self.language),
+            spelt=spelt_out(total, self.language),
         )
 
     def head(self, columns: tuple[str, ...]) -> list[str]:

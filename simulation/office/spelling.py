@@ -13,4 +13,8 @@ def spelt_out(rupiah: int, language: str) -> str:
     """
     from num2words import num2words  # noqa: PLC0415 - the extra 'office'
 
-    return f"{num2words(rupiah, lang=language)} rupiah"
+    told = num2words(rupiah, lang=language)
+    if language == "id" and rupiah // 1000 % 1000 == 1:
+        # the library says seribu of a thousand alone, and satu ribu behind a million
+        told = told.replace("satu ribu", "seribu")
+    return f"{told} rupiah"

@@ -49,7 +49,8 @@ class _Styles:
 
     def __init__(self, book: "Workbook", language: str) -> None:
         code = LANGUAGE[language]
-        rupiah = {"num_format": f'[$-{code}]"Rp" #,##0', "align": "right", "indent": 1}
+        # _) leaves a gap on the right, alike in all programs
+        rupiah = {"num_format": f'[$-{code}]"Rp" #,##0_)', "align": "right"}
         day = {"num_format": f"[$-{code}]dddd, d mmmm yyyy", "align": "left", "indent": 1}
         line = {"border": 1, "border_color": LINE, "valign": "vcenter"}
         left = {"align": "left", "indent": 1}
@@ -67,10 +68,10 @@ class _Styles:
             line, bold, {"bg_color": DARK, "font_color": "white", "text_wrap": True, "align": "center"}
         )
         self.cell, self.centred = style(line, left, {"text_wrap": True}), style(line, {"align": "center"})
-        self.number = style(line, {"num_format": f"[$-{code}]#,##0", "align": "right", "indent": 1})
-        self.fraction = style(line, {"num_format": f"[$-{code}]#,##0.0#", "align": "right", "indent": 1})
+        self.number = style(line, {"num_format": f"[$-{code}]#,##0_)", "align": "right"})
+        self.fraction = style(line, {"num_format": f"[$-{code}]#,##0.0#_)", "align": "right"})
         self.price = style(line, rupiah)
-        self.price_of_sen = style(line, rupiah, {"num_format": f'[$-{code}]"Rp" #,##0.00'})
+        self.price_of_sen = style(line, rupiah, {"num_format": f'[$-{code}]"Rp" #,##0.00_)'})
         self.part = style(line, bold, left, {"bg_color": PALE})
         self.part_number = style(line, bold, {"bg_color": PALE, "align": "center"})
         self.sum = style(line, bold, rupiah)

@@ -130,7 +130,7 @@ class TestIndonesianPages:
                 _, *words = command.split()
                 options = [word for word in words if word.startswith("--")]
                 code, out, _ = kampung(
-                    *[word for word in words if word in ("dashboard", "lesson", "export")], "--help"
+                    *[word for word in words if word in ("dashboard", "lesson", "export", "office")], "--help"
                 )
                 assert code == 0
                 assert [option for option in options if option not in out] == []

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import simulation
 from simulation import questions, report
+from simulation.files.money import read_rupiah
 from simulation.measures.catalogue import MEASURES
 from simulation.parameters import (
     DOSES,
@@ -177,3 +180,27 @@ def test_one_is_told_as_one() -> None:
     told = words("question.compared", scenarios=1, reference="none")
     assert told == "1 scenario is compared with “none”."
     assert words("question.compared", scenarios=2, reference="none").startswith("2 scenarios are")
+
+
+@pytest.mark.parametrize(
+    ("amount", "indonesian", "english"),
+    [
+        (43_800_000, "Rp 43,8 juta", "Rp 43.8 million"),
+        (50_000_000, "Rp 50 juta", "Rp 50 million"),
+        (1_250_000_000, "Rp 1,25 miliar", "Rp 1.25 billion"),
+        (999_999_999, "Rp 1 miliar", "Rp 1 billion"),
+        (750_000, "Rp 750.000", "Rp 750,000"),
+        (-2_500_000, f"{MINUS}Rp 2,5 juta", f"{MINUS}Rp 2.5 million"),
+        (0, "Rp 0", "Rp 0"),
+    ],
+)
+def test_large_amounts_are_said_as_people_say_them(amount: float, indonesian: str, english: str) -> None:
+    assert Words("id").short_rupiah(amount) == indonesian.replace(" ", GAP)
+    assert Words("en").short_rupiah(amount) == english.replace(" ", GAP)
+
+
+@given(st.integers(100, 99_999), st.sampled_from([1e4, 1e7, 1e10]), st.sampled_from(["en", "id"]))
+def test_an_amount_that_is_said_is_read_again(hundredths: int, size: float, language: str) -> None:
+    amount = hundredths * size
+    assert read_rupiah(Words(language).short_rupiah(amount)) == pytest.approx(amount, rel=1e-12)
+    assert read_rupiah(Words(language).rupiah(amount)) == amount

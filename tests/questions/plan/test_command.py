@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from simulation import load_study
 from simulation.analysis.question import ask
@@ -47,6 +48,14 @@ def test_it_prints_the_plan_and_leaves_tables_an_experiment_and_a_report(folder:
     code, out, errors = kampung(folder, "check", "out/plan.yaml")
     assert code == 0, errors
     assert "3 scenarios, reference 'none'" in out
+    code, _, errors = kampung(folder, "office", "out", "--start", "2027-01-04", "--out", "rab")
+    assert code == 0, errors
+    rows = [
+        [cell.value for cell in row] for row in load_workbook(folder / "rab/rab.xlsx", data_only=True)["RAB"]
+    ]
+    (total,) = [row[5] for row in rows if row[0] == "Jumlah seluruhnya"]
+    # people are whole in the budget: less than a head of each activity more
+    assert 0 <= total - pd.read_csv(folder / "out" / "plan.csv")["rupiah"].sum() < 300_000
     page = (folder / "out" / "report.html").read_text(encoding="utf-8")
     assert "kampung plan experiment/experiment.json" in page
     assert "--budget 12000000 " in page
