@@ -26,6 +26,7 @@ from simulation.parameters import (
     VillageProfile,
 )
 from simulation.parameters.programme import Cost
+from simulation.parameters.sample import Sample
 from simulation.parameters.village import quotas
 from simulation.reference import ReferenceVillage
 
@@ -211,6 +212,25 @@ def observed(profile: VillageProfile, seed: int, most: int) -> VillageProfile:
     return VillageProfile.model_validate(profile.model_dump() | {"start": start})
 
 
+def half_asked(profile: VillageProfile) -> VillageProfile:
+    """Return a village that was observed whole as one of which only the first half was asked."""
+    start = profile.start
+    assert start is not None and start.owners is not None and start.ties is not None
+    asked = profile.owners // 2
+    rows = zip(start.ties.first, start.ties.second, start.ties.strength, strict=True)
+    first, second, strength = (
+        list(column) for column in zip(*(row for row in rows if min(row[:2]) < asked), strict=True)
+    )
+    blank = [None] * (profile.owners - asked)
+    norms = {name: getattr(start.owners, name)[:asked] + blank for name in ("gotong_royong", "commitment")}
+    known = Start(
+        owners=start.owners.model_copy(update=norms),
+        ties=ObservedTies(first=first, second=second, strength=strength),
+        sample=Sample(asked=asked, mutual=0.5),
+    )
+    return VillageProfile.model_validate(profile.model_dump() | {"start": known})
+
+
 def otherwise(profile: VillageProfile, *groups: dict[str, float], **spreads: float) -> VillageProfile:
     """Return the profile with groups that behave otherwise, and parameters that spread over persons."""
     document = profile.model_dump()
@@ -264,6 +284,7 @@ CASES |= {
     ),
     "as observed, people differ": (observed(KALORAN, 3, 24), Behaviour(**PEOPLE_DIFFER), everything(), 0, 20),
     "as observed, firms close often": (observed(profile(45, 3), 4, 24), Behaviour(**OFTEN), VARIED, 10, 21),
+    "half of the owners asked": (half_asked(observed(profile(45, 3), 7, 20)), Behaviour(), VARIED, 0, 47),
 }
 
 

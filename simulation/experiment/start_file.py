@@ -11,7 +11,7 @@ from simulation.files.numbers import NoNumberError, Numbers, is_missing
 from simulation.parameters.start import MOST_OBSERVED, MOST_TIES
 
 MOST_BYTES = 5_000_000
-PREFIXES = ("belief", "attribute")
+PREFIXES = ("belief", "contacts", "attribute")
 """How the columns begin that stand once for each group or each attribute: ``belief_local``."""
 TABLES = {
     "owners": ("a table with one row an owner", MOST_OBSERVED),

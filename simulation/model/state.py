@@ -12,6 +12,7 @@ from simulation.model import draws, observed
 from simulation.model.behaviour_record import behaviour_record
 from simulation.model.members import count_members
 from simulation.model.own_rules import behaviour_rows, spread_rows
+from simulation.model.sampled import completed
 from simulation.model.traits import settle
 from simulation.parameters import TOPICS, Behaviour, VillageProfile
 from simulation.parameters.village import bounds, quotas
@@ -249,6 +250,7 @@ def found(profile: VillageProfile, behaviour: Behaviour, seed: int, *, events: b
     ValueError
         If somebody was observed with more ties than an owner keeps acquaintances.
     """
+    profile = completed(profile, seed, behaviour.acquaintances)
     number = profile.owners
     owners = records(np.zeros(number, OWNER))
     beliefs = records(np.zeros((number, len(profile.groups)), BELIEF))

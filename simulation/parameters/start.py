@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from simulation.parameters.field import Name, Strict
 from simulation.parameters.misfit import Misfit, Misfits
+from simulation.parameters.sample import Sample
 
 MOST_OBSERVED = 10_000
 """Owners whose start may be observed."""
@@ -23,6 +24,7 @@ Names = Annotated[list[Name], _OWNERS]
 Words = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)] | None], _OWNERS]
 Units = Annotated[list[Unit | None], _OWNERS]
 Incomes = Annotated[list[Annotated[float, Field(gt=0)] | None], _OWNERS]
+Counts = Annotated[list[Annotated[int, Field(ge=0)] | None], _OWNERS]
 Indices = Annotated[list[Annotated[int, Field(ge=0)]], _TIES]
 Strengths = Annotated[list[Annotated[float, Field(gt=0, le=1)]], _TIES]
 
@@ -46,6 +48,9 @@ class ObservedOwners(Strict):
         Rupiah a week, above 0.
     belief : dict of str to list of float or None
         Belief in the members of a group, 0-1; a file calls its columns ``belief_<group>``.
+    contacts : dict of str to list of int or None
+        How many contacts in a group an owner has counted, named or not, of villages that were asked in part
+        (``sample`` of :class:`Start`). A file calls its columns ``contacts_<group>``.
     attribute : dict of str to list of str or None
         What else is known of the owners, such as gender, for results by its values; the model makes no use of
         it. A file calls its columns ``attribute_<name>``.
@@ -63,6 +68,7 @@ class ObservedOwners(Strict):
     knowledge_promotion: Units | None = _column()
     income: Incomes | None = _column()
     belief: dict[Name, Units] = Field(default_factory=dict, exclude_if=lambda belief: not belief)
+    contacts: dict[Name, Counts] = Field(default_factory=dict, exclude_if=lambda contacts: not contacts)
     attribute: dict[Name, Words] = Field(default_factory=dict, exclude_if=lambda attribute: not attribute)
 
     @property
@@ -144,10 +150,22 @@ class Start(Strict):
         description="the path of a CSV file with the columns first, second, strength",
     )
 
+    sample: Sample | None = Field(
+        None,
+        exclude_if=lambda sample: sample is None,
+        description="how many of the owners were asked, where not all were",
+    )
+
     @model_validator(mode="after")
     def _something(self) -> Self:
         if self.owners is None and self.ties is None:
             raise ValueError("neither owners nor ties were observed; leave start out")
+        if self.sample is not None:
+            if self.owners is None or self.owners.group is None or self.ties is None:
+                raise ValueError("sample: wants the groups of all owners, and the ties that were told")
+            if self.sample.asked > self.owners.number:
+                told = f"{self.sample.asked} asked of {self.owners.number}"
+                raise Misfits([Misfit(("sample", "asked"), told, f"at most {self.owners.number}")])
         return self
 
     @property
@@ -200,8 +218,9 @@ def unfit_owners(
         if name not in known
     ]
     unfit += [
-        Misfit(("start", "owners", "belief", name), f"unknown group {name!r}", ", ".join(groups))
-        for name in observed.belief
+        Misfit(("start", "owners", what, name), f"unknown group {name!r}", ", ".join(groups))
+        for what in ("belief", "contacts")
+        for name in getattr(observed, what)
         if name not in groups
     ]
     return unfit

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import mesa
 
 from simulation.model.draws import FOUNDING, ORDER
+from simulation.model.sampled import completed
 from simulation.parameters import Behaviour, Dose, Prices, VillageProfile
 from simulation.parameters.given import given
 from simulation.parameters.village import quotas
@@ -81,8 +82,9 @@ class ReferenceVillage(mesa.Model):  # type: ignore[misc]  # mesa has no types
         mechanisms: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(rng=seed)
-        self.profile = profile = given(VillageProfile, profile, "profile")
         self.behaviour = behaviour = given(Behaviour, behaviour, "behaviour")
+        asked = given(VillageProfile, profile, "profile")
+        self.profile = profile = completed(asked, seed, behaviour.acquaintances)
         self.prices = prices or Prices()
         self.name_of_draws = seed
         self.chance = chance or NamedChance(seed)
