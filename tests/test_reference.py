@@ -20,13 +20,13 @@ from simulation.parameters import (
     Group,
     ObservedOwners,
     ObservedTies,
+    Sample,
     Sector,
     SelfSelection,
     Start,
     VillageProfile,
 )
 from simulation.parameters.programme import Cost
-from simulation.parameters.sample import Sample
 from simulation.parameters.village import quotas
 from simulation.reference import ReferenceVillage
 

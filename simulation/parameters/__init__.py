@@ -3,6 +3,7 @@
 from simulation.parameters.behaviour import Behaviour
 from simulation.parameters.field import Description, Label, description
 from simulation.parameters.programme import DOSES, Cost, Dose, Eligibility, Prices, SelfSelection
+from simulation.parameters.sample import Sample
 from simulation.parameters.start import ObservedOwners, ObservedTies, Start
 from simulation.parameters.village import NORMS, TOPICS, Group, Sector, VillageProfile
 
@@ -20,6 +21,7 @@ __all__ = [
     "ObservedOwners",
     "ObservedTies",
     "Prices",
+    "Sample",
     "Sector",
     "SelfSelection",
     "Start",

@@ -15,6 +15,8 @@ MOST_OBSERVED = 10_000
 """Owners whose start may be observed."""
 MOST_TIES = 100_000
 """Ties that may be observed."""
+MOST_SAMPLED = 2_000
+"""Owners of a village that was asked in part: every pair of them is looked at in each replicate."""
 Unit = Annotated[float, Field(ge=0, le=1)]
 SKILLS_AND_NORMS = ("communication", "conflict", "gotong_royong", "transparency", "commitment")
 """Columns of owners that are called as the parameter they stand in for."""
@@ -163,6 +165,9 @@ class Start(Strict):
         if self.sample is not None:
             if self.owners is None or self.owners.group is None or self.ties is None:
                 raise ValueError("sample: wants the groups of all owners, and the ties that were told")
+            if self.owners.number > MOST_SAMPLED:
+                told = f"{self.owners.number:,} owners, of whom some were asked"
+                raise Misfits([Misfit(("owners",), told, f"at most {MOST_SAMPLED:,}")])
             if self.sample.asked > self.owners.number:
                 told = f"{self.sample.asked} asked of {self.owners.number}"
                 raise Misfits([Misfit(("sample", "asked"), told, f"at most {self.owners.number}")])
