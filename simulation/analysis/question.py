@@ -17,6 +17,7 @@ from simulation.files.whole_file import write_whole
 from simulation.running.run import run_study
 from simulation.running.sink import Memory
 from simulation.running.weekly_table import WeeklyTable
+from simulation.store.earlier_runs import EarlierRuns
 
 Run = Callable[[Design, str], WeeklyTable]
 """Runs the next stage of an answer, with words for what is being done; of a resumed one, what is missing."""
@@ -85,6 +86,10 @@ class Question(ABC):
         fixed = replicates if isinstance(replicates, int) else None
         return {"replicates": fixed, "seed": self.config.seed} | self.options
 
+    def earlier(self) -> EarlierRuns | None:
+        """Return finished results whose villages its studies take over; most questions have none."""
+        return None
+
     def only_stage(self) -> Design:
         """Return the study that answers the question, where it is the only one and known before.
 
@@ -112,11 +117,17 @@ def run_in_memory(
     workers: int | None = None,
     executor: Executor | None = None,
     done: Callable[[int], None] | None = None,
+    earlier: EarlierRuns | None = None,
 ) -> Run:
-    """Return what runs stages and keeps nothing of them (parameters as in :func:`ask`)."""
+    """Return what runs stages and keeps nothing of them (parameters as in :func:`ask`).
+
+    What earlier runs hold is not simulated again.
+    """
 
     def run(design: Design, _: str) -> WeeklyTable:
         memory = Memory(design)
+        if earlier is not None:
+            earlier.fill(memory)
         if run_study(design, memory, workers=workers, executor=executor, done=done).interrupted:
             raise KeyboardInterrupt
         return memory.table()
@@ -145,4 +156,5 @@ def ask(
     KeyboardInterrupt
         If it is stopped.
     """
-    return question.answer(run_in_memory(workers=workers, executor=executor, done=done))
+    run = run_in_memory(workers=workers, executor=executor, done=done, earlier=question.earlier())
+    return question.answer(run)

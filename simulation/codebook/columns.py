@@ -297,6 +297,18 @@ COLUMNS = (
         "segregasi relasi pada pekan 0, seperti yang didapat satu survei",
         SIGNED,
     ),
+    Column("value.of", "worth knowing", "layak diketahui", TEXT),
+    Column("value.kind", "kind of knowledge", "jenis pengetahuan", TEXT),
+    Column("questions", "questions asked", "jumlah pertanyaan", COUNT),
+    Column("value.value", "gain by knowing it", "keuntungan dari mengetahuinya", OUTCOME),
+    Column("value.error", "standard error", "galat baku", SIZE),
+    Column("value.floor", "reached by meaningless ones", "dicapai hal tanpa arti", SIZE),
+    Column("value.above", "more than luck", "lebih dari kebetulan", FLAG),
+    Column("changes_choice", "share of villages: another choice", "porsi desa: pilihan lain", SHARE),
+    Column("value.share", "share of what the best gains", "bagian dari yang dicapai pilihan terbaik", INDEX),
+    Column("value.least", "gain at least", "keuntungan paling sedikit", OUTCOME),
+    Column("value.most", "gain at most", "keuntungan paling banyak", SIZE),
+    Column("decisions.best", "share of sets: best decision", "porsi himpunan: pilihan terbaik", SHARE),
 )
 
 ENDS = {

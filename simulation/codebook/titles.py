@@ -52,6 +52,8 @@ TITLES = {
     "populations": ("Rounds of the calibration", "Putaran kalibrasi"),
     "sweep": ("Villages at every point", "Desa di tiap titik"),
     "villages": ("Villages tried", "Desa yang dicoba"),
+    "value": ("What is worth knowing", "Yang layak diketahui"),
+    "decisions": ("Decisions", "Pilihan"),
     "findings": ("Findings", "Temuan"),
     "boxes": ("Boxes", "Kotak"),
     "trajectory": ("Steps of the search", "Langkah pencarian"),

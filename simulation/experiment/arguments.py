@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulation.files.faults import Fault, StudyError
-from simulation.parameters.argument import as_whole, plain
+from simulation.files.money import read_rupiah
+from simulation.files.numbers import NoNumberError
+from simulation.parameters.argument import as_number, as_whole, plain
 from simulation.parameters.place import found_words
 
 
@@ -44,6 +46,16 @@ def whole_numbers(given: Mapping[str, tuple[object, int, int]]) -> list[int]:
     if faults:
         raise StudyError(faults)
     return numbers
+
+
+def money(given: object) -> tuple[float | None, str | None]:
+    """Return an amount that is a number, or written as people write it; or why it is none."""
+    if not isinstance(given, str):
+        return as_number(given), None
+    try:
+        return read_rupiah(given), None
+    except NoNumberError as error:
+        return None, f"{error.found} (write {error.allowed})"
 
 
 def weeks_of(name: str, given: object) -> list[int]:

@@ -14,6 +14,7 @@ QUESTIONS = {
     "calibrate": "simulation.questions.calibration.question:Calibrate",
     "discover": "simulation.questions.discovery.question:Discover",
     "villages": "simulation.questions.villages.question:Villages",
+    "value": "simulation.questions.value.question:ValueQuestion",
     "ensemble": "simulation.questions.ensemble.question:Ensemble",
     "network_fit": "simulation.questions.network_fit.question:NetworkFit",
 }

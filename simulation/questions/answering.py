@@ -74,6 +74,7 @@ def put(question: Question, **how: Unpack[How]) -> Answer:
         question.libraries,
         resume=how.get("resume", False),
     )
+    folder.stages.earlier = question.earlier()
     with folder:
 
         def run(design: Design, _: str) -> WeeklyTable:

@@ -119,4 +119,6 @@ def opened(
         resume=resume,
         console=console,
     )
-    return AnswerFolder(path, kind, config, options, question.libraries, shard=share, resume=resume)
+    folder = AnswerFolder(path, kind, config, options, question.libraries, shard=share, resume=resume)
+    folder.stages.earlier = question.earlier()
+    return folder

@@ -8,6 +8,7 @@ from simulation.running.replicate import Failure
 from simulation.running.run import Outcome
 from simulation.running.shard import WHOLE, Shard
 from simulation.running.weekly_table import WeeklyTable
+from simulation.store.earlier_runs import EarlierRuns
 from simulation.store.results_folder import ResultsFolder
 
 
@@ -29,6 +30,8 @@ class Stages:
         How many were simulated now.
     seconds : float
         Wall time of the simulation.
+    earlier : EarlierRuns or None
+        Finished results that are taken over instead of simulating the same villages again.
     """
 
     def __init__(self, base: Path, shard: Shard = WHOLE) -> None:
@@ -37,6 +40,7 @@ class Stages:
         self.failures: list[Failure] = []
         self.runs = 0
         self.seconds = 0.0
+        self.earlier: EarlierRuns | None = None
         self._stages: list[ResultsFolder] = []
 
     def run(self, design: StudyConfig, simulate: Callable[[ResultsFolder], Outcome]) -> WeeklyTable:
@@ -57,6 +61,8 @@ class Stages:
         path = self.base / f"stage-{len(self._stages):03d}"
         with ResultsFolder(path, design, shard=self.shard, resume=True) as stage:
             self._stages.append(stage)
+            if self.earlier is not None:
+                self.earlier.fill(stage)
             before = stage.finished
             outcome = simulate(stage)
             if outcome.interrupted:

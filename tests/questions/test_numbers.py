@@ -13,7 +13,7 @@ from simulation.api import Study
 from simulation.files.faults import StudyError
 from simulation.questions import QUESTIONS
 from simulation.questions.registry import method_of
-from tests.report.questions import NETWORK, VILLAGES
+from tests.report.questions import NETWORK, UNSURE, VILLAGES
 from tests.report.studies import config
 
 NEEDED: dict[str, dict[str, Any]] = {
@@ -37,6 +37,8 @@ GOOD = {
     "villages": 200,
     "samples": 64,
     "draws": 40,
+    "reliability": 0.5,
+    "replicates": 48,
 }
 """Numbers that can be used; 5 elsewhere."""
 
@@ -50,7 +52,8 @@ def asked(tmp_path, monkeypatch) -> Any:
         monkeypatch.setattr(import_module(name.partition(":")[0]), "put", lambda question, **_: question)
 
     def ask(kind: str, **given: Any) -> Question:
-        study = config(villages=VILLAGES) if kind == "villages" else config()
+        special: dict[str, dict[str, Any]] = {"villages": {"villages": VILLAGES}, "value": UNSURE}
+        study = config(**special.get(kind, {}))
         needed = {"data": table} if kind == "calibrate" else NEEDED.get(kind, {})
         found = getattr(Study(study), kind)(**(needed | given))
         assert isinstance(found, Question)

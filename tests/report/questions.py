@@ -14,6 +14,7 @@ from simulation.questions.network_fit.question import NetworkFit
 from simulation.questions.plan.question import Plan
 from simulation.questions.sensitivity.question import SensitivityQuestion
 from simulation.questions.sweep.question import SweepQuestion
+from simulation.questions.value.question import ValueQuestion
 from simulation.questions.villages.question import Villages
 from tests.report.studies import config
 
@@ -82,6 +83,11 @@ ASKED: dict[str, Asked] = {
         ),
         r"(lines_caption_one|first_lines|first_points)",
     ),
+    "value": Asked(
+        lambda: ValueQuestion(config(**UNSURE), decision="forum,mentoring,shared_vision"),
+        r"(best|nothing_gained|led|led_all|led_other|perfect|perfect_nothing|share|(item|items|pilot|parameter|parameters)_.*"
+        r"|further|parameter|no_parameters|one_of|item\..*|kind\..*)",
+    ),
     "ensemble": Asked(
         lambda: Ensemble(config(), patterns=OBSERVED, only_own=True, sets=8, draws=60, waves=2),
         r"(step\..+|all_found|fewer_found|none_found|most_\w+|nobody|idle|of_ensemble|blurred|narrowed|not_narrowed|pair|no_pairs"
@@ -97,6 +103,17 @@ ASKED: dict[str, Asked] = {
     ),
 }
 
+UNSURE = {
+    "points": {
+        "columns": {
+            "threshold": [0.36 + 0.005 * (number * 7 % 24) for number in range(24)],
+            "vision_half_life": [4.0 + number for number in range(24)],
+        }
+    },
+    "villages_per_set": 2,
+    "replicates": 48,
+}
+"""Twenty-four kinds of villages, two of each."""
 NETWORK = {
     "owners": 24,
     "ties": [[place, (place + step) % 24] for place in range(24) for step in (1, 2)],

@@ -16,13 +16,11 @@ from simulation.analysis.direction import sign
 from simulation.analysis.question import Question, Run
 from simulation.analysis.structure import under_alternatives
 from simulation.analysis.windows import read_weeks, values_at
-from simulation.experiment.arguments import listed
+from simulation.experiment.arguments import listed, money
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
 from simulation.experiment.points import Points
 from simulation.files.faults import Fault, StudyError, unknown
-from simulation.files.money import read_rupiah
-from simulation.files.numbers import NoNumberError
 from simulation.interventions.registry import dose_types
 from simulation.measures.catalogue import MEASURES
 from simulation.parameters import Dose
@@ -261,7 +259,7 @@ def _numbers(given: Mapping[str, object], weeks: int) -> tuple[dict[str, float],
     for name, (low, high, allowed) in limits.items():
         told = None
         if name == "budget":
-            number, told = _money(given[name])
+            number, told = money(given[name])
         else:
             number = as_number(given[name]) if name == "spread" else as_whole(given[name])
         if number is not None and low <= number <= high:
@@ -270,16 +268,6 @@ def _numbers(given: Mapping[str, object], weeks: int) -> tuple[dict[str, float],
             told = told or (found_words(plain(given[name])) if number is None else f"found {number:,g}")
             faults.append(Fault.of(f"--{name}", "", told, allowed))
     return numbers, faults
-
-
-def _money(given: object) -> tuple[float | None, str | None]:
-    """Return an amount that is a number, or written as people write it; or why it is none."""
-    if not isinstance(given, str):
-        return as_number(given), None
-    try:
-        return read_rupiah(given), None
-    except NoNumberError as error:
-        return None, f"{error.found} (write {error.allowed})"
 
 
 def plan(

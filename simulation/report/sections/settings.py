@@ -35,7 +35,7 @@ def field_value(model: BaseModel, name: str, words: Words) -> str:
 
 def written(value: Any, words: Words) -> str:
     """Return any value as a reader would write it."""
-    text = words.either(f"value.{value}", str(value))
+    text = words.either(f"setting.{value}", str(value))
     if value is None:
         text = words.number(float("nan"))
     elif isinstance(value, bool):

@@ -1,0 +1,1 @@
+"""Value of information: what would be worth knowing before a choice."""
