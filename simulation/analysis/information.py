@@ -21,6 +21,8 @@ PROCESS = activity_process("kampung value")
 """Names its draws: no activity of a village has this name."""
 FOLDS = 10
 """Shares of the sets; each is judged by what the others teach."""
+FEWEST_SETS = 20
+"""Sets below which nothing can be learnt from most and judged in the others."""
 SURE = 0.95
 """Chance that the best of a family of things that mean nothing stays below its floor."""
 SHUFFLED = 2_000
@@ -111,6 +113,11 @@ def worth(known: Known, seed: int) -> Worth:
     by_set = _by_set(won, known.sets)[:, 0]
     error = float(np.std(_resampled(known, seed), ddof=1))
     return Worth(float(by_set.mean()), error, float(other.mean()), by_set)
+
+
+def is_worth(found: Worth, floor: float) -> bool:
+    """Tell whether something is worth more than luck: more than its floor and than its standard error."""
+    return found.value > floor and found.value > found.error
 
 
 def noise_floor(family: Mapping[str, Known], seed: int) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 
 from simulation.analysis.choices import chosen_week
 from simulation.analysis.direction import sign
+from simulation.analysis.information import FEWEST_SETS
 from simulation.analysis.question import Question, Run
 from simulation.analysis.windows import read_weeks, values_at
 from simulation.experiment.arguments import listed, money, whole_number
@@ -36,8 +37,6 @@ from simulation.running.run import changed
 from simulation.store.earlier_runs import EarlierRuns
 
 EXTRA = "pip install -e .[value]"
-FEWEST = 20
-"""Sets below which nothing can be learnt from most and judged in the others."""
 RELIABILITY = 0.5
 
 
@@ -154,9 +153,11 @@ class ValueQuestion(Question):
             sign(self.outcome) * gains,
             {name: found[place, :, 0] for name, found in before.items()},
         )
-        if villages.sets < FEWEST:
+        if villages.sets < FEWEST_SETS:
             told = f"only {villages.sets} sets have all their villages"
-            raise StudyError([Fault.of("value", "", told, f"at least {FEWEST} sets: failures.csv says why")])
+            raise StudyError(
+                [Fault.of("value", "", told, f"at least {FEWEST_SETS} sets: failures.csv says why")]
+            )
         return Information(
             estimated(villages, self.survey, self.config.seed),
             villages,
@@ -187,11 +188,11 @@ def _must_have_sets(config: StudyConfig) -> None:
             "behaviour: plausible, a posterior or points: what is not known differs from village to village"
         )
         raise StudyError([Fault.of("value", "behaviour", told, allowed)])
-    if sets < FEWEST:
+    if sets < FEWEST_SETS:
         told = f"{sets} sets of values are used"
-        allowed = f"at least {FEWEST}: --replicates {FEWEST * config.villages_per_set} or more"
-        if config.points is not None and config.points.rows < FEWEST:
-            allowed = f"at least {FEWEST}"
+        allowed = f"at least {FEWEST_SETS}: --replicates {FEWEST_SETS * config.villages_per_set} or more"
+        if config.points is not None and config.points.rows < FEWEST_SETS:
+            allowed = f"at least {FEWEST_SETS}"
         raise StudyError([Fault.of("value", "replicates", told, allowed)])
     if config.most_replicates < 2 * sets:
         told = "one village lives with each set"

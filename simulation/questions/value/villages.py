@@ -5,8 +5,8 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from simulation.analysis.set_blocks import blocks_of
 from simulation.experiment.config import StudyConfig
-from simulation.experiment.span import used_rows
 from simulation.experiment.varied import varied
 
 
@@ -47,12 +47,7 @@ class Villages(NamedTuple):
             A village with NaN, whose run failed, is left out.
         before : mapping of str to ndarray of float, shape (replicates,)
         """
-        numbers = config.set_numbers(len(gains))
-        whole = np.isfinite(gains).all(axis=1)
-        members = [np.flatnonzero((numbers == number) & whole) for number in range(used_rows(config))]
-        each = int(np.median([len(some) for some in members]))
-        kept = [number for number, some in enumerate(members) if len(some) >= each > 1]
-        rows = np.array([members[number][:each] for number in kept], dtype=np.int64).reshape(len(kept), -1)
+        kept, rows = blocks_of(config.set_numbers(len(gains)), np.isfinite(gains).all(axis=1))
         points = config.points
         assert points is not None  # the question asks for several sets
         columns = {

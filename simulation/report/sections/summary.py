@@ -16,6 +16,7 @@ from simulation.report.facts import Facts
 from simulation.report.houses import Row, plot_houses
 from simulation.report.parameters import parameter_label
 from simulation.report.scenarios import Panel
+from simulation.report.sections.choice import choice
 from simulation.report.sections.findings import best_first
 from simulation.report.trajectories import plot_panels, summaries
 
@@ -41,7 +42,7 @@ def summary(facts: Facts, album: Album) -> Section:
     section.add(Bullets(_sentences(facts, shown)))
     section.add(_pictures(facts, album, shown))
     section.say(_costs(facts, shown))
-    section.say(*_telling(facts, shown[0]))
+    section.say(*_telling(facts, shown))
     return section
 
 
@@ -133,9 +134,9 @@ def _millions(facts: Facts, rupiah: float) -> str:
     return facts.words.number(rupiah / 1e6, 0 if rupiah >= 9.5e6 else 1)
 
 
-def _telling(facts: Facts, scenario: str) -> list[str]:
-    """Say what would tell which of the plausible villages the reader's is."""
-    words = facts.words
+def _telling(facts: Facts, shown: list[str]) -> list[str]:
+    """Say what would tell which plausible village the reader's is, and whether it changes the choice."""
+    words, scenario = facts.words, shown[0]
     if not facts.several_sets:
         return [words("sets.one")] if facts.has_intervals else [words("findings.one_village")]
     effects = _by_set(facts, scenario)
@@ -147,7 +148,8 @@ def _telling(facts: Facts, scenario: str) -> list[str]:
         told.append(words("summary.tell_nothing", scenario=label))
     if assumed:
         told.append(words("summary.assumed", scenario=label, traits=_named(facts, assumed)))
-    return told
+    chosen_by = choice(facts, shown, ASKED)
+    return [*told, chosen_by] if chosen_by else told
 
 
 def _named(facts: Facts, traits: list[Trait]) -> str:
