@@ -106,7 +106,7 @@ def test_every_key_is_used(pages: Pages) -> None:
         for folder in folders
         for path in folder.rglob(suffix)
     )
-    families = FAMILIES | {"field": SETTINGS, "value": VALUES}
+    families = FAMILIES | {"field": SETTINGS, "setting": VALUES}
     unused = [
         key
         for key in sentences("en")

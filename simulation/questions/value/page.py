@@ -11,6 +11,8 @@ from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Pictures, Section, Table
 
+MOST_ROWS = 20
+"""Rows of a kind in the table."""
 TOLD = 3
 """Parameters and items that a sentence names."""
 
@@ -229,7 +231,7 @@ def _table(facts: AnswerFacts, answer: Information, names: Names) -> Table:
             names.amount(row["error"]), names.amount(row["floor"]), words.percent(row["changes_choice"]),
         ]
         for kind in (PERFECT, PILOT, ITEM, PARAMETER)
-        for row in answer.of(kind)
+        for row in answer.of(kind)[:MOST_ROWS]
     ]  # fmt: skip
     heads = ("of", "kind", "value", "share", "error", "floor", "changes")
     head = [words(f"value.head.{name}") for name in heads]
