@@ -10,6 +10,8 @@ from simulation.dashboard.words import NONE_GIVEN, Words
 from simulation.experiment.config import StudyConfig
 from simulation.patterns.catalogue import PATTERNS
 from simulation.questions.plan.answer import NONE
+from simulation.questions.value.answer import SET
+from simulation.questions.value.names import item_label
 from simulation.report.parameters import ParameterLabels
 from simulation.report.scenarios import Scenarios
 from simulation.report.sections.parts import division, part_label
@@ -72,6 +74,8 @@ class TableWords:
         # two of a kind: of activities that need each other, or of parameters that hang together
         pair = self._parameter if self.table == "pairs" else words.activity
         self._texts |= {"first": pair, "second": pair}
+        if self.table == "value":
+            self._texts |= {"of": self._knowable, "kind": lambda name: words(f"value.kind.{name}")}
 
     def head(self, column: str) -> str:
         """Return what a column is called; one that has no words by its raw name made readable."""
@@ -115,6 +119,14 @@ class TableWords:
 
     def _parameter(self, name: str) -> str:
         return self._parameters.label(name)
+
+    def _knowable(self, name: str) -> str:
+        """Return what could be known before a choice: the set, a pilot, an item, a number."""
+        if name == SET:
+            return self.words("value.set")
+        if name.isdecimal():
+            return self.words("value.pilot", count=int(name))
+        return self._parameter(name) or item_label(self.words, name)
 
     def _pattern(self, name: str) -> str:
         """Return what a pattern is; one of a user's own by its name."""

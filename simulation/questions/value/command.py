@@ -12,7 +12,6 @@ from simulation.terminal.options import (
     Resume,
     Scheduler,
     Seed,
-    Share,
     Workers,
     rupiah,
 )
@@ -52,7 +51,6 @@ def value(
     workers: Workers = None,
     out: Out = None,
     resume: Resume = False,
-    shard: Share = None,
     scheduler: Scheduler = None,
     language: Language = "id",
 ) -> None:
@@ -83,7 +81,6 @@ def value(
         question.as_options() | {"replicates": replicates, "seed": seed, "scheduler": scheduler},
         out=out,
         resume=resume,
-        shard=shard,
         workers=workers,
         scheduler=scheduler,
         language=language,

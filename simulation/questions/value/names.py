@@ -5,9 +5,20 @@ from typing import Any
 
 from simulation.experiment.varied import varied
 from simulation.questions.value.answer import PERFECT
+from simulation.questions.value.asked import items
 from simulation.questions.value.estimates import ITEM, PARAMETER, PILOT
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.parameters import parameter_label
+from simulation.report.words import Words
+
+
+def item_label(words: Words, name: str) -> str:
+    """Return what an item asks about."""
+    quantity = name.removesuffix("_1")
+    if quantity != name:
+        (count,) = (item.questions for item in items()[0] if item.name == quantity)
+        return words("value.one_of", item=words.measure(quantity), count=count)
+    return words(f"value.item.{name}") if words.has(f"value.item.{name}") else words.measure(name)
 
 
 class Names:
@@ -35,14 +46,7 @@ class Names:
             return parameter_label(words, name, self._known[name].description)
         if row["kind"] == PILOT:
             return words("value.pilot", count=int(name))
-        return self.item(name)
-
-    def item(self, name: str) -> str:
-        """Return what an item asks about."""
-        words, quantity = self._words, name.removesuffix("_1")
-        if quantity != name:
-            return words("value.one_of", item=words.measure(quantity), count=self._questions[quantity])
-        return words(f"value.item.{name}") if words.has(f"value.item.{name}") else words.measure(name)
+        return item_label(words, name)
 
     def kind(self, row: Mapping[str, Any]) -> str:
         """Return of which kind it is."""

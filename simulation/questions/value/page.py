@@ -6,7 +6,7 @@ from simulation.analysis.houses import HOUSES, in_houses
 from simulation.questions.value.answer import NOT_VALUED, PERFECT, Information
 from simulation.questions.value.estimates import ITEM, PARAMETER, PILOT, QUESTIONNAIRE
 from simulation.questions.value.figures import plot_values, shown
-from simulation.questions.value.names import Names
+from simulation.questions.value.names import Names, item_label
 from simulation.report.album import Album
 from simulation.report.answer_facts import AnswerFacts
 from simulation.report.blocks import Bullets, Pictures, Section, Table
@@ -108,7 +108,7 @@ def _telling(facts: AnswerFacts, answer: Information, names: Names, album: Album
         ),
         words("value.luck"),
     )  # fmt: skip
-    left_out = [names.item(row["of"]) for row in answer.of(NOT_VALUED)]
+    left_out = [item_label(words, row["of"]) for row in answer.of(NOT_VALUED)]
     if left_out:
         section.say(words("value.not_valued", items=words.all_of(left_out)))
     rows = shown(answer)

@@ -134,10 +134,6 @@ class ValueQuestion(Question):
             compare_weeks=[self.week],
         )
 
-    def only_stage(self) -> Design:
-        """Return the study that answers the question."""
-        return self.design()
-
     def answer(self, run: Run) -> Information:
         """Run the decisions in the villages of all sets; learn what would have been worth knowing."""
         design = self.design()
