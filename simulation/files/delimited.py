@@ -187,9 +187,40 @@ def read_delimited(
     StudyError
         If it cannot be read, is no text, too large, or holds no row.
     """
-    file = str(path)
     where = given_path(path)
-    text = decoded(where, read_bytes(where, most_bytes, allowed))
+    data = read_bytes(where, most_bytes, allowed)
+    return delimited(where, data, allowed, comments=comments, most_rows=most_rows, file=str(path))
+
+
+def delimited(
+    path: Path,
+    data: bytes,
+    allowed: str,
+    *,
+    comments: bool = False,
+    most_rows: int | None = None,
+    file: str | None = None,
+) -> Delimited:
+    """Return the table of a file whose bytes are at hand; see :func:`read_delimited`.
+
+    Parameters
+    ----------
+    path : Path
+        The file, for faults.
+    data : bytes
+        What it holds.
+    allowed, comments, most_rows
+        As there.
+    file : str, optional
+        The file as the user named it.
+
+    Raises
+    ------
+    StudyError
+        If it is no text, or holds no row.
+    """
+    file = str(path) if file is None else file
+    text = decoded(path, data)
     lines = list(io.StringIO(text, newline=""))
     said = _SAID.fullmatch(lines[0].strip("\r\n ")) if lines else None
     skipped = 0 if said is None else 1

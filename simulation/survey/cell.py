@@ -92,6 +92,9 @@ class Reader:
         place, _ = self.table.columns[name]
         header = self.table.headers[place]
         among = len(self.table.rows)
+        if row in self.table.origins:
+            origin = self.table.origins[row]
+            row, place = origin.row, origin.places[place]
         self.findings.append(
             Finding(kind, self.table.name, row, place + 1, header, found, allowed, near, among)
         )

@@ -11,14 +11,16 @@ from simulation.parameters import Behaviour
 from simulation.survey.differences import pairs, written_otherwise
 from simulation.survey.findings import Finding, counted, gathered
 from simulation.survey.network import network
-from simulation.survey.quantities import quantities, scales, scored
+from simulation.survey.quantities import quantities
 from simulation.survey.questionnaire import shown_as
-from simulation.survey.reliability import alpha, unanswered
+from simulation.survey.reliability import alpha, scored_scales, unanswered
 from simulation.survey.wave import Wave
 from simulation.survey.words import words
 
 MOST_PLACES = 200
 _SIGNS = re.compile(r"[\\`*_{}\[\]()#+!|>~$-]")
+FEWEST_TOLD = 5
+"""Owners of whom a mean says nothing of one."""
 LOW_ALPHA = 0.6
 """Below this the items of a scale hardly measure one thing (Nunnally 1978 asks .70 of a new scale)."""
 UNUSED = ("no_name", "no_group", "no_sector", "no_consent", "twice")
@@ -43,7 +45,7 @@ def data_report(wave: Wave, language: str, after: Wave | None = None) -> str:
     for number, each in enumerate([wave] if after is None else [wave, after]):
         lines += ["", f"# {words(language)['waves'][number]}"] if after is not None else []
         lines += [*_interviews(page, each), *_findings(page, each), *_scales(page, each), *_blank(page, each)]
-        lines += [*_ties(page, each), *_attendance(page, each)]
+        lines += [*_described(page, each), *_ties(page, each), *_attendance(page, each)]
     if after is not None:
         both = len(pairs(wave, after))
         told = say("twice_asked", both=both, lost=wave.owners - both, new=after.owners - both)
@@ -138,16 +140,15 @@ def _place(page: _Page, finding: Finding) -> str:
 def _scales(page: _Page, wave: Wave) -> list[str]:
     answers = quantities(wave)
     rows = []
-    for name, items in scales(wave).items():
-        if len(items) < 2:
+    for name, values in scored_scales(wave).items():
+        if values.shape[1] < 2:
             continue
-        values = scored(wave, items)
         found = alpha(values)
         note = page.say("no_alpha") if np.isnan(found) else page.say("low_alpha") if found < LOW_ALPHA else ""
         rows.append(
             (
                 name,
-                len(items),
+                values.shape[1],
                 len(values.dropna()),
                 page.number(answers[name].mean()),
                 page.number(found),
@@ -166,6 +167,18 @@ def _blank(page: _Page, wave: Wave) -> list[str]:
     ]
     lines = page.head("blank")
     return [*lines, *page.table("head_blank", rows)] if rows else [*lines, page.say("none_blank")]
+
+
+def _described(page: _Page, wave: Wave) -> list[str]:
+    """Return what owners said in numbers that enter nothing; what fewer than five say is a person's."""
+    rows = []
+    for column in wave.asked.tables["owners"].columns[1:]:
+        told = wave.answers[column.name].dropna()
+        if column.kind == "number" and len(told):
+            middle = (told.mean(), told.median()) if len(told) >= FEWEST_TOLD else (np.nan, np.nan)
+            numbers = (page.number(value, 1) for value in middle)
+            rows.append((_text(getattr(column.text, page.language)), len(told), *numbers))
+    return [*page.head("described"), *page.table("head_described", rows)] if rows else []
 
 
 def _ties(page: _Page, wave: Wave) -> list[str]:

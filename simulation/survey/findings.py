@@ -12,7 +12,7 @@ Kind = Literal[
     "out_of_scale", "formula", "too_long", "no_name", "no_group", "no_sector", "no_consent", "twice",
     "asked_unknown", "asked_unused", "asked_several", "self", "named_twice", "near_name", "several",
     "other_spelling", "alike", "not_interviewed", "too_many", "unknown_column", "column_twice",
-    "beyond_header", "no_column", "no_table", "other_sheet", "other_title",
+    "beyond_header", "no_column", "no_table", "other_sheet", "other_title", "name_above",
 ]  # fmt: skip
 NOTES: tuple[Kind, ...] = (
     "no_consent",
@@ -23,6 +23,7 @@ NOTES: tuple[Kind, ...] = (
     "no_table",
     "other_sheet",
     "other_title",
+    "name_above",
 )
 """Findings that are no faults of the file."""
 ONE_REMEDY: tuple[Kind, ...] = (

@@ -2,15 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulation.files.faults import Fault, StudyError, listed, nearest, shown
 from simulation.survey.findings import Finding
 from simulation.survey.instrument import Column, Sheet
-from simulation.survey.raw import FORMULA, RawTable
-
-MOST_NOTES = 10
-"""Rows above the header that may hold a title or a note."""
+from simulation.survey.layout import MOST_NOTES
+from simulation.survey.raw import FORMULA, Origin, RawTable
 
 
 @dataclass(frozen=True)
@@ -27,12 +25,15 @@ class Table:
         What stands in the header.
     rows : list of (int, list of str)
         Below the header.
+    origins : dict of int to Origin
+        By number, rows that stand elsewhere in the file.
     """
 
     name: str
     columns: dict[str, tuple[int, Column]]
     headers: dict[int, str]
     rows: list[tuple[int, list[str]]]
+    origins: dict[int, Origin] = field(default_factory=dict)
 
 
 def known_headers(sheet: Sheet, rows: Sequence[Sequence[str]]) -> int:
@@ -87,7 +88,7 @@ def understood(file: object, raw: RawTable, sheet: Sheet, findings: list[Finding
             )
     rows = raw.rows[place + 1 :]
     findings += _without_header(raw.name, cells, rows)
-    return Table(raw.name, columns, headers, rows)
+    return Table(raw.name, columns, headers, rows, raw.origins)
 
 
 def _without_header(table: str, header: list[str], rows: list[tuple[int, list[str]]]) -> list[Finding]:

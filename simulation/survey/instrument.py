@@ -73,6 +73,12 @@ class Column(Strict):
         Of a choice.
     low, high : float or None
         Bounds of a number.
+    unit : Label or None
+        What a number counts.
+    part_of : str or None
+        Name of the column that counts all of which this one counts some.
+    also : list of str
+        Other headers, which count in a table that has none of the column's own.
     reversed : bool
         A high answer means little of the quantity.
     needed : bool
@@ -90,6 +96,9 @@ class Column(Strict):
     scale: str | None = None
     low: float | None = None
     high: float | None = None
+    unit: Label | None = None
+    part_of: str | None = None
+    also: list[str] = Field(default_factory=list)
     reversed: bool = False
     needed: bool = False
 
@@ -97,8 +106,8 @@ class Column(Strict):
     def _complete(self) -> Self:
         if (self.kind == "choice") != (self.scale is not None):
             raise ValueError(f"{self.name}: a choice has a scale, nothing else has one")
-        if (self.kind == "number") != (self.low is not None and self.high is not None):
-            raise ValueError(f"{self.name}: a number has low and high, nothing else has them")
+        if (self.kind == "number") != (None not in (self.low, self.high, self.unit)):
+            raise ValueError(f"{self.name}: a number has low, high and unit, nothing else has them")
         return self
 
     def of_group(self, group: str, label: Label) -> "Column":
@@ -106,6 +115,7 @@ class Column(Strict):
         changes = {
             "name": self.name.replace(GROUP, group),
             "quantity": None if self.quantity is None else self.quantity.replace(GROUP, group),
+            "part_of": None if self.part_of is None else self.part_of.replace(GROUP, group),
             "header": _filled(self.header, group, label),
             "text": _filled(self.text, group, label),
         }
@@ -156,6 +166,8 @@ class Instrument(Strict):
                     raise ValueError(f"{column.name}: unknown source {column.source}")
                 if column.scale is not None and column.scale not in self.scales:
                     raise ValueError(f"{column.name}: unknown scale {column.scale}")
+                if column.part_of is not None and column.part_of not in names:
+                    raise ValueError(f"{column.name}: unknown column {column.part_of}")
         return self
 
     def cited(self, column: Column) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from simulation.survey.spelling import bare, contradict, initials_of, plain, titled
+from simulation.survey.spelling import bare, contradict, initials_of, is_initial, plain, titled
 
 MOST_COMPARED = 500_000
 """Names looked at one by one: a file of nothing but unknown names must not take all day."""
@@ -113,7 +113,7 @@ def _found(index: Mapping[str | tuple[str, ...], set[int]], words: tuple[str, ..
 
 
 def _has_initial(words: Sequence[str]) -> bool:
-    return any(len(word) == 1 for word in words)
+    return any(map(is_initial, words))
 
 
 def _forms(words: tuple[str, ...]) -> Iterator[str | tuple[str, ...]]:

@@ -8,8 +8,9 @@ import pandas as pd
 from simulation.survey.instrument import Column
 from simulation.survey.wave import Wave
 
+SIDES = ("belief_own", "belief_other")
 MOST_BLANK = 0.5
-"""A scale counts for an owner if a smaller share of its items than this is unanswered."""
+"""A scale counts for an owner if a smaller share of the items that were asked is unanswered."""
 
 
 def quantities(wave: Wave) -> pd.DataFrame:
@@ -26,17 +27,43 @@ def quantities(wave: Wave) -> pd.DataFrame:
         name: scored(wave, items).mean(axis=1).where(_enough(wave, items))
         for name, items in scales(wave).items()
     }
-    frame = pd.DataFrame(found, index=range(wave.owners))
+    frame = pd.DataFrame(found, index=range(wave.owners), dtype=float)
     beliefs = frame[[f"belief_{group.name}" for group in wave.asked.village.groups]].to_numpy()
-    return frame.assign(**_sides(wave, beliefs))
+    return frame.assign(**dict(zip(SIDES, _sides(wave, beliefs), strict=True)))
+
+
+def sided(wave: Wave) -> dict[str, pd.DataFrame]:
+    """Return the items on trust in a group as those on the own one and on the others.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``belief_own`` and ``belief_other``: one row an owner, one column an item, 0 to 1.
+    """
+    columns = wave.asked.tables["owners"].columns
+    of_groups = (
+        [column for column in columns if column.quantity == f"belief_{group.name}"]
+        for group in wave.asked.village.groups
+    )
+    pairs = [
+        _sides(wave, scored(wave, list(items)).to_numpy())
+        for items in zip(*of_groups, strict=True)
+        if wave.absent.isdisjoint(item.name for item in items)
+    ]
+    return {
+        side: pd.DataFrame({number: pair[place] for number, pair in enumerate(pairs)})
+        for place, side in enumerate(SIDES)
+    }
 
 
 def scales(wave: Wave) -> dict[str, list[Column]]:
-    """Return the items of each quantity that a choice measures."""
+    """Return the items of each quantity that a choice measures, as far as they were asked."""
     found: dict[str, list[Column]] = {}
     for column in wave.asked.tables["owners"].columns:
         if column.kind == "choice" and column.quantity is not None:
-            found.setdefault(column.quantity, []).append(column)
+            items = found.setdefault(column.quantity, [])
+            if column.name not in wave.absent:
+                items.append(column)
     return found
 
 
@@ -49,7 +76,7 @@ def scored(wave: Wave, items: list[Column]) -> pd.DataFrame:
             float(option.code): scale.value(option.code, turned=column.reversed) for option in scale.options
         }
         found[column.name] = wave.answers[column.name].map(values).astype(float)
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, index=range(wave.owners))
 
 
 def _enough(wave: Wave, items: list[Column]) -> pd.Series:
@@ -57,8 +84,8 @@ def _enough(wave: Wave, items: list[Column]) -> pd.Series:
     return blank < MOST_BLANK
 
 
-def _sides(wave: Wave, beliefs: np.ndarray) -> dict[str, np.ndarray]:
-    """Return belief in the own and in other groups from that in each, shape (owners, groups)."""
+def _sides(wave: Wave, beliefs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what is said of the own and of other groups from that of each, shape (owners, groups)."""
     groups = wave.answers["group"].to_numpy(dtype=int) - 1
     rows = np.arange(wave.owners)
     sizes = np.bincount(groups, minlength=beliefs.shape[1]).astype(float)
@@ -68,4 +95,4 @@ def _sides(wave: Wave, beliefs: np.ndarray) -> dict[str, np.ndarray]:
     other = np.full(wave.owners, math.nan)
     told = total > 0
     other[told] = (np.nan_to_num(beliefs) * weights)[told].sum(axis=1) / total[told]
-    return {"belief_own": beliefs[rows, groups], "belief_other": other}
+    return beliefs[rows, groups], other

@@ -55,16 +55,18 @@ def read_wave(path: Path, asked: Questionnaire) -> Wave:
     known = Directory([*names, *unused])
     nominations = read_nominations(readers["contacts"], known, len(names)) if "contacts" in readers else []
     attended = read_attendance(readers["attendance"], known, len(names)) if "attendance" in readers else {}
+    columns = [column.name for column in asked.tables["owners"].columns[1:]]
     activities = [column.name for column in asked.tables["attendance"].columns[1:]]
     return Wave(
         asked,
         names,
-        pd.DataFrame(answers, columns=[c.name for c in asked.tables["owners"].columns[1:]], dtype=float),
+        pd.DataFrame(answers, columns=columns, dtype=float),
         pd.DataFrame(nominations, columns=["first", "second", "group", "often"]).astype(
             {"first": int, "second": int, "group": int, "often": float}
         ),
         pd.DataFrame(attended, index=activities).T.reindex(range(len(names))).astype(float),
         findings,
+        frozenset(columns) - readers["owners"].table.columns.keys(),
     )
 
 
@@ -75,6 +77,8 @@ def _owners(reader: Reader) -> tuple[list[str], list[dict[str, float]], list[str
     rows: dict[str, int] = {}
     people: dict[str, str] = {}
     for row, cells in reader.table.rows:
+        if _refused(reader, row, cells):
+            continue
         name = reader.person(row, cells, "name")
         if not name:
             continue
@@ -98,6 +102,17 @@ def _owners(reader: Reader) -> tuple[list[str], list[dict[str, float]], list[str
     _note_alike(reader, people, rows)
     used = {plain(name) for name in names}
     return names, answers, [name for key, name in people.items() if key not in used]
+
+
+def _refused(reader: Reader, row: int, cells: list[str]) -> bool:
+    """Note somebody who did not agree and was asked nothing else, not even a name."""
+    if reader.text(cells, "name") or not reader.text(cells, "consent"):
+        return False
+    code = reader.number(row, cells, "consent")
+    if math.isnan(code) or code == YES:
+        return False
+    reader.say("no_consent", row, "consent", _lost(reader, cells, "consent"), "1 yes (ya)")
+    return True
 
 
 def _lost(reader: Reader, cells: list[str], column: str) -> str:

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from simulation.survey.quantities import scales, scored
+from simulation.survey.quantities import scales, scored, sided
 from simulation.survey.wave import Wave
 
 
@@ -33,18 +33,26 @@ def alpha(items: pd.DataFrame) -> float:
     return size / (size - 1) * (1 - float(whole.var(ddof=1).sum()) / total)
 
 
+def scored_scales(wave: Wave) -> dict[str, pd.DataFrame]:
+    """Return the items of every scale, trust in the own and in other groups too, counted from one end."""
+    return {name: scored(wave, items) for name, items in scales(wave).items()} | sided(wave)
+
+
 def reliabilities(wave: Wave) -> dict[str, float]:
     """Return alpha of every scale of several items."""
-    return {name: alpha(scored(wave, items)) for name, items in scales(wave).items() if len(items) > 1}
+    items = scored_scales(wave)
+    return {name: alpha(values) for name, values in items.items() if values.shape[1] > 1}
 
 
 def unanswered(wave: Wave) -> pd.DataFrame:
-    """Return how many left each question open.
+    """Return how many left each question open that was asked of all.
 
     Returns
     -------
     DataFrame
         One row a question, indexed by its name: ``blank``, ``share``.
     """
-    blank = wave.answers.isna().sum()
+    parts = {column.name for column in wave.asked.tables["owners"].columns if column.part_of is not None}
+    asked = [name for name in wave.answers if name not in wave.absent | parts]
+    blank = wave.answers[asked].isna().sum()
     return pd.DataFrame({"blank": blank, "share": blank / wave.owners})

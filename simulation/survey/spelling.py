@@ -84,10 +84,15 @@ def bare(name: str) -> tuple[str, ...]:
     return tuple(words) or titled(name)
 
 
+def is_initial(word: str) -> bool:
+    """Tell whether a word may stand for a longer one; a digit is a number, and never part of another."""
+    return len(word) == 1 and not word.isdigit()
+
+
 def initials_of(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether names are equal word by word where a single letter stands for any word it begins."""
     return len(one) == len(other) and all(
-        first == second or (1 in (len(first), len(second)) and first[0] == second[0])
+        first == second or (first[0] == second[0] and (is_initial(first) or is_initial(second)))
         for first, second in zip(one, other, strict=True)
     )
 

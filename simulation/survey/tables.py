@@ -6,26 +6,30 @@ from simulation.files.delimited import read_delimited
 from simulation.files.faults import listed, shown
 from simulation.files.unseen import as_seen
 from simulation.files.workbook import WORKBOOK
+from simulation.survey.archive import is_archive, read_archive
 from simulation.survey.file_kind import is_text, kind_of
 from simulation.survey.findings import Finding
-from simulation.survey.header import MOST_NOTES, known_headers
+from simulation.survey.header import known_headers
+from simulation.survey.layout import MOST_NOTES
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.raw import (
     FORMULA,
-    LONGEST_CELL,
     MOST_BYTES,
-    MOST_COLUMNS,
     MOST_ROWS,
     RawTable,
     bytes_of,
+    cut,
     refused,
 )
+from simulation.survey.unfolding import plain_tables
 from simulation.survey.words import words
 from simulation.survey.workbook import read_workbook
 
 OURS = tuple(str(words(language)[sheet]) for language in ("en", "id") for sheet in ("codebook", "choices"))
 """Sheets of the form that hold no answers."""
 DELIMITED = (".csv", ".txt", ".tsv")
+MOST_FILES = 20
+"""Of a folder in which no file has the name of a table."""
 FEWEST_HEADERS = 2
 """So many headers of a table tell which one it is, whatever it is called."""
 
@@ -45,13 +49,13 @@ def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> di
     }
     found: dict[str, RawTable] = {}
     others = []
-    for raw in _raw(path, asked, by_title):
-        table = _as_seen(raw)
-        name = by_title.get(table.name.casefold())
+    sheets = [_as_seen(raw) for raw in _raw(path, asked, by_title)]
+    for known, table in plain_tables(sheets, asked, by_title, findings):
+        name = known or by_title.get(table.name.casefold())
         if name is None or name in found:
             others.append(table)
         else:
-            found[name] = RawTable(table.name.casefold(), table.rows)
+            found[name] = RawTable(table.name.casefold(), table.rows, table.origins)
     fitting = [(table, _fitting(table, asked)) for table in others if table.name.casefold() not in OURS]
     for table, fits in fitting:
         # two sheets of interviews may be two waves: neither is taken then
@@ -60,7 +64,7 @@ def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> di
             told = f"has the headers of the table {shown(title)}, which is its name below"
             findings.append(Finding("other_title", table.name, found=told))
             # reports name tables, and what a user calls a sheet may be a person
-            found[fits] = RawTable(title, table.rows)
+            found[fits] = RawTable(title, table.rows, table.origins)
         else:
             told = "no table of the questionnaire" if fits is None else f"another table of {fits}"
             findings.append(Finding("other_sheet", table.name, found=told, allowed=listed(list(by_title))))
@@ -94,7 +98,9 @@ def _as_seen(raw: RawTable) -> RawTable:
 def _raw(path: Path, asked: Questionnaire, by_title: dict[str, str]) -> list[RawTable]:
     if path.is_dir() and path.suffix.casefold() != ".numbers":
         files = sorted(each for each in path.iterdir() if each.suffix.casefold() == ".csv")
-        files = [each for each in files if each.stem.casefold() in by_title]
+        ours = [each for each in files if each.stem.casefold() in by_title]
+        # without a table of ours it may be what ODK Central packs, under the name of the form
+        files = ours or files[:MOST_FILES]
         if not files:
             titles = listed([f"{title}.csv" for title in by_title])
             raise refused(path, "no table of the questionnaire in this folder", titles)
@@ -102,6 +108,8 @@ def _raw(path: Path, asked: Questionnaire, by_title: dict[str, str]) -> list[Raw
     if path.is_dir():
         raise refused(path, "a Numbers document", WORKBOOK)
     data = bytes_of(path)
+    if is_archive(data):
+        return read_archive(path, data)
     kind = kind_of(data)
     if kind is not None:
         raise refused(path, kind, WORKBOOK)
@@ -117,5 +125,4 @@ def _raw(path: Path, asked: Questionnaire, by_title: dict[str, str]) -> list[Raw
 
 def _csv(path: Path) -> RawTable:
     table = read_delimited(path, MOST_BYTES, "a survey of one village", most_rows=MOST_ROWS)
-    rows = [(row.line, [text[: LONGEST_CELL + 1] for text in row.texts[:MOST_COLUMNS]]) for row in table.rows]
-    return RawTable(path.stem, rows)
+    return RawTable(path.stem, cut(table))

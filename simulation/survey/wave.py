@@ -27,6 +27,8 @@ class Wave:
         One row an owner, one column an activity; sessions attended, NaN unanswered.
     findings : list of Finding
         What was wrong, and what was done.
+    absent : frozenset of str
+        Questions about owners that the file has no column for: nobody was asked them.
     """
 
     asked: Questionnaire
@@ -35,6 +37,7 @@ class Wave:
     nominations: pd.DataFrame
     attendance: pd.DataFrame
     findings: list[Finding]
+    absent: frozenset[str] = frozenset()
 
     @property
     def owners(self) -> int:
