@@ -83,7 +83,8 @@ def test_from_an_empty_form_to_a_plan(tmp_path: Path, kampung) -> None:
         text = path.read_text(encoding="utf-8")
         assert not [name for name in names if name in text], path.name
 
-    # the parameters are fitted in a village of this kind, which finds its own beginning
+    # the parameters are fitted in a village of this kind, which finds its own beginning; what every owner
+    # believes at first was asked, and is none of them
     text = village.read_text(encoding="utf-8")
     (villages / "kind.yaml").write_text(re.sub(r"(?ms)^start:.*?(?=^\S|\Z)", "", text), encoding="utf-8")
     (tmp_path / "fit.yaml").write_text(
@@ -91,11 +92,11 @@ def test_from_an_empty_form_to_a_plan(tmp_path: Path, kampung) -> None:
     )
     done(
         "calibrate", tmp_path / "fit.yaml", "--data", villages / "here_targets.csv", "--programme", "all",
-        "--parameter", "belief_other", "--parameter", "threshold", "--particles", 50, "--populations", 2,
+        "--parameter", "generalisation", "--parameter", "threshold", "--particles", 50, "--populations", 2,
         "--out", tmp_path / "fitted",
     )  # fmt: skip
     fitted = pd.read_parquet(tmp_path / "fitted" / "posterior.parquet")
-    assert set(fitted.columns) == {"belief_other", "threshold"}
+    assert set(fitted.columns) == {"generalisation", "threshold"}
 
     # the observed village under the fitted behaviour: programmes compared, and a plan for the money there is
     (tmp_path / "here.yaml").write_text(

@@ -99,6 +99,7 @@ class _Interviews:
         known |= {name: float(row[name]) for name in ("communication", "conflict")}
         known |= self.trusts(owner)
         found: list[object] = []
+        counted: dict[str, int] = {}
         for k, column in enumerate(self.asked.tables["owners"].columns, start=10):
             if column.name == "name":
                 found.append(self.names[owner])
@@ -108,14 +109,29 @@ class _Interviews:
                 found.append(self.shown(column, int(row[column.kind]) + 1))
             elif self.uniform(self.week, owner, 100 + k) < SKIPPED:
                 found.append(None)
-            elif column.kind == "number":
+            elif column.name == "years":
                 found.append(int(1 + 25 * self.uniform(0, owner, k)))
+            elif column.kind == "number":
+                counted[column.name] = self.count(owner, column, counted, 2 * k)
+                found.append(counted[column.name])
             elif column.quantity == "income":
                 found.append(self.nearest(column, float(row["income"])))
             else:
                 value = known[str(column.quantity)] + LUCK * self.luck(owner, 2 * k)
                 found.append(self.nearest(column, 1 - value if column.reversed else value))
         return found
+
+    def count(self, owner: int, column: Column, counted: dict[str, int], k: int) -> int:
+        """Return how many dealings or disputes: about as many as the ties of the owner, or the mood, make."""
+        share = self.uniform(self.week, owner, k)
+        if column.part_of is not None:
+            return int(share * counted.get(column.part_of, 0) / 2)
+        state = self.village.state
+        circle = state.circle[owner, : state.owners[owner]["acquaintances"]]
+        if column.name == "disputes":
+            return int(5 * share**2)
+        groups = [f"dealings_{group.name}" for group in self.asked.village.groups]
+        return int(4 * share * float(circle["tie"][circle["group"] == groups.index(column.name)].sum()))
 
     def trusts(self, owner: int) -> dict[str, float]:
         """Return the mean trust in the others of each group, and in those not met."""

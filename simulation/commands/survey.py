@@ -14,7 +14,8 @@ survey = typer.Typer(
 )
 FORM = {"en": "kampung_survey", "id": "survei_kampung"}
 Data = Annotated[
-    Path, typer.Argument(help="Answers: a workbook (.xlsx), a folder of CSV, or one CSV of owners.")
+    Path,
+    typer.Argument(help="Answers: a workbook, CSV or zip, entered or exported (KoboToolbox, ODK, Google)."),
 ]
 Village = Annotated[
     Path | None,
@@ -29,21 +30,41 @@ def form(
     out: Annotated[Path, typer.Option(help="Folder to write into.")],
     language: Annotated[Literal["id", "en"], typer.Option(help="Language of the form.")] = "id",
     village: Village = None,
+    xlsform: Annotated[
+        bool,
+        typer.Option("--xlsform", help="For phones instead (ODK, KoboToolbox): an XLSForm, both languages."),
+    ] = False,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            help="With --xlsform: owners to choose from, CSV of names or of numbers, or a first key."
+        ),
+    ] = None,
 ) -> None:
     """Write the questionnaire: a workbook to enter answers into, and a page to print (extra 'survey')."""
-    from simulation.survey.extra import need_workbooks  # noqa: PLC0415 - --help needs none of this
+    from simulation.files.faults import Fault, StudyError  # noqa: PLC0415 - --help needs none of this
+    from simulation.survey.extra import need_workbooks  # noqa: PLC0415
 
     need_workbooks()
     from simulation.survey.form_page import form_page  # noqa: PLC0415
     from simulation.survey.form_workbook import form_workbook  # noqa: PLC0415
     from simulation.survey.landing import write_all  # noqa: PLC0415
     from simulation.survey.questionnaire import Questionnaire  # noqa: PLC0415
+    from simulation.survey.roster import read_roster  # noqa: PLC0415
+    from simulation.survey.xlsform import xlsform as phone_form  # noqa: PLC0415
 
+    if roster is not None and not xlsform:
+        told = "a list of owners without a form on a phone"
+        raise StudyError([Fault.of("--roster", "", told, "with --xlsform")])
     asked = Questionnaire.of(_village(village))
-    files = {
-        out / f"{FORM[language]}.xlsx": form_workbook(asked, language),
-        out / f"{FORM[language]}.html": form_page(asked, language).encode(),
-    }
+    if xlsform:
+        people = None if roster is None else read_roster(roster, asked)
+        files = {out / f"{FORM[language]}_xlsform.xlsx": phone_form(asked, language, people)}
+    else:
+        files = {
+            out / f"{FORM[language]}.xlsx": form_workbook(asked, language),
+            out / f"{FORM[language]}.html": form_page(asked, language).encode(),
+        }
     write_all(files)
     for path in files:
         typer.echo(path)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulation.survey.instrument import Column, Sheet
 
@@ -29,8 +29,13 @@ class Headings:
     """
 
     def __init__(self, sheet: Sheet) -> None:
+        self.columns = sheet.columns
         self._known: dict[str, tuple[Column, str]] = {}
-        self._also = {plain_heading(text): column for column in sheet.columns for text in column.also}
+        self._also = {
+            plain_heading(text): (column, rank)
+            for column in sheet.columns
+            for rank, text in enumerate(column.also)
+        }
         for wording in ("header", "text"):
             for column in sheet.columns:
                 for language in ("en", "id"):
@@ -50,9 +55,11 @@ class Headings:
             (self._known[part] for part in map(plain_heading, parts(text)) if part in self._known), None
         )
 
-    def instead(self, text: str) -> Column | None:
-        """Return the column for which a header may stand where that one has none of its own."""
-        return self._also.get(plain_heading(text))
+    def instead(self, cells: Sequence[str]) -> dict[str, int]:
+        """Return the places of headers that may stand for columns which have none of their own, by column."""
+        told = ((place, self._also.get(plain_heading(text))) for place, text in enumerate(cells))
+        best = sorted((found[1], place, found[0].name) for place, found in told if found is not None)
+        return {name: place for _, place, name in reversed(best)}
 
 
 def parts(text: str) -> Iterator[str]:

@@ -78,7 +78,7 @@ class Column(Strict):
     part_of : str or None
         Name of the column that counts all of which this one counts some.
     also : list of str
-        Other headers, which count in a table that has none of the column's own.
+        Other headers, of which the first counts in a table that has none of the column's own.
     reversed : bool
         A high answer means little of the quantity.
     needed : bool

@@ -190,7 +190,7 @@ def _written_out(found: Layout, place: int, text: str) -> bool:
         for table, column in (("owners", "name"), ("contacts", "contact")):
             name = phone[f"other_{column}"]
             if found.kind == table and plain_heading(text).endswith(
-                (plain_heading(name), plain_heading(phone["other"]))
+                (plain_heading(name), plain_heading(phone["written"]))
             ):
                 found.person[column] = place
                 return True
@@ -199,19 +199,15 @@ def _written_out(found: Layout, place: int, text: str) -> bool:
 
 def _number_for_name(found: Layout, cells: list[str], headings: Headings, taken: set[int]) -> None:
     """Take a number of respondents where there is no name."""
-    for place, text in enumerate(cells):
-        column = headings.instead(text) if text and place not in taken else None
-        joined = (
-            found.kind == "contacts" and column is not None and column.name == "owner" and bool(found.links)
-        )
-        if (
-            column is not None
-            and not joined
-            and found.place(column.name) is None
-            and not (column.name == "contact" and found.contacts)
-        ):
+    free = ["" if place in taken or text.startswith("_") else text for place, text in enumerate(cells)]
+    for name, place in headings.instead(free).items():
+        joined = name == "owner" and found.kind == "contacts" and bool(found.links)
+        if joined or found.place(name) is not None or (name == "contact" and found.contacts):
+            continue
+        if name == "contact":
+            found.contacts[0, 0] = {name: place}
+        else:
+            column = next(column for column in headings.columns if column.name == name)
             found.named[found.kind][place] = column, column.header.id
-            found.added.discard(place)
-            if column.name == "contact":
-                found.contacts[0, 0] = {"contact": place}
-            taken.add(place)
+        found.added.discard(place)
+        taken.add(place)

@@ -30,11 +30,23 @@ def is_metadata(header: str) -> bool:
     return any(plain_heading(part) in _ADDED or plain_heading(part) in _of_form() for part in found)
 
 
+def count_label(language: str) -> str:
+    """Return the question of our form on a phone how many contacts will be named."""
+    question = instrument().tables["contacts"].question
+    return f"{getattr(question, language)} {words(language)['phone']['count']}"
+
+
 @cache
 def _of_form() -> frozenset[str]:
     """Return what heads the columns that our own form on a phone adds."""
     texts = [getattr(instrument().opening, language) for language in ("en", "id")]
     for language in ("en", "id"):
         phone = words(language)["phone"]
-        texts += [phone["count_name"], phone["count"], f"{phone['repeat']}_count", phone["opening_name"]]
+        texts += [
+            phone["count_name"],
+            f"{phone['repeat']}_count",
+            phone["opening_name"],
+            phone["thanks_name"],
+        ]
+        texts += [phone["thanks"], count_label(language)]
     return frozenset(map(plain_heading, texts))

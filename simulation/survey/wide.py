@@ -10,9 +10,9 @@ _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PERSON = frozenset((
     "kontak", "contact", "contacts", "kenalan", "rekan", "teman", "orang", "person", "relasi", "yang",
-    "disebut", "named", "ke", "ulang", "repeat", "of", "the", "s",
+    "disebut", "named", "met", "meet", "bertemu", "dengan", "with", "ke", "ulang", "repeat", "of", "the", "s",
 ))  # fmt: skip
-_NAME = frozenset(["nama", "name", "nomor", "number"])
+_NAME = frozenset(["nama", "name", "nomor", "number", "no", "id"])
 _GROUP = frozenset(["kelompok", "group", "grup"])
 _OFTEN = frozenset(["seberapa", "sering", "how", "often", "frekuensi", "frequency"])
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from simulation.experiment.experiment_file import read_study
 from simulation.experiment.targets import read_targets
@@ -56,6 +57,22 @@ def test_a_form_without_a_village_asks_for_the_groups_of_kaloran_brimob_from_any
     assert kampung("survey", "form", "--out", "same", "--village", KALORAN)[0] == 0
     page, same = (Path(folder) / "survei_kampung.html" for folder in ("form", "same"))
     assert page.read_bytes() == same.read_bytes()
+
+
+def test_a_form_for_phones_has_its_owners_to_choose_from(tmp_path: Path, kampung) -> None:
+    roster = tmp_path / "owners.csv"
+    roster.write_text("nama\nAni Wijaya\nBudi Santoso\n", encoding="utf-8")
+    words = ("survey", "form", "--xlsform", "--village", KALORAN, "--out", tmp_path / "form")
+    code, out, errors = kampung(*words, "--roster", roster)
+    assert code == 0, errors
+    (path,) = (tmp_path / "form").iterdir()
+    assert str(path) in out
+    choices = load_workbook(path)["choices"].iter_rows(values_only=True)
+    assert [row[1] for row in choices if row[0] == "owners"] == ["Ani_Wijaya", "Budi_Santoso", "lain"]
+    code, _, errors = kampung("survey", "form", "--out", tmp_path / "paper", "--roster", roster)
+    assert code == 2
+    assert errors.startswith("--roster: a list of owners without a form on a phone")
+    assert not (tmp_path / "paper").exists()
 
 
 def test_check_tells_every_fault_in_one_line_and_exits_with_2(kampung) -> None:

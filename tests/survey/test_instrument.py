@@ -22,7 +22,8 @@ def test_every_quantity_of_an_owner_that_the_model_starts_from_is_asked(asked: Q
 
 
 def test_scales_of_several_items_have_three_of_which_one_is_reversed(asked: Questionnaire) -> None:
-    for quantity in (*NORMS, "communication", "conflict"):
+    beliefs = [f"belief_{group.name}" for group in asked.village.groups]
+    for quantity in (*NORMS, "communication", "conflict", *beliefs):
         items = [column for column in asked.tables["owners"].columns if column.quantity == quantity]
         assert [item.reversed for item in items] == [False, False, True]
 
