@@ -160,6 +160,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "study.yaml").write_text(experiment("study", weeks=30, replicates=6), encoding="utf-8")
     waves = {"BEFORE.xlsx": "before", "AFTER.xlsx": "after", "survey/answers.xlsx": "before"}
     (tmp_path / "survey").mkdir()
+    (tmp_path / "owners.csv").write_text("nama\nAni Wijaya\nBudi Santoso\n", encoding="utf-8")
     for file, wave in waves.items():
         shutil.copy(ROOT / "experiments" / "surveys" / f"made_up_{wave}.xlsx", tmp_path / file)
     return tmp_path
