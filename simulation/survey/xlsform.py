@@ -3,14 +3,13 @@
 import hashlib
 import io
 from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from simulation.files.extra import need
 from simulation.files.faults import Fault, StudyError
 from simulation.files.table_text import cell_text
 from simulation.files.unseen import as_printed
 from simulation.parameters import Label
-from simulation.survey.extra import EXTRA
 from simulation.survey.instrument import Option
 from simulation.survey.phone_rows import OWNERS, Row, say, survey_rows
 from simulation.survey.questionnaire import LANGUAGES, Questionnaire
@@ -142,8 +141,7 @@ def _must_convert(data: bytes) -> None:
         If it is missing, refuses the form or warns of it.
     """
     place = "kampung survey form --xlsform"
-    if find_spec("pyxform") is None:
-        raise StudyError([Fault.of(place, "", "pyxform is not installed", EXTRA)])
+    need(place, "survey", "pyxform")
     from pyxform.errors import PyXFormError  # noqa: PLC0415 - the extra 'survey'
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
