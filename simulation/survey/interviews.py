@@ -53,7 +53,7 @@ def interviews(layout: Layout, findings: list[Finding]) -> list[Interview]:
             found.append(Interview(row, cells, name, first=not repeated))
         elif block and above is not None and above.owner and not any(own) and _names(layout, cells):
             header = layout.raw.rows[layout.head][1][place]
-            told = "no name: that of the row above is taken"
+            told = "found no name"
             findings.append(Finding("name_above", layout.title, row, place + 1, header, told))
             found.append(Interview(row, cells, above.owner, first=False))
         else:

@@ -19,6 +19,8 @@ LINKS = (
 )  # fmt: skip
 """Columns by which a row of repeated questions finds its interview: there, and in the interviews."""
 _LINKS = {link for pair in LINKS for link in pair}
+RUNNING = ("no", "nr")
+"""Headers of a column that numbers the rows."""
 Contact = tuple[int, int]
 """The number that headers give a contact, and which of the columns of one header it is."""
 
@@ -45,6 +47,8 @@ class Layout:
         Places of the columns that join tables.
     added : set of int
         Places of columns that no question stands behind.
+    exported : bool
+        Whether a programme wrote the sheet, and not a person.
     """
 
     raw: RawTable
@@ -56,16 +60,12 @@ class Layout:
     person: dict[str, int] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     added: set[int] = field(default_factory=set)
+    exported: bool = False
 
     @property
     def rows(self) -> list[tuple[int, list[str]]]:
         """Rows below the header."""
         return self.raw.rows[self.head + 1 :]
-
-    @property
-    def exported(self) -> bool:
-        """Whether a programme wrote the sheet, and not a person."""
-        return bool(self.added)
 
     def place(self, name: str) -> int | None:
         """Return the place of a column of the table that this sheet is; None where there is none."""
@@ -110,7 +110,7 @@ def _knows(headings: dict[str, Headings], text: str) -> bool:
     return (
         bool(text)
         and text != FORMULA
-        and any(each.whole(text) or each.part(text) for each in headings.values())
+        and any(each.whole(text) or each.part(text) or each.instead([text]) for each in headings.values())
     )
 
 
@@ -150,6 +150,10 @@ def _contacts(
             number, name = told
             found.setdefault((number, seen[told]), {})[name] = place
             seen[told] += 1
+    if not any("contact" in columns for columns in found.values()):
+        named = headings["contacts"].instead(cells).get("contact")
+        if named is not None:
+            found.setdefault((0, 0), {})["contact"] = named
     return {contact: columns for contact, columns in found.items() if "contact" in columns}
 
 
@@ -174,8 +178,9 @@ def _fill(found: Layout, cells: list[str], headings: dict[str, Headings]) -> Non
     for place, text in enumerate(cells):
         if text and place not in taken and _written_out(found, place, text):
             taken.add(place)
-        elif text and place not in taken and is_metadata(text):
+        elif text and place not in taken and (is_metadata(text) or plain_heading(text) in RUNNING):
             found.added.add(place)
+            found.exported |= is_metadata(text)
     _number_for_name(found, cells, headings[found.kind], taken)
     if found.exported:
         filled = {place for _, row in found.rows for place, cell in enumerate(row) if cell}
@@ -202,12 +207,9 @@ def _number_for_name(found: Layout, cells: list[str], headings: Headings, taken:
     free = ["" if place in taken or text.startswith("_") else text for place, text in enumerate(cells)]
     for name, place in headings.instead(free).items():
         joined = name == "owner" and found.kind == "contacts" and bool(found.links)
-        if joined or found.place(name) is not None or (name == "contact" and found.contacts):
+        if joined or name == "contact" or found.place(name) is not None:
             continue
-        if name == "contact":
-            found.contacts[0, 0] = {name: place}
-        else:
-            column = next(column for column in headings.columns if column.name == name)
-            found.named[found.kind][place] = column, column.header.id
+        column = next(column for column in headings.columns if column.name == name)
+        found.named[found.kind][place] = column, column.header.id
         found.added.discard(place)
         taken.add(place)

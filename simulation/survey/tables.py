@@ -50,7 +50,7 @@ def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> di
     found: dict[str, RawTable] = {}
     others = []
     sheets = [_as_seen(raw) for raw in _raw(path, asked, by_title)]
-    for known, table in plain_tables(sheets, asked, by_title, findings):
+    for known, table in plain_tables(path, sheets, asked, by_title, findings):
         name = known or by_title.get(table.name.casefold())
         if name is None or name in found:
             others.append(table)

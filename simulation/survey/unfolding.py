@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from simulation.files.faults import Fault, StudyError
 from simulation.survey.findings import Finding
 from simulation.survey.instrument import Column
 from simulation.survey.interviews import Interview, at, interviews
@@ -16,10 +17,15 @@ Plain = tuple[str | None, RawTable]
 Columns = dict[int, tuple[Column, str]]
 """Columns with their short header, by place."""
 Rows = list[tuple[int, list[str]]]
+NOT_JOINED = "contacts whose interviews cannot be found: none has _uuid, _id, _index or KEY"
 
 
 def plain_tables(
-    sheets: Sequence[RawTable], asked: Questionnaire, titles: dict[str, str], findings: list[Finding]
+    file: object,
+    sheets: Sequence[RawTable],
+    asked: Questionnaire,
+    titles: dict[str, str],
+    findings: list[Finding],
 ) -> list[Plain]:
     """Return the sheets with the short headers of the questionnaire, and one row for each contact.
 
@@ -28,14 +34,21 @@ def plain_tables(
 
     Parameters
     ----------
+    file : object
+        The file, for faults.
     sheets : sequence of RawTable
-        As they stand in the file.
+        As they stand in it.
     asked : Questionnaire
         What was asked.
     titles : dict of str to str
         Tables of the questionnaire by what their sheets may be called.
     findings : list of Finding
         Grows.
+
+    Raises
+    ------
+    StudyError
+        If nothing says whose the contacts of an export are: a village without its ties is another one.
     """
     layouts = [layout_of(sheet, asked, titles.get(sheet.name.casefold())) for sheet in sheets]
     for layout in layouts:
@@ -49,7 +62,7 @@ def plain_tables(
         elif layout.kind == "owners":
             found += _of_owners(layout, asked, findings)
         elif layout.kind == "contacts":
-            found.append((None, _of_contacts(layout, mains, asked, findings)))
+            found.append((None, _of_contacts(file, layout, mains, asked, findings)))
         else:
             found.append((None, _in_place(layout, layout.named[layout.kind], layout.rows)))
     return found
@@ -106,9 +119,11 @@ def _used(told: list[Interview]) -> list[Interview]:
 
 
 def _of_contacts(
-    layout: Layout, mains: list[Layout], asked: Questionnaire, findings: list[Finding]
+    file: object, layout: Layout, mains: list[Layout], asked: Questionnaire, findings: list[Finding]
 ) -> RawTable:
     joined = None if layout.place("owner") is not None else join_owners(layout, mains, findings)
+    if joined is None and layout.links and mains and layout.place("owner") is None:
+        raise StudyError([Fault.of(file, layout.raw.name, NOT_JOINED, "the export as it was downloaded")])
     if joined is not None:
         layout.named["contacts"][joined] = asked.column("contacts", "owner"), "name"
     owner = layout.place("owner")

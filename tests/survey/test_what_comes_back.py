@@ -99,6 +99,42 @@ def test_a_contact_without_an_interview_is_told(tmp_path: Path, answers: Answers
     assert len(found.nominations) == 3
 
 
+def test_names_under_other_headers_are_names_where_there_are_no_others(
+    tmp_path: Path, profile: VillageProfile
+) -> None:
+    (tmp_path / "pelaku.csv").write_text("Nama responden,kelompok,bidang\nAni,1,1\nBudi,2,2\n")
+    (tmp_path / "kontak.csv").write_text("Nama responden,Nama kontak\nAni,Budi\n")
+    found = read_wave(tmp_path, Questionnaire.of(profile))
+    assert found.nominations[["first", "second"]].values.tolist() == [[0, 1]]
+    assert faults(found) == []
+
+
+def test_a_number_is_never_part_of_another_number(tmp_path: Path, profile: VillageProfile) -> None:
+    (tmp_path / "pelaku.csv").write_text("nomor,kelompok,bidang\n70,1,1\n12,2,2\n")
+    (tmp_path / "kontak.csv").write_text("nomor,nomor kontak\n70,7\n70,1\n")
+    found = read_wave(tmp_path, Questionnaire.of(profile))
+    assert [each.kind for each in found.findings].count("not_interviewed") == 2
+    assert faults(found) == []
+
+
+def test_contacts_that_nothing_joins_are_refused(tmp_path: Path, answers: Answers) -> None:
+    tables = layouts.odk_tables(answers)
+    (tmp_path / "contacts of phone.csv").write_bytes(tables["survei_kampung-kontak_ulang.csv"])
+    (tmp_path / "form.csv").write_bytes(
+        tables["survei_kampung.csv"].replace(b"KEY", b"x").replace(b"instanceID", b"y")
+    )
+    with pytest.raises(StudyError, match=r"contacts whose interviews cannot be found.*as it was downloaded"):
+        read_wave(tmp_path, answers.asked)
+
+
+def test_a_column_that_numbers_the_rows_is_no_fault(tmp_path: Path, profile: VillageProfile) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("No.,nama,kelompok,bidang\n1,Ani,1,1\n2,Budi,2,2\n")
+    found = read_wave(path, Questionnaire.of(profile))
+    assert faults(found) == []
+    assert found.names == ["Ani", "Budi"]
+
+
 def test_contacts_of_a_second_interview_of_one_owner_are_not_used(tmp_path: Path, answers: Answers) -> None:
     twice = Answers(answers.asked)
     twice.owners[3][0] = "Ani Wijaya"
