@@ -122,7 +122,7 @@ class _Interviews:
         return found
 
     def count(self, owner: int, column: Column, counted: dict[str, int], k: int) -> int:
-        """Return how many dealings or disputes: about as many as the ties of the owner, or the mood, make."""
+        """Return how many contacts, dealings or disputes: as the ties of the owner, or the mood, make them."""
         share = self.uniform(self.week, owner, k)
         if column.part_of is not None:
             return int(share * counted.get(column.part_of, 0) / 2)
@@ -130,8 +130,12 @@ class _Interviews:
         circle = state.circle[owner, : state.owners[owner]["acquaintances"]]
         if column.name == "disputes":
             return int(5 * share**2)
-        groups = [f"dealings_{group.name}" for group in self.asked.village.groups]
-        return int(4 * share * float(circle["tie"][circle["group"] == groups.index(column.name)].sum()))
+        what, _, group = column.name.partition("_")
+        groups = [each.name for each in self.asked.village.groups]
+        ties = circle["tie"][circle["group"] == groups.index(group)]
+        if what == "contacts":
+            return int((ties > self.village.behaviour.tie_minimum).sum())
+        return int(4 * share * float(ties.sum()))
 
     def trusts(self, owner: int) -> dict[str, float]:
         """Return the mean trust in the others of each group, and in those not met."""

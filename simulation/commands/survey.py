@@ -104,6 +104,13 @@ def read(
     population: Annotated[
         int | None, typer.Option(min=2, help="Owners in the village, asked or not; default: unknown.")
     ] = None,
+    sample: Annotated[
+        bool,
+        typer.Option(
+            "--sample",
+            help="Not everybody was asked: draw the rest of the population anew in each simulated village.",
+        ),
+    ] = False,
     key: Annotated[
         Path | None, typer.Option(help="Where the key (who is which number) goes; default: beside the data.")
     ] = None,
@@ -121,7 +128,7 @@ def read(
     asked = Questionnaire.of(_village(village))
     before = read_wave(data, asked)
     later = None if after is None else read_wave(after, asked)
-    handover = Handover(before, later, week=week, population=population, language=language)
+    handover = Handover(before, later, week=week, population=population, language=language, sample=sample)
     written, private = handover.write(data, out, key)
     for path in written:
         typer.echo(path)

@@ -10,6 +10,8 @@ from simulation.survey.spelling import plain
 
 MOST_MEANT = 3
 NOT_INTERVIEWED = -1
+MAY_BE_ANOTHER = ("several", "near")
+"""Names that may be an owner's, written otherwise."""
 
 
 def _meant(reader: Reader, row: int, column: str, name: str, known: Directory) -> Match:
@@ -46,9 +48,14 @@ def _number_of(reader: Reader, row: int, name: str, known: Directory, owners: in
     return None
 
 
-def read_nominations(reader: Reader, known: Directory, owners: int) -> list[tuple[int, int, int, float]]:
-    """Return who was named by whom."""
-    found: list[tuple[int, int, int, float]] = []
+def read_nominations(reader: Reader, known: Directory, owners: int) -> list[tuple[int, int, int, float, int]]:
+    """Return who was named by whom: asked, named, group, how often, and which of those not interviewed.
+
+    People who were not interviewed have numbers of their own, from 0, by their name; -1 where the name may
+    be that of an owner.
+    """
+    found: list[tuple[int, int, int, float, int]] = []
+    people: dict[object, int] = {}
     seen: set[tuple[int, object]] = set()
     named: dict[int, int] = {}
     sheet = reader.asked.tables["contacts"]
@@ -69,13 +76,16 @@ def read_nominations(reader: Reader, known: Directory, owners: int) -> list[tupl
             reader.say("named_twice", row, "contact", "the same person named twice", "each person once")
             continue
         seen.add((first, person))
+        other = -1
         if second is None or second >= owners:
             second = _stranger(reader, row, contact, match, known)
+            if match.how not in MAY_BE_ANOTHER:
+                other = people.setdefault(person, len(people))
         named[first] = named.get(first, 0) + 1
         if sheet.most is not None and named[first] == sheet.most + 1:
             reader.say("too_many", row, "contact", f"more than {sheet.most} names of one owner")
         often = math.nan if math.isnan(code) else _value(reader, "often", int(code))
-        found.append((first, second, -1 if math.isnan(group) else int(group) - 1, often))
+        found.append((first, second, -1 if math.isnan(group) else int(group) - 1, often, other))
     return found
 
 

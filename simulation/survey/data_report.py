@@ -14,6 +14,7 @@ from simulation.survey.network import network
 from simulation.survey.quantities import quantities
 from simulation.survey.questionnaire import shown_as
 from simulation.survey.reliability import alpha, scored_scales, unanswered
+from simulation.survey.sample import InPart
 from simulation.survey.wave import Wave
 from simulation.survey.words import words
 
@@ -27,7 +28,7 @@ UNUSED = ("no_name", "no_group", "no_sector", "no_consent", "twice")
 """Findings that cost an interview."""
 
 
-def data_report(wave: Wave, language: str, after: Wave | None = None) -> str:
+def data_report(wave: Wave, language: str, after: Wave | None = None, part: InPart | None = None) -> str:
     """Return the report as Markdown.
 
     Parameters
@@ -38,6 +39,8 @@ def data_report(wave: Wave, language: str, after: Wave | None = None) -> str:
         ``en`` or ``id``.
     after : Wave, optional
         Those after it.
+    part : InPart, optional
+        The village that has more owners than those interviewed.
     """
     page = _Page(language)
     say = page.say
@@ -52,6 +55,8 @@ def data_report(wave: Wave, language: str, after: Wave | None = None) -> str:
         otherwise = len(written_otherwise(wave, after))
         told += f" {say('otherwise', count=otherwise)}" if otherwise else ""
         lines[3:3] = ["", told]
+    if part is not None:
+        lines += [*page.head("sample"), *_sample(page, part)]
     return "\n".join(lines) + "\n"
 
 
@@ -208,6 +213,16 @@ def _ties(page: _Page, wave: Wave) -> list[str]:
     popular = int(np.bincount(told.ties[["first", "second"]].to_numpy().ravel(), minlength=1).max())
     kept = Behaviour().acquaintances
     return lines + (["", page.say("told_popular", ties=popular)] if popular > kept else [])
+
+
+def _sample(page: _Page, part: InPart) -> list[str]:
+    """Return what is known of those who were not interviewed."""
+    asked, named = part.wave.owners, part.named
+    numbers = {"asked": asked, "named": named, "unnamed": part.population - asked - named}
+    shared = page.number(100 * part.sample().mutual, 0)
+    counted = ", ".join(_text(name) for name in part.contacts())
+    told = page.say("counted", groups=counted) if counted else page.say("not_counted")
+    return [page.say("in_part", population=part.population, mutual=shared, **numbers), "", told]
 
 
 def _attendance(page: _Page, wave: Wave) -> list[str]:

@@ -8,6 +8,8 @@ from simulation.survey.data_report import data_report
 from simulation.survey.differences import differences, pairs, written_otherwise
 from simulation.survey.key import key_place, write_key
 from simulation.survey.landing import csv_bytes, must_be_new, write_all
+from simulation.survey.network import network
+from simulation.survey.sample import InPart
 from simulation.survey.targets import targets
 from simulation.survey.village import village_files
 from simulation.survey.wave import Wave
@@ -33,6 +35,8 @@ class Handover:
         Owners in the village, asked or not.
     language : str
         Of the report.
+    sample : bool
+        The rest of the population belongs to the village: it is drawn anew in each simulated one.
     """
 
     before: Wave
@@ -40,10 +44,12 @@ class Handover:
     week: int
     population: int | None
     language: str
+    sample: bool = False
 
     def files(self, village: Path) -> dict[Path, bytes]:
         """Return what may be handed on, by path; none of it holds a name."""
-        found = village_files(self.before, village)
+        part = InPart(self.before, self.population) if self.sample and self.population else None
+        found = village_files(self.before, village, part)
         waves = [(0, self.before)] if self.after is None else [(0, self.before), (self.week, self.after)]
         note = TARGETS.format(
             owners=self.before.owners,
@@ -53,7 +59,7 @@ class Handover:
         if self.after is not None:
             changed = differences(self.before, self.after)
             found[_beside(village, "differences.csv")] = csv_bytes(changed)
-        report = data_report(self.before, self.language, self.after)
+        report = data_report(self.before, self.language, self.after, part)
         found[_beside(village, "survey.md")] = report.encode()
         return found
 
@@ -114,8 +120,22 @@ class Handover:
         if self.population is not None and self.population < asked:
             told = f"{self.population} owners in the village, but {asked} interviews"
             faults.append(Fault.of("--population", "", told, f"{asked} or more"))
+        if self.sample:
+            faults += self._faults_of_the_sample()
         if faults:
             raise StudyError(faults)
+
+    def _faults_of_the_sample(self) -> list[Fault]:
+        if self.population is None:
+            return [Fault.of("--sample", "", "how many owners there are is not said", "--population N")]
+        named = InPart(self.before, self.population).named
+        known = self.before.owners + named
+        if known > self.population:
+            told = f"{self.before.owners} interviews, and {named} more persons named"
+            return [Fault.of("--population", "", f"found {self.population}; {told}", f"{known} or more")]
+        if not len(network(self.before).ties):
+            return [Fault.of("--sample", "", "no tie between two who were asked", "contacts named")]
+        return []
 
 
 def _beside(village: Path, part: str) -> Path:

@@ -66,10 +66,7 @@ def network(wave: Wave) -> Network:
     (docs/odd.md). Of a pair, f is the mean of what both say; who does not name the other says nought; who
     names without saying how often says the least that the scale allows.
     """
-    behaviour = Behaviour()
-    scale = wave.asked.instrument.scales["often"]
-    least = min(option.value for option in scale.options if option.value is not None)
-    told = wave.nominations.assign(often=wave.nominations["often"].fillna(least))
+    told = wave.nominations.assign(often=wave.nominations["often"].fillna(least_often(wave)))
     inside = told[told["second"] >= 0]
     pairs = pd.DataFrame(
         {
@@ -79,14 +76,25 @@ def network(wave: Wave) -> Network:
         }
     )
     each = pairs.groupby(["first", "second"])["often"].agg(["sum", "size"]).reset_index()
-    grown = each["sum"] / 2 * behaviour.tie_growth
     ties = pd.DataFrame(
         {
             "first": each["first"].astype(int),
             "second": each["second"].astype(int),
-            "strength": grown / (grown + behaviour.tie_decay),
+            "strength": strength(each["sum"] / 2, Behaviour()),
             "mutual": each["size"] == 2,
         }
     )
     outside = told.loc[told["second"] < 0, ["first", "group"]].reset_index(drop=True)
     return Network(ties, outside, wave.answers["group"].to_numpy(dtype=int) - 1)
+
+
+def strength(often: pd.Series, behaviour: Behaviour) -> pd.Series:
+    """Return the strength at which a tie of so many meetings a week neither grows nor fades."""
+    grown = often * behaviour.tie_growth
+    return grown / (grown + behaviour.tie_decay)
+
+
+def least_often(wave: Wave) -> float:
+    """Return the least that an owner can say of how often, in meetings a week."""
+    options = wave.asked.instrument.scales["often"].options
+    return min(option.value for option in options if option.value is not None)

@@ -32,6 +32,16 @@ def quantities(wave: Wave) -> pd.DataFrame:
     return frame.assign(**dict(zip(SIDES, _sides(wave, beliefs), strict=True)))
 
 
+def contacts_counted(wave: Wave) -> dict[str, pd.Series]:
+    """Return how many contacts each owner counted in each group, by its name, where that was asked."""
+    counted = {f"contacts_{group.name}": group.name for group in wave.asked.village.groups}
+    return {
+        counted[column.quantity]: wave.answers[column.name]
+        for column in wave.asked.tables["owners"].columns
+        if column.quantity in counted and wave.answers[column.name].notna().any()
+    }
+
+
 def sided(wave: Wave) -> dict[str, pd.DataFrame]:
     """Return the items on trust in a group as those on the own one and on the others.
 

@@ -61,8 +61,8 @@ def read_wave(path: Path, asked: Questionnaire) -> Wave:
         asked,
         names,
         pd.DataFrame(answers, columns=columns, dtype=float),
-        pd.DataFrame(nominations, columns=["first", "second", "group", "often"]).astype(
-            {"first": int, "second": int, "group": int, "often": float}
+        pd.DataFrame(nominations, columns=["first", "second", "group", "often", "person"]).astype(
+            {"first": int, "second": int, "group": int, "often": float, "person": int}
         ),
         pd.DataFrame(attended, index=activities).T.reindex(range(len(names))).astype(float),
         findings,

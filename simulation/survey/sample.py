@@ -50,8 +50,8 @@ class InPart:
             groups[int(str(person))] = rows["group"].mode().iloc[0]
         nobody_knows = groups == UNKNOWN
         groups[nobody_knows] = dealt(asked[:, 0], int(nobody_knows.sum()))
-        rows = np.column_stack([groups, dealt(asked[:, 1], rest)])
-        return pd.DataFrame(np.concatenate([asked, rows]), columns=["group", "sector"])
+        others = np.column_stack([groups, dealt(asked[:, 1], rest)])
+        return pd.DataFrame(np.concatenate([asked, others]), columns=["group", "sector"])
 
     def ties(self) -> pd.DataFrame:
         """Return the ties that were told: ``first``, ``second``, ``strength``.
@@ -77,7 +77,7 @@ class InPart:
     def sample(self) -> Sample:
         """Return how the ties were found out."""
         told = network(self.wave)
-        # half a pair more of either kind: of few pairs none may be mutual, which does not mean that none can be
+        # half a pair more of either kind: that none of a few is mutual does not mean that none can be
         return Sample(asked=self.wave.owners, mutual=(told.mutual + 0.5) / (len(told.ties) + 1.0))
 
 

@@ -12,6 +12,7 @@ from simulation.parameters import NORMS
 from simulation.survey.landing import csv_bytes
 from simulation.survey.network import network
 from simulation.survey.quantities import quantities
+from simulation.survey.sample import InPart
 from simulation.survey.wave import Wave
 
 HEADER = """\
@@ -21,7 +22,7 @@ HEADER = """\
 STATE = ("communication", "conflict", *NORMS, "income")
 
 
-def village_files(wave: Wave, target: Path) -> dict[Path, bytes]:
+def village_files(wave: Wave, target: Path, part: InPart | None = None) -> dict[Path, bytes]:
     """Return the files of a village, by path: profile, owners, ties.
 
     Parameters
@@ -30,12 +31,28 @@ def village_files(wave: Wave, target: Path) -> dict[Path, bytes]:
         Interviews before the programme.
     target : Path
         The profile; the tables lie beside it.
+    part : InPart, optional
+        The village that has more owners than those interviewed.
     """
     owners, ties = (target.with_name(f"{target.stem}_{part}.csv") for part in ("owners", "ties"))
-    told = network(wave).ties[["first", "second", "strength"]]
-    start = {"owners": owners.name} | ({"ties": ties.name} if len(told) else {})
-    files = {target: _profile(wave, start), owners: csv_bytes(owners_frame(wave))}
+    told = network(wave).ties[["first", "second", "strength"]] if part is None else part.ties()
+    start: dict[str, Any] = {"owners": owners.name} | ({"ties": ties.name} if len(told) else {})
+    frame = owners_frame(wave)
+    if part is not None:
+        frame = _with_the_rest(frame, part)
+        start["sample"] = part.sample().model_dump()
+    files = {target: _profile(wave, frame, start), owners: csv_bytes(frame)}
     return files | ({ties: csv_bytes(told)} if len(told) else {})
+
+
+def _with_the_rest(asked: pd.DataFrame, part: InPart) -> pd.DataFrame:
+    """Return the table of owners with those who were not asked below, blank but for group and sector."""
+    village, places = part.wave.asked.village, part.places()
+    frame = asked.assign(**{f"contacts_{group}": told for group, told in part.contacts().items()})
+    frame = frame.reindex(range(part.population))
+    frame["group"] = [village.groups[place].name for place in places["group"]]
+    frame["sector"] = [village.sectors[place].name for place in places["sector"]]
+    return frame
 
 
 def owners_frame(wave: Wave) -> pd.DataFrame:
@@ -53,15 +70,14 @@ def owners_frame(wave: Wave) -> pd.DataFrame:
     return pd.concat([frame, answers[columns].dropna(axis=1, how="all")], axis=1)
 
 
-def _profile(wave: Wave, start: dict[str, str]) -> bytes:
+def _profile(wave: Wave, owners: pd.DataFrame, start: dict[str, Any]) -> bytes:
     village = wave.asked.village
-    codes = {kind: wave.answers[kind].to_numpy(dtype=int) - 1 for kind in ("group", "sector")}
     document: dict[str, Any] = village.model_dump(mode="json", exclude_none=True, exclude={"start"})
-    document |= {"name": village.name, "owners": wave.owners}
+    document |= {"name": village.name, "owners": len(owners)}
     for key, kind in (("groups", "group"), ("sectors", "sector")):
-        counts = np.bincount(codes[kind], minlength=len(document[key]))
+        counts = np.array([(owners[kind] == part["name"]).sum() for part in document[key]])
         document[key] = [
-            part | {"share": int(count) / wave.owners}
+            part | {"share": int(count) / len(owners)}
             for part, count in zip(document[key], counts, strict=True)
             if count
         ]

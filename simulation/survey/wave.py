@@ -22,7 +22,8 @@ class Wave:
         One row an owner, one column a question; codes as in the form, NaN unanswered.
     nominations : DataFrame
         ``first``: who was asked; ``second``: who was named, -1 if not interviewed; ``group``: place of that
-        one's group in the village, -1 unknown; ``often``: meetings a week, NaN unanswered.
+        one's group in the village, -1 unknown; ``often``: meetings a week, NaN unanswered;
+        ``person``: who of those not interviewed, from 0, -1 where it is nobody or may be an owner.
     attendance : DataFrame
         One row an owner, one column an activity; sessions attended, NaN unanswered.
     findings : list of Finding

@@ -23,7 +23,12 @@ def test_a_faultless_survey_is_read_whole(tmp_path: Path, profile: VillageProfil
     assert found.answers["sector"].tolist() == [1, 2, 3, 4]
     assert found.answers["gotong_royong_2"].tolist()[:3] == [5, 4, 1]
     assert found.answers["gotong_royong_2"].isna().tolist() == [False, False, False, True]
-    assert found.nominations.values.tolist() == [[0, 1, 0, 1], [1, 0, 0, 1], [0, 2, 1, 0.25], [3, -1, 0, 0.6]]
+    assert found.nominations.values.tolist() == [
+        [0, 1, 0, 1, -1],
+        [1, 0, 0, 1, -1],
+        [0, 2, 1, 0.25, -1],
+        [3, -1, 0, 0.6, 0],
+    ]
     assert kinds(found) == ["not_interviewed"]
 
 

@@ -69,10 +69,10 @@ def test_the_same_answers_were_read_whole(tmp_path: Path, answers: Answers) -> N
     assert found.answers["group"].tolist() == [1, 2, 1, 2]
     assert found.attendance["forum"].tolist() == [3, 4, 5, 6]
     assert found.nominations.values.tolist() == [
-        [0, 1, 0, 1.0],
-        [0, 2, 1, 0.25],
-        [1, 0, 0, 3.0],
-        [3, -1, 1, 0.6],
+        [0, 1, 0, 1.0, -1],
+        [0, 2, 1, 0.25, -1],
+        [1, 0, 0, 3.0, -1],
+        [3, -1, 1, 0.6, 0],
     ]
 
 

@@ -167,7 +167,7 @@ def test_its_own_export_is_read_without_a_word(
     assert found.absent == frozenset()
     assert found.answers.notna().all(axis=None)
     assert found.attendance.notna().all(axis=None)
-    assert found.nominations.values.tolist() == [[0, -1, -1, 0.25]]
+    assert found.nominations.values.tolist() == [[0, -1, -1, 0.25, 0]]
 
 
 @pytest.mark.parametrize(
