@@ -23,6 +23,7 @@ from simulation.commands.run import run
 from simulation.commands.schema import schema
 from simulation.commands.show import show
 from simulation.commands.survey import survey
+from simulation.commands.trial import ITSELF, trial
 from simulation.files.faults import Fault, StudyError
 from simulation.files.machine import is_lack, lack_in_words
 from simulation.questions.registry import command_of, command_words, kinds
@@ -38,10 +39,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
-GROUPS = {"survey": survey, "network": network}
-"""Groups of commands, of which a question may be one."""
+GROUPS = {"survey": survey, "network": network, "trial": trial}
+"""Groups of commands, of which a question may be one, or what the group itself does."""
 for _kind in kinds():
     *_group, _word = command_words(_kind)
+    if _word in GROUPS:
+        _group, _word = [_word], ITSELF
     (GROUPS[_group[0]] if _group else app).command(_word)(command_of(_kind))
 app.command()(dashboard)
 app.add_typer(lesson, name="lesson")

@@ -16,6 +16,7 @@ QUESTIONS = {
     "villages": "simulation.questions.villages.question:Villages",
     "value": "simulation.questions.value.question:ValueQuestion",
     "ensemble": "simulation.questions.ensemble.question:Ensemble",
+    "trial": "simulation.questions.trial.question:Trial",
     "network_fit": "simulation.questions.network_fit.question:NetworkFit",
 }
 """The questions that ship; another package adds its own through entry points ``kampung.questions``."""

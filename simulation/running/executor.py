@@ -10,11 +10,13 @@ from threading import Event
 
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.network_study import NetworkStudy
+from simulation.experiment.panel_study import PanelStudy
 from simulation.experiment.pattern_study import PatternStudy
 from simulation.measures.own import Function, functions
 from simulation.reference.village import ReferenceVillage
 from simulation.running.branching import Plan
 from simulation.running.networks import run_networks
+from simulation.running.panels import run_panels
 from simulation.running.patterns import run_patterns
 from simulation.running.replicate import Replicate, run_replicate
 
@@ -51,6 +53,8 @@ def _work_of(config: StudyConfig) -> Callable[..., Replicate]:
     """Return what runs a replicate of a study: most are measured week by week."""
     if isinstance(config, PatternStudy):
         return run_patterns
+    if isinstance(config, PanelStudy):
+        return run_panels
     return run_networks if isinstance(config, NetworkStudy) else run_replicate
 
 

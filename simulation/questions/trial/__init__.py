@@ -1,0 +1,1 @@
+"""Trial: how many villages an experiment with real villages needs."""
