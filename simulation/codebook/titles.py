@@ -65,6 +65,10 @@ TITLES = {
     ),
     "patterns": ("What each pattern does", "Yang dilakukan setiap pola"),
     "parameters": ("What stays open", "Yang tetap terbuka"),
+    "trial": ("What trials of each size find", "Yang ditemukan uji coba tiap ukuran"),
+    "needed": ("How many villages are enough", "Berapa kampung yang cukup"),
+    "power_by_set": ("Power of each set", "Daya uji tiap perangkat"),
+    "estimators": ("Three estimators on the same trials", "Tiga penaksir pada uji coba yang sama"),
     "nearest": ("The nearest sets that were ruled out", "Perangkat terdekat yang tersingkir"),
 }
 """By the name of the file without its ending."""

@@ -21,6 +21,12 @@ NEEDED: dict[str, dict[str, Any]] = {
     "sweep": {"sweep": {"threshold": [0.4, 0.5]}}, "network_fit": {"network": NETWORK},
 }  # fmt: skip
 """Arguments without a default."""
+STUDIES: dict[str, dict[str, Any]] = {
+    "villages": {"villages": VILLAGES},
+    "value": UNSURE,
+    "trial": {"points": {"columns": {"threshold": [0.4, 0.42, 0.44, 0.46, 0.48]}}},
+}
+"""What the experiment of a question has beside."""
 NUMBERS = [
     (kind, name)
     for kind in QUESTIONS
@@ -37,7 +43,11 @@ GOOD = {
     "villages": 200,
     "samples": 64,
     "draws": 40,
+    "trials": 200,
     "reliability": 0.5,
+    "desired": 0.25,
+    "loss": 0.25,
+    "contamination": 0.25,
     "replicates": 48,
 }
 """Numbers that can be used; 5 elsewhere."""
@@ -52,8 +62,7 @@ def asked(tmp_path, monkeypatch) -> Any:
         monkeypatch.setattr(import_module(name.partition(":")[0]), "put", lambda question, **_: question)
 
     def ask(kind: str, **given: Any) -> Question:
-        special: dict[str, dict[str, Any]] = {"villages": {"villages": VILLAGES}, "value": UNSURE}
-        study = config(**special.get(kind, {}))
+        study = config(**STUDIES.get(kind, {}))
         needed = {"data": table} if kind == "calibrate" else NEEDED.get(kind, {})
         found = getattr(Study(study), kind)(**(needed | given))
         assert isinstance(found, Question)

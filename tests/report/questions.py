@@ -14,6 +14,7 @@ from simulation.questions.network_fit.question import NetworkFit
 from simulation.questions.plan.question import Plan
 from simulation.questions.sensitivity.question import SensitivityQuestion
 from simulation.questions.sweep.question import SweepQuestion
+from simulation.questions.trial.question import Trial
 from simulation.questions.value.question import ValueQuestion
 from simulation.questions.villages.question import Villages
 from tests.report.studies import config
@@ -96,6 +97,18 @@ ASKED: dict[str, Asked] = {
     "network_fit": Asked(
         lambda: NetworkFit(config(), NETWORK, week_after=20, villages=30),
         r"(verdict\..*|one_wave|within|together|beyond|off|level\..*)",
+    ),
+    "trial": Asked(
+        lambda: Trial(
+            config(points={"columns": {"threshold": [0.4, 0.44, 0.48]}}),
+            villages=[4, 8],
+            owners=[6, 12],
+            trials=100,
+            each=4,
+            interview="50 ribu",
+        ),
+        r"(plan\..*|villages_axis\..*|exact|loss_by_trust|desired|contamination|enough|none_enough|needs|needs_more"
+        r"|biased|wedge)",
     ),
     # what is said of boxes: tests/questions/discovery/test_page.py
     "discover": Asked(
