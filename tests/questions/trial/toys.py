@@ -9,8 +9,8 @@ from simulation.questions.trial.terms import Terms
 
 ASKED: dict[str, Any] = {
     "plan": "parallel", "arms": ["none", "all"], "outcome": "belief_other", "waves": [0, 104],
-    "villages": [8], "owners": [20], "items": 0, "reliability": 0.25, "desired": 0.0, "loss": 0.0, "loss_by_trust": False,
-    "contamination": 0.0, "interview": 0.0, "trials": 2000,
+    "villages": [8], "owners": [20], "items": 0, "reliability": 0.25, "desired": 0.0,
+    "loss": 0.0, "loss_by_trust": False, "contamination": 0.0, "interview": 0.0, "trials": 2000,
 }  # fmt: skip
 
 
