@@ -322,6 +322,8 @@ COLUMNS = (
     Column("most_tried", "most villages tried", "kampung terbanyak yang dicoba", COUNT),
     Column("assurance_of_most", "trials that find it there", "uji coba yang menemukannya di situ", SHARE),
     Column("estimator", "estimator", "penaksir", TEXT),
+    Column("estimate", "estimate of such trials", "taksiran uji coba demikian", OUTCOME),
+    Column("estimate_sd", "standard deviation of the estimates", "simpangan baku taksiran", SIZE),
     Column("found", "trials that find the effect", "uji coba yang menemukan pengaruh", SHARE),
     Column("same_verdict", "same verdict as village means", "putusan sama dengan rata-rata kampung", SHARE),
     Column(

@@ -68,6 +68,7 @@ TITLES = {
     "trial": ("What trials of each size find", "Yang ditemukan uji coba tiap ukuran"),
     "needed": ("How many villages are enough", "Berapa kampung yang cukup"),
     "power_by_set": ("Power of each set", "Daya uji tiap perangkat"),
+    "forecast": ("Forecast of a trial, set by set", "Ramalan uji coba, perangkat demi perangkat"),
     "estimators": ("Three estimators on the same trials", "Tiga penaksir pada uji coba yang sama"),
     "nearest": ("The nearest sets that were ruled out", "Perangkat terdekat yang tersingkir"),
 }

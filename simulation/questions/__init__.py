@@ -17,8 +17,9 @@ QUESTIONS = {
     "value": "simulation.questions.value.question:ValueQuestion",
     "ensemble": "simulation.questions.ensemble.question:Ensemble",
     "trial": "simulation.questions.trial.question:Trial",
+    "trial_seal": "simulation.questions.trial_seal.question:TrialSeal",
     "network_fit": "simulation.questions.network_fit.question:NetworkFit",
 }
 """The questions that ship; another package adds its own through entry points ``kampung.questions``."""
-GROUPED = {"network_fit": ("network", "fit")}
+GROUPED = {"network_fit": ("network", "fit"), "trial_seal": ("trial", "seal")}
 """Those whose command is a word of a group of commands."""

@@ -19,12 +19,14 @@ from tests.report.studies import config
 NEEDED: dict[str, dict[str, Any]] = {
     "plan": {"budget": 50e6}, "boundary": {"x": "threshold", "y": "belief_other"},
     "sweep": {"sweep": {"threshold": [0.4, 0.5]}}, "network_fit": {"network": NETWORK},
+    "trial_seal": {"villages": 8, "owners": 10},
 }  # fmt: skip
 """Arguments without a default."""
 STUDIES: dict[str, dict[str, Any]] = {
     "villages": {"villages": VILLAGES},
     "value": UNSURE,
     "trial": {"points": {"columns": {"threshold": [0.4, 0.42, 0.44, 0.46, 0.48]}}},
+    "trial_seal": {"points": {"columns": {"threshold": [0.4, 0.42, 0.44, 0.46, 0.48]}}},
 }
 """What the experiment of a question has beside."""
 NUMBERS = [

@@ -15,6 +15,7 @@ from simulation.questions.plan.question import Plan
 from simulation.questions.sensitivity.question import SensitivityQuestion
 from simulation.questions.sweep.question import SweepQuestion
 from simulation.questions.trial.question import Trial
+from simulation.questions.trial_seal.question import TrialSeal
 from simulation.questions.value.question import ValueQuestion
 from simulation.questions.villages.question import Villages
 from tests.report.studies import config
@@ -109,6 +110,9 @@ ASKED: dict[str, Asked] = {
         ),
         r"(plan\..*|villages_axis\..*|exact|loss_by_trust|desired|contamination|enough|none_enough|needs|needs_more"
         r"|biased|wedge)",
+    ),
+    "trial_seal": Asked(
+        lambda: TrialSeal(config(points={"columns": {"threshold": [0.4, 0.44, 0.48]}}), 4, 8, each=4), r"-"
     ),
     # what is said of boxes: tests/questions/discovery/test_page.py
     "discover": Asked(

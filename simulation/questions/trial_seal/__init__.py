@@ -1,0 +1,1 @@
+"""A sealed forecast of a trial, and the trial held against it."""
