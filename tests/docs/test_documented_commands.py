@@ -29,6 +29,7 @@ RUN_ELSEWHERE = {
     "own_question.md": "tests/questions/test_registry.py",
     "dashboard": "tests/dashboard/test_documented_commands.py",
     "lesson export": "tests/dashboard/lessons/test_html_file.py",
+    "trial read": "tests/questions/trial_seal/test_command.py",
     "merge sweep-1": "tests/questions/sweep/test_shards.py",
     "--scheduler": "tests/reliability/test_cluster.py",
     "$SLURM_ARRAY_TASK_ID": "tests/reliability/test_cluster.py",
