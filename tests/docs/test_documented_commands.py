@@ -21,7 +21,8 @@ from tests.reliability.commands import experiment
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 SERVICES = sorted((ROOT / "docs" / "deploy").glob("*.service"))
 STANDS_FOR = {
-    "K/N": "1/2", "BUDGET": "50000000", "X": "theta", "Y": "e0", "$SLURM_ARRAY_TASK_ID": "1",
+    "K/N": "1/2", "BUDGET": "50000000", "X": "theta", "Y": "e0", "VILLAGES": "8", "OWNERS": "20",
+    "$SLURM_ARRAY_TASK_ID": "1",
 }  # fmt: skip
 """What a reader puts in the place of a word; other words in capitals are names of files and folders."""
 RUN_ELSEWHERE = {
@@ -67,7 +68,8 @@ def mentioned(page: Path) -> list[str]:
 def question_of(words: list[str]) -> str | None:
     """Return the question that a command asks, if it asks one."""
     asked = {command_words(kind): kind for kind in QUESTIONS}
-    return asked.get((words[0],)) or asked.get(tuple(words[:2]))
+    # the longer name first: `trial seal` is a question, as `trial` is
+    return asked.get(tuple(words[:2])) or asked.get((words[0],))
 
 
 def own_commands() -> set[str]:
