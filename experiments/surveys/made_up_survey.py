@@ -122,7 +122,7 @@ class _Interviews:
         return found
 
     def count(self, owner: int, column: Column, counted: dict[str, int], k: int) -> int:
-        """Return how many contacts, dealings or disputes: as the ties of the owner, or the mood, make them."""
+        """Return how many contacts, dealings or disputes: as the ties or the mood of the owner make them."""
         share = self.uniform(self.week, owner, k)
         if column.part_of is not None:
             return int(share * counted.get(column.part_of, 0) / 2)
