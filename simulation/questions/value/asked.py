@@ -21,6 +21,8 @@ MEASURED: dict[str, tuple[str, ...]] = {
     "tie": NETWORK,
 }
 """By quantity of the questionnaire: the measures of week 0 that its answers come to."""
+COUNTED = f"contacts_{GROUP}"
+"""Counted beside those named, of villages that are asked in part: no question of its own here."""
 FURTHER = ("disputes", "unresolved", "meetings_other")
 """Measures that could be asked for as well: how often, in the last week."""
 NEEDED = (
@@ -43,11 +45,11 @@ class Item:
     Attributes
     ----------
     name : str
-        The quantity, or a measure that nobody asks for yet; ``<quantity>_1`` is one of its questions alone.
+        The quantity, or a measure that no question becomes yet; ``<quantity>_1`` is one question alone.
     measures : tuple of str
         What it comes to.
     questions : int
-        How many there are; 0 of what nobody asks for yet.
+        How many there are; 0 of what no question becomes yet.
     """
 
     name: str
@@ -64,13 +66,14 @@ def items() -> tuple[list[Item], list[str]]:
                 counts[column.quantity] = counts.get(column.quantity, 0) + 1
     found = []
     for quantity, measures in MEASURED.items():
-        # who is named and how often are one question; so is trust in each group
-        questions = counts[quantity] if quantity in NORMS else 1
-        found.append(Item(quantity.removesuffix(f"_{GROUP}"), measures, questions))
+        # who is named and how often are one question
+        questions = 1 if measures == NETWORK else counts[quantity]
+        name = quantity.removesuffix(f"_{GROUP}")
+        found.append(Item(name, measures, questions))
         if questions > 1:
-            found.append(Item(f"{quantity}_1", measures, 1))
+            found.append(Item(f"{name}_1", measures, 1))
     found += [Item(name, (name,), 0) for name in FURTHER]
-    return found, [quantity for quantity in counts if quantity not in MEASURED]
+    return found, [quantity for quantity in counts if quantity not in (*MEASURED, COUNTED)]
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def value(
     interviews: Annotated[int | None, typer.Option(help="Owners a survey asks; default: all.")] = None,
     reliability: Annotated[
         float, typer.Option(help="Of a single question: share of its variance that is no error.")
-    ] = 0.5,
+    ] = 0.25,
     replicates: Replicates = None,
     seed: Seed = None,
     workers: Workers = None,

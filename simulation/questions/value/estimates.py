@@ -27,7 +27,7 @@ class Estimates(NamedTuple):
     floors : dict of str to float
         What the best of each kind would reach if all of it meant nothing.
     questions : dict of str to int
-        How many questions an item has; 0 of what nobody asks for yet.
+        How many questions an item has; 0 of what no question becomes yet.
     left_out : list of str
         Quantities of the questionnaire that cannot be valued.
     """

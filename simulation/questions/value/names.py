@@ -17,7 +17,7 @@ def item_label(words: Words, name: str) -> str:
     quantity = name.removesuffix("_1")
     if quantity != name:
         (count,) = (item.questions for item in items()[0] if item.name == quantity)
-        return words("value.one_of", item=words.measure(quantity), count=count)
+        return words("value.one_of", item=item_label(words, quantity), count=count)
     return words(f"value.item.{name}") if words.has(f"value.item.{name}") else words.measure(name)
 
 

@@ -37,7 +37,7 @@ from simulation.running.run import changed
 from simulation.store.earlier_runs import EarlierRuns
 
 EXTRA = "pip install -e .[value]"
-RELIABILITY = 0.5
+RELIABILITY = 0.25
 
 
 class ValueQuestion(Question):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.questions.value.asked import FURTHER, NEEDED, Item, Survey, items
+from simulation.questions.value.asked import COUNTED, FURTHER, NEEDED, Item, Survey, items
 from simulation.survey.instrument import instrument
 
 BEFORE = {name: np.full(4000, 0.4) for name in NEEDED}
@@ -21,7 +21,7 @@ def test_whatever_the_questionnaire_measures_is_valued_or_named() -> None:
         column.quantity
         for table in instrument().tables.values()
         for column in table.columns
-        if column.quantity is not None
+        if column.quantity not in (None, COUNTED)  # counted beside those who are named
     }
     valued, left_out = items()
     names = {item.name for item in valued}
@@ -34,6 +34,7 @@ def test_whatever_the_questionnaire_measures_is_valued_or_named() -> None:
 def test_a_scale_is_valued_with_all_its_questions_and_with_one() -> None:
     questions = {item.name: item.questions for item in items()[0]}
     assert (questions["gotong_royong"], questions["gotong_royong_1"]) == (3, 1)
+    assert (questions["belief"], questions["belief_1"]) == (3, 1)
 
 
 def test_the_error_is_that_of_a_sample_from_a_small_village() -> None:
