@@ -145,7 +145,7 @@ def test_a_study_runs_from_what_was_observed(seen, folder):
         ("owners", "belief_local", "belief_lokal",
          "seen_owners.csv:2:28: start.owners.belief.lokal: unknown group 'lokal'; allowed: local, newcomer"),
         ("owners", "communication", "comunication",
-         "seen_owners.csv:2:14: start.owners.comunication: unknown field 'comunication'; allowed: group, sector, communication, conflict, gotong_royong, transparency, commitment, knowledge_marketing, knowledge_raw_materials, knowledge_promotion, income, belief, ... (1 more); did you mean 'communication'?"),
+         "seen_owners.csv:2:14: start.owners.comunication: unknown field 'comunication'; allowed: group, sector, communication, conflict, gotong_royong, transparency, commitment, knowledge_marketing, knowledge_raw_materials, knowledge_promotion, income, belief, ... (2 more); did you mean 'communication'?"),
         ("owners", "income", "sector", "seen_owners.csv:2:41: the column 'sector' stands twice"),
         ("owners", "local,food,,1,", "local,food,,1",
          "seen_owners.csv:4:1: 4 values; allowed: 5, one for each column"),

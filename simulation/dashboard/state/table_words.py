@@ -59,6 +59,7 @@ class TableWords:
             "activities": lambda text: words.all_of([words.activity(name) for name in text.split()]),
             "scenario": self._scenario,
             "programme": self._scenario,
+            "arm": self._scenario,
             "assumption": self._assumption,
             "alternative": self._assumption,
             "plan": self._plan,
@@ -151,7 +152,7 @@ class TableWords:
         number = name.removeprefix("plan_")
         if number.isdecimal():
             return self.words.say("cell.plan.number", number=number)
-        return self.words.say("programme.none") if name == NONE else ""
+        return self.words.say("programme.none") if name == NONE else self.words.of_unit(f"cell.plan.{name}")
 
     def _place(self, name: str) -> str:
         number = name.removeprefix("boundary_")
