@@ -129,6 +129,7 @@ class Study:
 
         return export_networks(self.config, out, weeks, scenario=scenario, replicate=replicate, format=format)
 
+    @in_python
     def office(
         self, scenario: str | None = None, *, start: str | date, out: str | Path, language: str = "id"
     ) -> list[Path]:

@@ -26,7 +26,13 @@ def check(file: Annotated[Path, typer.Argument(help="The experiment, a YAML file
     if start is not None:
         owners = 0 if start.owners is None else start.owners.number
         ties = 0 if start.ties is None else len(start.ties.strength)
-        typer.echo(f"the village starts from {owners:,} observed owners and {ties:,} observed ties")
+        asked = owners if start.sample is None else start.sample.asked
+        rest = f"; {owners - asked:,} more owners are drawn" if asked < owners else ""
+        typer.echo(f"the village starts from {asked:,} observed owners and {ties:,} observed ties{rest}")
+        if config.burn_in:
+            typer.echo(
+                f"it lives {config.burn_in} weeks (burn_in) before week 0, which is then not as observed"
+            )
     for line in (sets_line(config), *small_amounts(config)):
         if line:
             typer.echo(line)

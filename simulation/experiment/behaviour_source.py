@@ -6,17 +6,19 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from simulation.experiment.varied import OF, holder_of
+from simulation.experiment.varied import OF, holder_of, settled
 from simulation.files.composer import Node
 from simulation.files.document import Document
-from simulation.files.faults import Fault, FieldPath, Problem, StudyError, shown
-from simulation.parameters import Behaviour
+from simulation.files.faults import Fault, FieldPath, InputError, Problem, StudyError, shown
+from simulation.parameters import Behaviour, VillageProfile
+from simulation.parameters.given import given
 
 FROM = "from"
 SHIPPED, DEFAULTS = "plausible", "defaults"
 VILLAGES_PER_SET = 2
 """Simulated villages of a set, where the experiment does not say: two tell luck from what is not known."""
 BEHAVIOUR: FieldPath = ("behaviour",)
+ACQUAINTANCES = "acquaintances"
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,35 @@ class Source:
         own = own if isinstance(own, dict) else {}
         single = {name: each for name, each in self.behaviour.items() if name not in self.columns}
         value["behaviour"] = single | own
-        said = own | _mechanisms_said(value)
+        said = own.keys() | _mechanisms_said(value).keys()
         columns = {name: column for name, column in self.columns.items() if name not in said}
+        columns = _beside(columns, _village_of(value))
         if columns:
             value["points"] = {"columns": columns}
             value.setdefault("villages_per_set", VILLAGES_PER_SET)
+
+
+def _beside(columns: dict[str, list[float]], village: VillageProfile | None) -> dict[str, list[float]]:
+    """Return what sets leave open beside what was observed of a village at its start.
+
+    What is known of every owner is the same in all sets, and no owner keeps fewer in mind than somebody is
+    tied to.
+    """
+    if village is None or village.start is None:
+        return columns
+    known, most = settled(village), village.start.most_ties
+    left = {name: column for name, column in columns.items() if name not in known}
+    if ACQUAINTANCES in left:
+        left[ACQUAINTANCES] = [max(each, most) for each in left[ACQUAINTANCES]]
+    return left
+
+
+def _village_of(value: Mapping[str, Any]) -> VillageProfile | None:
+    try:
+        found: VillageProfile = given(VillageProfile, value["village"], "village")
+        return found
+    except (InputError, KeyError):  # told where the village is read
+        return None
 
 
 def doubled(value: Mapping[str, Any], source: Source | None) -> list[Problem]:

@@ -105,7 +105,7 @@ def varied(around: Surroundings) -> dict[str, Varied]:
     acting = of_doses() | of_mechanisms(around.mechanisms)
     if village.start is not None:
         del found["owners"]
-        for name in _settled(village):
+        for name in settled(village):
             del found[name]
         return found | _roomy(found["acquaintances"], village.start.most_ties) | acting
     for parts, begin, en, local in (
@@ -147,7 +147,7 @@ def _of(kind: type[BaseModel], part: str = "") -> dict[str, Varied]:
     }
 
 
-def _settled(village: VillageProfile) -> list[str]:
+def settled(village: VillageProfile) -> list[str]:
     """Return the parameters that were observed of every owner."""
     if village.start is None:
         return []
@@ -176,7 +176,7 @@ def fixed_or_unknown(
     if village.start is not None and (name == "owners" or name.startswith((SHARE, SECTOR))):
         told = f"{shown(name)} cannot differ: the village's start says who lives there"
         return Problem(place, told, listed(known), at_key=at_key, needs=needs)
-    if name in _settled(village):
+    if name in settled(village):
         told = f"{shown(name)} cannot differ: the village's start says what every owner has"
         return Problem(place, told, listed(known), at_key=at_key, needs=needs)
     mechanism = name.partition(OF)[0] if OF in name else ""

@@ -20,13 +20,19 @@ WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 ALLOWED = "a date such as 2027-01-04, 4 Januari 2027 or 04/01/2027 (day first)"
-_PLACE = {name.casefold(): place for names in MONTHS.values() for place, name in enumerate(names, start=1)}
+_PLACE = {
+    spelling: place
+    for names in MONTHS.values()
+    for place, name in enumerate(names, start=1)
+    for spelling in (name.casefold(), name[:3].casefold())
+} | {"pebruari": 2, "peb": 2, "sept": 9, "nopember": 11, "nop": 11, "agst": 8, "agt": 8}
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _WITH_MARKS = re.compile(
     r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})", re.ASCII
 )
 _WITH_NAME = re.compile(
-    r"(?:[a-z]+\s*,\s*)?(?P<day>\d{1,2})\s+(?P<month>[a-z]+)\s+(?P<year>\d{4})", re.ASCII | re.IGNORECASE
+    r"(?:(?P<weekday>[a-z]+)\s*,\s*)?(?P<day>\d{1,2})\s+(?P<month>[a-z]+)\.?\s+(?P<year>\d{4})",
+    re.ASCII | re.IGNORECASE,
 )
 
 
@@ -61,9 +67,14 @@ def read_date(text: str) -> date:
     if month is None:
         raise NoDateError(f"found {shown(text)}: {shown(match['month'])} is no month")
     try:
-        return date(int(match["year"]), month, int(match["day"]))
+        day = date(int(match["year"]), month, int(match["day"]))
     except ValueError:
         raise NoDateError(f"found {shown(text)}, a day that no calendar has") from None
+    weekday = match.groupdict().get("weekday")
+    named_so = {names[day.weekday()].casefold() for names in WEEKDAYS.values()}
+    if weekday is not None and weekday.casefold() not in named_so:
+        raise NoDateError(f"found {shown(text)}, which is a {WEEKDAYS['en'][day.weekday()]}")
+    return day
 
 
 def date_in_words(day: date, language: str, *, weekday: bool = False) -> str:

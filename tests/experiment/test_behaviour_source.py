@@ -1,6 +1,7 @@
 """What an experiment says of its behaviour: sets by name or file, and what stands in every set."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,15 @@ from simulation.experiment.experiment_file import read_study, study_of
 from simulation.experiment.points import Points
 from simulation.experiment.posterior import write_posterior
 from simulation.files.faults import Problems, StudyError
-from simulation.parameters import Behaviour
+from simulation.parameters import (
+    Behaviour,
+    Group,
+    ObservedOwners,
+    ObservedTies,
+    Sector,
+    Start,
+    VillageProfile,
+)
 from tests.experiment.files import Folder
 
 WRITTEN = "behaviour: {rivalry: 0.8}"
@@ -30,6 +39,29 @@ def test_what_is_written_beside_the_sets_stands_in_every_set(sets: Folder) -> No
     assert study.case(5).behaviour.threshold == 0.47 and study.case(5).behaviour.misreading == 0.15
     (sets.path / "again.yaml").write_text(json.dumps(study.to_document()))
     assert read_study(sets.path / "again.yaml").hash() == study.hash()
+
+
+def test_sets_leave_what_was_observed_of_every_owner(tmp_path: Path) -> None:
+    owners = ObservedOwners(
+        group=["a", "b"] * 10, commitment=[0.5] * 20, conflict=[0.5] * 19 + [None], belief={"a": [0.4] * 20}
+    )
+    ties = ObservedTies(first=[0] * 19, second=list(range(1, 20)), strength=[0.5] * 19)
+    village = VillageProfile(
+        name="Seen",
+        owners=20,
+        groups=[Group(name="a", share=0.5), Group(name="b", share=0.5)],
+        sectors=[Sector(name="food", share=1.0)],
+        start=Start(owners=owners, ties=ties),
+    )
+    study = study_of(
+        {"name": "seen", "village": village, "behaviour": "plausible", "weeks": 20, "replicates": 4,
+         "scenarios": {"none": {}}, "reference": "none", "outcomes": {"degree": {"smallest_effect": 0.1}}}
+    )  # fmt: skip
+    assert study.points is not None
+    assert "commitment" not in study.points.columns  # known of everybody
+    assert {"conflict", "belief_own", "belief_other"} <= study.points.columns.keys()  # of some, of one group
+    # somebody has nineteen ties: whoever lives there keeps as many in mind
+    assert min(study.points.columns["acquaintances"]) >= 19
 
 
 def test_single_values_beside_the_plausible_sets_are_the_defaults(folder: Folder) -> None:

@@ -13,7 +13,8 @@ from simulation.files.dates import MONTHS, WEEKDAYS, NoDateError, date_in_words,
     "text",
     [
         "2027-01-04", "2027-1-4", "4 Januari 2027", "04 januari 2027", "4 January 2027", "04/01/2027",
-        "4/1/2027", "04-01-2027", "4.1.2027", "Senin, 4 Januari 2027", " 4  Januari  2027 ",
+        "4 Jan 2027", "4 Jan. 2027", "4/1/2027", "04-01-2027", "4.1.2027", "Senin, 4 Januari 2027",
+        " 4  Januari  2027 ",
     ],
 )  # fmt: skip
 def test_a_date_is_read_however_it_is_written(text: str) -> None:
@@ -27,6 +28,7 @@ def test_a_date_is_read_however_it_is_written(text: str) -> None:
         ("29 Februari 2027", "a day that no calendar has"),
         ("13/13/2027", "a day that no calendar has"),
         ("4 Janury 2027", "'Janury' is no month"),
+        ("Selasa, 4 Januari 2027", "found 'Selasa, 4 Januari 2027', which is a Monday"),
         ("4 Januari", "found '4 Januari'"),
         ("04/01-2027", "found '04/01-2027'"),
         ("27-01-04", "found"),
@@ -38,6 +40,11 @@ def test_what_is_none_is_told(text: str, told: str) -> None:
     with pytest.raises(NoDateError) as error:
         read_date(text)
     assert told in error.value.found
+
+
+@pytest.mark.parametrize(("text", "month"), [("1 Pebruari 2027", 2), ("1 Agst 2027", 8), ("1 Okt 2027", 10)])
+def test_months_are_read_as_officers_write_them(text: str, month: int) -> None:
+    assert read_date(text) == date(2027, month, 1)
 
 
 @given(st.dates(), st.sampled_from(sorted(MONTHS)), st.booleans())

@@ -11,6 +11,7 @@ from simulation.files.delimited import Cell, Delimited, plain_name, read_delimit
 from simulation.files.faults import Fault, StudyError, listed, shown, unknown
 from simulation.files.numbers import NoNumberError
 from simulation.questions.trial.items import STEPS
+from simulation.questions.trial.terms import SCALES
 
 KEYS = ("village", "arm", "week", "owner")
 VALUE, ITEM = "value", "item"
@@ -112,6 +113,8 @@ class _Rows:
         self._table, self._columns = table, columns
         self._arms: list[str] = terms["arms"]
         self._waves: list[int] = terms["waves"]
+        self._outcome: str = terms["outcome"]
+        self._on_a_scale = self._outcome in SCALES
         self._scored = [name for name in columns if name not in KEYS]
         self._arm: dict[str, str] = {}
         self._scores: dict[int, dict[Place, float]] = {week: {} for week in self._waves}
@@ -163,6 +166,11 @@ class _Rows:
                 raise StudyError(
                     [cell.fault(f"found {number:g}", f"an answer from 1 to {STEPS}, or nothing")]
                 )
+            if name == VALUE and self._on_a_scale and not 0 <= number <= 1:
+                allowed = (
+                    f"{self._outcome} from 0 to 1; answers from 1 to {STEPS} belong into item_1, item_2, ..."
+                )
+                raise StudyError([cell.fault(f"found {number:g}", allowed)])
             self._answers[name, week] += 1
             found.append(number if name == VALUE else (number - 1) / (STEPS - 1))
         return float(np.mean(found)) if len(found) > len(self._scored) / 2 else float("nan")

@@ -23,7 +23,7 @@ from simulation.experiment.arguments import listed, money, whole_number
 from simulation.experiment.config import StudyConfig
 from simulation.experiment.design import Design
 from simulation.experiment.span import used_rows
-from simulation.files.faults import Fault, StudyError, unknown
+from simulation.files.faults import Fault, StudyError, shown, unknown
 from simulation.files.given_path import given_path
 from simulation.parameters.argument import as_number, plain
 from simulation.parameters.place import found_words
@@ -222,6 +222,15 @@ def _outcome(config: StudyConfig, name: str | None) -> str:
     return known[0] if name is None else name
 
 
+def _runs_of(config: StudyConfig, folder: Path) -> EarlierRuns:
+    """Return finished results, which must be those of this experiment, of any number of villages."""
+    found = EarlierRuns(folder)
+    if found.config.model_copy(update={"replicates": config.replicates}).hash() != config.hash():
+        told = f"results of another experiment, {shown(found.config.name)}, or of it as it was"
+        raise StudyError([Fault.of("runs", "", told, "a folder that `kampung run` wrote of this experiment")])
+    return found
+
+
 def value(
     config: StudyConfig,
     decision: str | Sequence[str] = (),
@@ -249,9 +258,10 @@ def value(
     replicates, seed, **how
         As in :meth:`simulation.api.Study.run`; with ``out``, a report in ``language`` too.
     """
+    study = changed(config, replicates, seed)
     question = ValueQuestion(
-        changed(config, replicates, seed), decision=decision, budget=budget, outcome=outcome, week=week,
+        study, decision=decision, budget=budget, outcome=outcome, week=week,
         interviews=interviews, reliability=reliability,
-        runs=None if runs is None else EarlierRuns(given_path(runs, "runs")),
+        runs=None if runs is None else _runs_of(study, given_path(runs, "runs")),
     )  # fmt: skip
     return cast(Information, put(question, **how))

@@ -8,7 +8,7 @@ import pytest
 from simulation.files.faults import StudyError
 from simulation.questions.trial_seal.interviews import read_interviews
 
-TERMS = {"arms": ["none", "all"], "waves": [0, 104]}
+TERMS = {"arms": ["none", "all"], "waves": [0, 104], "outcome": "belief_other"}
 HEAD = "village,arm,week,owner,item_1,item_2,item_3"
 ROWS = [
     f"{village},{arm},{week},{owner},{1 + owner},3,{4 + week // 104}"
@@ -73,6 +73,14 @@ def test_what_does_not_fit_is_one_line(tmp_path: Path, rows: list[str], told: st
         read_interviews(path, TERMS)
     (line,) = str(caught.value).splitlines()
     assert line.startswith(f"{path}{told}")
+
+
+def test_a_value_on_the_scale_of_answers_is_refused(tmp_path: Path) -> None:
+    path = table(tmp_path, ["A,none,0,1,3.5"], head="village,arm,week,owner,value")
+    with pytest.raises(
+        StudyError, match=r"found 3\.5; allowed: belief_other from 0 to 1; answers from 1 to 5"
+    ):
+        read_interviews(path, TERMS)
 
 
 @pytest.mark.parametrize(

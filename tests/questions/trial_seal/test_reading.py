@@ -64,7 +64,8 @@ def test_what_is_sealed_is_read_again_and_a_trial_of_a_set_keeps_its_set_plausib
 def test_the_estimate_is_that_of_the_trial_itself(tmp_path: Path) -> None:
     world = pool([0.05]).worlds[0]
     written(world, TERMS, tmp_path / "table.csv", 3)
-    found = read_interviews(tmp_path / "table.csv", {"arms": TERMS.arms, "waves": TERMS.waves})
+    terms = {"arms": TERMS.arms, "waves": TERMS.waves, "outcome": TERMS.outcome}
+    found = read_interviews(tmp_path / "table.csv", terms)
     assert found.villages[0] == "Kampung 0" and found.treated.tolist() == [True] * 6 + [False] * 6
     reading = Reading(foretold(pool([0.05, 0.1]), TERMS), found)
     sample = Sample(world, TERMS, 1, 12, 15, 3, 5)
