@@ -53,14 +53,15 @@ def decoded(path: Path, data: bytes) -> str:
     """
     allowed = "a file saved as 'CSV UTF-8'"
     if data.startswith(WORKBOOKS):
-        raise StudyError([Fault.of(path, "", "is an Excel workbook", allowed)])
+        raise StudyError([Fault.of(path, "", "is an Excel workbook", allowed, "text")])
     try:
         text = data.decode("utf-16" if data.startswith(WIDE) else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         told = f"not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}"
-        raise StudyError([Fault(str(path), line, 1, "", told, allowed)]) from None
+        raise StudyError([Fault(str(path), line, 1, "", told, allowed, reason="encoding")]) from None
     # further down it is a character of somebody's text; here it is a file of another kind
     if "\0" in text.partition("\n")[0]:
-        raise StudyError([Fault(str(path), 1, 1, "", "not a text file: a NUL character", allowed)])
+        told = "not a text file: a NUL character"
+        raise StudyError([Fault(str(path), 1, 1, "", told, allowed, reason="encoding")])
     return text.removeprefix("\ufeff")

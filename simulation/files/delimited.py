@@ -230,14 +230,15 @@ def delimited(
         separator = "\t" if said[1] == "\\t" else said[1]
         if separator not in SEPARATORS:
             told = f"the separator {shown(separator)}"
-            raise StudyError([Fault(file, 1, 1, "", told, "a comma, a semicolon or a tab")])
+            allowed = "a comma, a semicolon or a tab"
+            raise StudyError([Fault(file, 1, 1, "", told, allowed, reason="csv")])
     rows: list[Row] = []
     for row in _rows(file, lines, separator, comments, skipped):
         if len(rows) == most_rows:
-            raise StudyError([Fault.of(file, "", f"more than {most_rows:,} rows", allowed)])
+            raise StudyError([Fault.of(file, "", f"more than {most_rows:,} rows", allowed, "rows")])
         rows.append(row)
     if not rows:
-        raise StudyError([Fault.of(file, "", "holds no table", allowed)])
+        raise StudyError([Fault.of(file, "", "holds no table", allowed, "csv")])
     return Delimited(file, separator, rows)
 
 
@@ -307,6 +308,6 @@ def _rows(file: str, lines: list[str], separator: str, comments: bool, begin: in
                 f"cannot be read: {error}",
                 "quotation marks in pairs, each pair around a whole cell",
             )
-            raise StudyError([Fault(file, begin + 1, 1, "", told, allowed)]) from None
+            raise StudyError([Fault(file, begin + 1, 1, "", told, allowed, reason="csv")]) from None
         if any(texts):
             yield Row(begin + 1, texts, "".join(lines[begin:place]))

@@ -1,7 +1,7 @@
 """What is wrong in a file, told in one line a fault."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from simulation.files.unseen import as_printed
@@ -31,6 +31,10 @@ class Fault:
         What is allowed; empty where ``found`` says it all.
     nearest : str or None
         The known name that is most like the one found.
+    reason : str
+        A short word for why a whole file is refused, by which pages find their own sentence; empty: none.
+    named : tuple of str
+        What that sentence names, such as columns that are missing.
     """
 
     file: str
@@ -40,11 +44,13 @@ class Fault:
     found: str
     allowed: str = ""
     nearest: str | None = None
+    reason: str = field(default="", compare=False)
+    named: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def of(cls, file: object, path: str, found: str, allowed: str = "") -> "Fault":
+    def of(cls, file: object, path: str, found: str, allowed: str = "", reason: str = "") -> "Fault":
         """Return a fault that has no place inside a file."""
-        return cls(str(file), 0, 0, path, found, allowed)
+        return cls(str(file), 0, 0, path, found, allowed, reason=reason)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file

@@ -79,7 +79,7 @@ def library(path: Path) -> Iterator[None]:
     except Exception:
         # a damaged workbook fails anywhere inside the library, with any kind of error
         raise StudyError(
-            [Fault.of(path, "", "the workbook is damaged and cannot be read", WORKBOOK)]
+            [Fault.of(path, "", "the workbook is damaged and cannot be read", WORKBOOK, "damaged")]
         ) from None
 
 
@@ -101,8 +101,8 @@ def check_package(path: Path, data: bytes, most: int) -> None:
         If it is no workbook, damaged, too large, or holds macros or entities.
     """
 
-    def refused(found: str, allowed: str = WORKBOOK) -> StudyError:
-        return StudyError([Fault.of(path, "", found, allowed)])
+    def refused(found: str, allowed: str = WORKBOOK, reason: str = "damaged") -> StudyError:
+        return StudyError([Fault.of(path, "", found, allowed, reason)])
 
     if data.startswith(OLD):
         raise refused("an old .xls workbook, or one with a password")
@@ -114,9 +114,9 @@ def check_package(path: Path, data: bytes, most: int) -> None:
             size = sum(part.file_size for part in parts)
             if len(parts) > MOST_PARTS or size > most:
                 told = f"unpacks to {size / 1e6:,.0f} MB in {len(parts)} parts"
-                raise refused(told, f"at most {most / 1e6:,.0f} MB in {MOST_PARTS} parts")
+                raise refused(told, f"at most {most / 1e6:,.0f} MB in {MOST_PARTS} parts", "unpacked")
             if any(name.endswith(("vbaproject.bin", ".exe", ".dll")) for name in names):
-                raise refused("the workbook holds macros")
+                raise refused("the workbook holds macros", reason="macros")
             if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
                 raise refused("is no Excel workbook")
             for part in parts:
@@ -125,7 +125,7 @@ def check_package(path: Path, data: bytes, most: int) -> None:
                     if _declares(xml):
                         raise refused(f"{part.filename} declares entities")
                     if part.filename.lower() == "xl/workbook.xml" and STRICT in xml:
-                        raise refused("a workbook in Strict Open XML")
+                        raise refused("a workbook in Strict Open XML", reason="strict")
     except StudyError:
         raise
     except Exception:

@@ -57,7 +57,7 @@ def read_archive(path: Path, data: bytes) -> list[RawTable]:
             except Exception:
                 # so does a damaged part, in zlib too
                 told = f"{shown(part.filename)} is damaged and cannot be read"
-                raise refused(path, told, ALLOWED) from None
+                raise refused(path, told, ALLOWED, "damaged") from None
     return [_table(path, name, content) for name, content in contents.items() if content.strip()]
 
 
@@ -71,18 +71,18 @@ def _look_at(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     size = sum(part.file_size for part in parts if part.filename.casefold().endswith(".csv"))
     if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
         told = f"unpacks to {size / 1e6:,.0f} MB in {len(parts)} parts"
-        raise refused(path, told, f"at most {MOST_UNPACKED / 1e6:,.0f} MB in {MOST_PARTS} parts")
+        raise refused(path, told, f"at most {MOST_UNPACKED / 1e6:,.0f} MB in {MOST_PARTS} parts", "unpacked")
     for part in parts:
         name = part.filename
         if part.flag_bits & 1:
-            raise refused(path, "a zip archive with a password", ALLOWED)
+            raise refused(path, "a zip archive with a password", ALLOWED, "locked")
         if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name[:3]:
-            raise refused(path, f"{shown(name)} leads out of the archive", ALLOWED)
+            raise refused(path, f"{shown(name)} leads out of the archive", ALLOWED, "outside")
         if name.casefold().endswith(_PACKED):
-            raise refused(path, f"{shown(name)} is an archive in an archive", ALLOWED)
+            raise refused(path, f"{shown(name)} is an archive in an archive", ALLOWED, "nested")
         if name.casefold().endswith(".csv") and part.file_size > MOST_BYTES:
             told = f"{shown(name)} is larger than {MOST_BYTES // 1_000_000} MB"
-            raise refused(path, told, "the survey of one village")
+            raise refused(path, told, "the survey of one village", "unpacked")
 
 
 def _table(path: Path, name: str, content: bytes) -> RawTable:

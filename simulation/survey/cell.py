@@ -64,7 +64,7 @@ class Reader:
             return math.nan
         value = _amount(text, column) if column.kind == "number" else self._code(text, column)
         if value is None:
-            self.say("out_of_scale", row, name, value_found(text), self.allowed(name))
+            self.say("out_of_scale", row, name, value_found(text), self.allowed(name), value=text)
             return math.nan
         return value
 
@@ -82,21 +82,43 @@ class Reader:
             return text
         told = "found a formula" if text == FORMULA else value_found(text) if text else "found no name"
         allowed = f"a name of at most {LONGEST_NAME} characters, a letter first, or a number such as 001"
-        self.say("no_name", row, name, told, allowed)
+        self.say("no_name", row, name, told, allowed, value="" if text == FORMULA else text[:LONGEST_NAME])
         return ""
 
     def say(
-        self, kind: Kind, row: int, name: str, found: str, allowed: str = "", near: str | None = None
+        self,
+        kind: Kind,
+        row: int,
+        name: str,
+        found: str,
+        allowed: str = "",
+        near: str | None = None,
+        *,
+        value: str = "",
+        like: tuple[str, ...] = (),
     ) -> None:
-        """Note something about a cell."""
-        place, _ = self.table.columns[name]
+        """Note something about a cell; ``value`` is what stands there, ``like`` who may be meant."""
+        place, question = self.table.columns[name]
         header = self.table.headers[place]
         among = len(self.table.rows)
         if row in self.table.origins:
             origin = self.table.origins[row]
             row, place = origin.row, origin.places[place]
         self.findings.append(
-            Finding(kind, self.table.name, row, place + 1, header, found, allowed, near, among)
+            Finding(
+                kind,
+                self.table.name,
+                row,
+                place + 1,
+                header,
+                found,
+                allowed,
+                near,
+                among,
+                value="" if value == FORMULA else value,
+                like=like,
+                question=question,
+            )
         )
 
     def allowed(self, name: str) -> str:

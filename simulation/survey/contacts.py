@@ -20,7 +20,7 @@ def _meant(reader: Reader, row: int, column: str, name: str, known: Directory) -
     if match.how == "spelled":
         owner = known.names[match.numbers[0]]
         told = f"{shown(name)} is {shown(owner)} in the table of owners"
-        reader.say("other_spelling", row, column, told, near=owner)
+        reader.say("other_spelling", row, column, told, near=owner, value=name)
     return match
 
 
@@ -31,18 +31,23 @@ def _may_be(name: str, match: Match, known: Directory) -> str:
     )
 
 
+def _meanings(match: Match, known: Directory) -> tuple[str, ...]:
+    return tuple(known.names[number] for number in match.numbers[:MOST_MEANT])
+
+
 def _number_of(reader: Reader, row: int, name: str, known: Directory, owners: int) -> int | None:
     """Return the number of the owner who was asked; None where it is nobody of the owners."""
     match = _meant(reader, row, "owner", name, known)
     allowed = "a name as in the table of owners"
     if match.how == "several":
-        reader.say("asked_several", row, "owner", _may_be(name, match, known), allowed)
+        told, like = _may_be(name, match, known), _meanings(match, known)
+        reader.say("asked_several", row, "owner", told, allowed, value=name, like=like)
     elif match.number is None:
         near = known.names[match.numbers[0]] if match.numbers else None
         told = f"{shown(name)} is none of the owners"
-        reader.say("asked_unknown", row, "owner", told, allowed, near)
+        reader.say("asked_unknown", row, "owner", told, allowed, near, value=name)
     elif match.number >= owners:
-        reader.say("asked_unused", row, "owner", "an owner whose interview is not used")
+        reader.say("asked_unused", row, "owner", "an owner whose interview is not used", value=name)
     else:
         return match.number
     return None
@@ -69,11 +74,18 @@ def read_nominations(reader: Reader, known: Directory, owners: int) -> list[tupl
         match = _meant(reader, row, "contact", contact, known)
         second = match.number
         if second == first:
-            reader.say("self", row, "contact", "names himself or herself", "another owner")
+            reader.say("self", row, "contact", "names himself or herself", "another owner", value=contact)
             continue
         person = plain(contact) if second is None else second
         if (first, person) in seen:
-            reader.say("named_twice", row, "contact", "the same person named twice", "each person once")
+            reader.say(
+                "named_twice",
+                row,
+                "contact",
+                "the same person named twice",
+                "each person once",
+                value=contact,
+            )
             continue
         seen.add((first, person))
         other = -1
@@ -95,7 +107,8 @@ def _stranger(reader: Reader, row: int, name: str, match: Match, known: Director
     near = known.names[match.numbers[0]] if match.how == "near" else None
     told = _may_be(name, match, known) if match.how == "several" else f"{shown(name)} was not interviewed"
     kind = kinds.get(match.how, "not_interviewed")
-    reader.say(kind, row, "contact", told, "a name as in the table of owners", near)
+    like = _meanings(match, known) if match.how == "several" else ()
+    reader.say(kind, row, "contact", told, "a name as in the table of owners", near, value=name, like=like)
     return NOT_INTERVIEWED
 
 
@@ -115,7 +128,7 @@ def read_attendance(reader: Reader, known: Directory, owners: int) -> dict[int, 
         if number is None:
             continue
         if number in found:
-            reader.say("twice", row, "owner", "this owner has a row already", "one row an owner")
+            reader.say("twice", row, "owner", "this owner has a row already", "one row an owner", value=owner)
             continue
         found[number] = reader.numbers(row, cells)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulation.files.faults import Fault, listed, shown
+from simulation.survey.instrument import Column
 from simulation.survey.words import words
 
 Kind = Literal[
@@ -61,6 +62,12 @@ class Finding:
         Rows of its table.
     also : tuple of int
         Further rows of which the same is true.
+    value : str
+        What stands there, as it was typed; may be a name. Never in a report.
+    like : tuple of str
+        Names that may be meant.
+    question : Column or None
+        What the column asks.
     """
 
     kind: Kind
@@ -73,6 +80,9 @@ class Finding:
     nearest: str | None = None
     among: int = 0
     also: tuple[int, ...] = ()
+    value: str = ""
+    like: tuple[str, ...] = ()
+    question: Column | None = None
 
     @property
     def is_fault(self) -> bool:
@@ -127,10 +137,12 @@ def _as_one(some: list[Finding]) -> Finding:
     if first.kind == "no_column":
         return replace(first, column=listed([each.column for each in some]))
     values = list(dict.fromkeys(each.found for each in some))
-    found, near = first.found, first.nearest
+    found, near, value = first.found, first.nearest, first.value
     if len(values) > 1:
         found, near = f"{len(some)} of {first.among} rows, as {listed(values[:MOST_VALUES])}", None
-    return replace(first, found=found, nearest=near, also=(*first.also, *(each.row for each in others)))
+        value = ", ".join(list(dict.fromkeys(each.value for each in some if each.value))[:MOST_VALUES])
+    also = (*first.also, *(each.row for each in others))
+    return replace(first, found=found, nearest=near, value=value, also=also)
 
 
 def letters(place: int) -> str:

@@ -56,7 +56,7 @@ def understood(file: object, raw: RawTable, sheet: Sheet, findings: list[Finding
     needed = [column for column in sheet.columns if column.needed]
     allowed = f"a row with the headers {listed([_both(column) for column in sheet.columns])}"
     if not scores or max(scores) == 0:
-        raise StudyError([Fault.of(file, raw.name, "no header found", allowed)])
+        raise StudyError([Fault.of(file, raw.name, "no header found", allowed, "no_header")])
     place = scores.index(max(scores))
     row, cells = top[place]
     columns: dict[str, tuple[int, Column]] = {}
@@ -68,10 +68,13 @@ def understood(file: object, raw: RawTable, sheet: Sheet, findings: list[Finding
         if text == FORMULA or found is None:
             near = nearest(text, [column.header.en for column in sheet.columns] + list(known))
             told = f"unknown column {'with a formula as header' if text == FORMULA else shown(text)}"
-            findings.append(Finding("unknown_column", raw.name, row, number + 1, "", told, "", near))
+            value = "" if text == FORMULA else text
+            findings.append(
+                Finding("unknown_column", raw.name, row, number + 1, "", told, "", near, value=value)
+            )
         elif found.name in columns:
             told = f"the column {shown(text)} stands twice"
-            findings.append(Finding("column_twice", raw.name, row, number + 1, "", told))
+            findings.append(Finding("column_twice", raw.name, row, number + 1, "", told, value=text))
         else:
             columns[found.name] = (number, found)
             headers[number] = text
@@ -80,7 +83,8 @@ def understood(file: object, raw: RawTable, sheet: Sheet, findings: list[Finding
         told = f"no column {' and no column '.join(_both(column) for column in missing)}"
         others = [shown(text) for text in cells if text and text != FORMULA and _plain(text) not in known]
         told += f" (unknown columns: {listed(others)})" if others else ""
-        raise StudyError([Fault(str(file), row, 0, raw.name, told, allowed)])
+        named = tuple(_both(column) for column in missing)
+        raise StudyError([Fault(str(file), row, 0, raw.name, told, allowed, reason="no_column", named=named)])
     for column in sheet.columns:
         if column.name not in columns:
             findings.append(

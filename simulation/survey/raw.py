@@ -56,9 +56,9 @@ def cut(table: Delimited) -> list[tuple[int, list[str]]]:
     return [(row.line, [text[: LONGEST_CELL + 1] for text in row.texts[:MOST_COLUMNS]]) for row in table.rows]
 
 
-def refused(file: object, found: str, allowed: str = "") -> StudyError:
+def refused(file: object, found: str, allowed: str = "", reason: str = "") -> StudyError:
     """Return the error of a file that cannot be read at all."""
-    return StudyError([Fault.of(file, "", found, allowed)])
+    return StudyError([Fault.of(file, "", found, allowed, reason)])
 
 
 def bytes_of(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from simulation.survey.header import understood
 from simulation.survey.names import Directory
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.raw import FORMULA
+from simulation.survey.source import Source
 from simulation.survey.spelling import bare, plain
 from simulation.survey.tables import read_tables
 from simulation.survey.wave import Wave
@@ -21,13 +22,22 @@ YES = 1
 """Code of consent."""
 
 
-def read_wave(path: Path, asked: Questionnaire) -> Wave:
+class NoInterview(StudyError):
+    """No interview of a file can be used; ``findings`` say why."""
+
+    def __init__(self, faults: list[Fault], findings: list[Finding]) -> None:
+        super().__init__(faults)
+        self.findings = findings
+
+
+def read_wave(given: Path | Source, asked: Questionnaire) -> Wave:
     """Read one wave of interviews.
 
     Parameters
     ----------
-    path : Path
-        A workbook, a folder of CSV files, or one CSV file of owners.
+    given : Path or Source
+        A workbook, a folder or a zip archive of CSV files, or one CSV file of owners; or the content of one
+        of these that is no folder, of which nothing goes to a disk.
     asked : Questionnaire
         What was asked.
 
@@ -37,20 +47,23 @@ def read_wave(path: Path, asked: Questionnaire) -> Wave:
         If the file cannot be used at all; single answers that cannot be are findings.
     """
     findings: list[Finding] = []
-    raw = read_tables(path, asked, findings)
+    path = given.path if isinstance(given, Source) else given
+    raw = read_tables(given, asked, findings)
     readers = {
         name: Reader(asked, understood(path, table, asked.tables[name], findings), findings)
         for name, table in raw.items()
     }
     names, answers, unused = _owners(readers["owners"])
     if not names:
-        raise StudyError(
-            [Fault.of(path, readers["owners"].table.name, "no interview that can be used")]
+        told = "no interview that can be used"
+        raise NoInterview(
+            [Fault.of(path, readers["owners"].table.name, told, reason="no_interview")]
             + [
                 finding.fault(path)
                 for finding in gathered(findings)
                 if finding.row and finding.kind != "no_column"
-            ]
+            ],
+            findings,
         )
     known = Directory([*names, *unused])
     nominations = read_nominations(readers["contacts"], known, len(names)) if "contacts" in readers else []
@@ -87,13 +100,36 @@ def _owners(reader: Reader) -> tuple[list[str], list[dict[str, float]], list[str
         }
         if plain(name) in rows:
             told = f"{shown(name)} is the name in row {rows[plain(name)]} already"
-            reader.say("twice", row, "name", told, "one row an owner: tell people of one name apart")
+            reader.say(
+                "twice", row, "name", told, "one row an owner: tell people of one name apart", value=name
+            )
         elif "consent" in reader.table.columns and found["consent"] != YES:
-            reader.say("no_consent", row, "consent", _lost(reader, cells, "consent"), "1 yes (ya)")
+            reader.say(
+                "no_consent",
+                row,
+                "consent",
+                _lost(reader, cells, "consent"),
+                "1 yes (ya)",
+                value=reader.text(cells, "consent"),
+            )
         elif math.isnan(found["group"]):
-            reader.say("no_group", row, "group", _lost(reader, cells, "group"), reader.allowed("group"))
+            reader.say(
+                "no_group",
+                row,
+                "group",
+                _lost(reader, cells, "group"),
+                reader.allowed("group"),
+                value=reader.text(cells, "group"),
+            )
         elif math.isnan(found["sector"]):
-            reader.say("no_sector", row, "sector", _lost(reader, cells, "sector"), reader.allowed("sector"))
+            reader.say(
+                "no_sector",
+                row,
+                "sector",
+                _lost(reader, cells, "sector"),
+                reader.allowed("sector"),
+                value=reader.text(cells, "sector"),
+            )
         else:
             names.append(name)
             answers.append(found)
@@ -111,7 +147,8 @@ def _refused(reader: Reader, row: int, cells: list[str]) -> bool:
     code = reader.number(row, cells, "consent")
     if math.isnan(code) or code == YES:
         return False
-    reader.say("no_consent", row, "consent", _lost(reader, cells, "consent"), "1 yes (ya)")
+    value = reader.text(cells, "consent")
+    reader.say("no_consent", row, "consent", _lost(reader, cells, "consent"), "1 yes (ya)", value=value)
     return True
 
 
@@ -130,4 +167,4 @@ def _note_alike(reader: Reader, people: dict[str, str], rows: dict[str, int]) ->
         other = first.setdefault(tuple(sorted(bare(name))), key)
         if other != key:
             told = f"{shown(name)} may be {shown(people[other])} of row {rows[other]}"
-            reader.say("alike", rows[key], "name", told)
+            reader.say("alike", rows[key], "name", told, value=name, like=(people[other],))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from simulation.files.delimited import read_delimited
+from simulation.files.delimited import delimited
 from simulation.files.faults import listed, shown
 from simulation.files.unseen import as_seen
 from simulation.files.workbook import WORKBOOK
@@ -14,13 +14,13 @@ from simulation.survey.layout import MOST_NOTES
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.raw import (
     FORMULA,
-    MOST_BYTES,
     MOST_ROWS,
     RawTable,
     bytes_of,
     cut,
     refused,
 )
+from simulation.survey.source import Source
 from simulation.survey.unfolding import plain_tables
 from simulation.survey.words import words
 from simulation.survey.workbook import read_workbook
@@ -34,7 +34,7 @@ FEWEST_HEADERS = 2
 """So many headers of a table tell which one it is, whatever it is called."""
 
 
-def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> dict[str, RawTable]:
+def read_tables(given: Path | Source, asked: Questionnaire, findings: list[Finding]) -> dict[str, RawTable]:
     """Return the tables of a survey by their name in the questionnaire, without what cannot be seen.
 
     Raises
@@ -49,7 +49,8 @@ def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> di
     }
     found: dict[str, RawTable] = {}
     others = []
-    sheets = [_as_seen(raw) for raw in _raw(path, asked, by_title)]
+    path = given.path if isinstance(given, Source) else given
+    sheets = [_as_seen(raw) for raw in _raw(given, asked, by_title)]
     for known, table in plain_tables(path, sheets, asked, by_title, findings):
         name = known or by_title.get(table.name.casefold())
         if name is None or name in found:
@@ -62,7 +63,7 @@ def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> di
         if fits is not None and fits not in found and [name for _, name in fitting].count(fits) == 1:
             title = asked.tables[fits].sheet.en
             told = f"has the headers of the table {shown(title)}, which is its name below"
-            findings.append(Finding("other_title", table.name, found=told))
+            findings.append(Finding("other_title", table.name, found=told, value=title))
             # reports name tables, and what a user calls a sheet may be a person
             found[fits] = RawTable(title, table.rows, table.origins)
         else:
@@ -71,9 +72,8 @@ def read_tables(path: Path, asked: Questionnaire, findings: list[Finding]) -> di
     if "owners" not in found:
         owners = asked.tables["owners"].sheet
         others_too = f" among {listed([shown(table.name) for table, _ in fitting])}" if fitting else ""
-        raise refused(
-            path, f"no table of owners{others_too}", f"a sheet or file named {owners.id} or {owners.en}"
-        )
+        allowed = f"a sheet or file named {owners.id} or {owners.en}"
+        raise refused(path, f"no table of owners{others_too}", allowed, "no_owners")
     for name, sheet in asked.tables.items():
         if name not in found:
             findings.append(Finding("no_table", sheet.sheet.en, found="there is no such table"))
@@ -95,34 +95,39 @@ def _as_seen(raw: RawTable) -> RawTable:
     return RawTable(as_seen(raw.name), [(row, cells) for row, cells in rows if any(cells)])
 
 
-def _raw(path: Path, asked: Questionnaire, by_title: dict[str, str]) -> list[RawTable]:
-    if path.is_dir() and path.suffix.casefold() != ".numbers":
-        files = sorted(each for each in path.iterdir() if each.suffix.casefold() == ".csv")
+def _raw(given: Path | Source, asked: Questionnaire, by_title: dict[str, str]) -> list[RawTable]:
+    if isinstance(given, Source):
+        return _of_a_file(given, asked)
+    if given.is_dir() and given.suffix.casefold() != ".numbers":
+        files = sorted(each for each in given.iterdir() if each.suffix.casefold() == ".csv")
         ours = [each for each in files if each.stem.casefold() in by_title]
         # without a table of ours it may be what ODK Central packs, under the name of the form
         files = ours or files[:MOST_FILES]
         if not files:
             titles = listed([f"{title}.csv" for title in by_title])
-            raise refused(path, "no table of the questionnaire in this folder", titles)
-        return [_csv(each) for each in files]
-    if path.is_dir():
-        raise refused(path, "a Numbers document", WORKBOOK)
-    data = bytes_of(path)
+            raise refused(given, "no table of the questionnaire in this folder", titles)
+        return [_csv(Source(each, bytes_of(each))) for each in files]
+    if given.is_dir():
+        raise refused(given, "a Numbers document", WORKBOOK)
+    return _of_a_file(Source(given, bytes_of(given)), asked)
+
+
+def _of_a_file(source: Source, asked: Questionnaire) -> list[RawTable]:
+    path, data = source.path, source.data
     if is_archive(data):
         return read_archive(path, data)
     kind = kind_of(data)
     if kind is not None:
-        raise refused(path, kind, WORKBOOK)
+        raise refused(path, kind, WORKBOOK, "kind")
     if not is_text(data):
-        return read_workbook(path)
+        return read_workbook(source)
     if path.suffix.casefold() not in DELIMITED and b"\0" in data:
-        raise refused(path, "no kind of spreadsheet that is known", WORKBOOK)
+        raise refused(path, "no kind of spreadsheet that is known", WORKBOOK, "kind")
     if path.suffix.casefold() not in DELIMITED:
-        raise refused(path, "text, as of a CSV file, and no workbook", f"{WORKBOOK}, or as .csv")
-    table = _csv(path)
-    return [RawTable(asked.tables["owners"].sheet.en, table.rows)]
+        raise refused(path, "text, as of a CSV file, and no workbook", f"{WORKBOOK}, or as .csv", "text")
+    return [RawTable(asked.tables["owners"].sheet.en, _csv(source).rows)]
 
 
-def _csv(path: Path) -> RawTable:
-    table = read_delimited(path, MOST_BYTES, "a survey of one village", most_rows=MOST_ROWS)
-    return RawTable(path.stem, cut(table))
+def _csv(source: Source) -> RawTable:
+    table = delimited(source.path, source.data, "a survey of one village", most_rows=MOST_ROWS)
+    return RawTable(source.path.stem, cut(table))

@@ -123,7 +123,8 @@ def _of_contacts(
 ) -> RawTable:
     joined = None if layout.place("owner") is not None else join_owners(layout, mains, findings)
     if joined is None and layout.links and mains and layout.place("owner") is None:
-        raise StudyError([Fault.of(file, layout.raw.name, NOT_JOINED, "the export as it was downloaded")])
+        allowed = "the export as it was downloaded"
+        raise StudyError([Fault.of(file, layout.raw.name, NOT_JOINED, allowed, "not_joined")])
     if joined is not None:
         layout.named["contacts"][joined] = asked.column("contacts", "owner"), "name"
     owner = layout.place("owner")

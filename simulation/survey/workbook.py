@@ -6,12 +6,13 @@ from typing import Any
 
 from simulation.files.workbook import as_typed, check_package, library
 from simulation.survey.extra import need_workbooks
-from simulation.survey.raw import FORMULA, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, RawTable, bytes_of, refused
+from simulation.survey.raw import FORMULA, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, RawTable, refused
+from simulation.survey.source import Source
 
 MOST_UNPACKED = 60_000_000
 
 
-def read_workbook(path: Path) -> list[RawTable]:
+def read_workbook(source: Source) -> list[RawTable]:
     """Return the sheets of a workbook.
 
     Raises
@@ -20,7 +21,7 @@ def read_workbook(path: Path) -> list[RawTable]:
         If it is no workbook, is too large when unpacked, or holds macros.
     """
     need_workbooks()
-    data = bytes_of(path)
+    path, data = source.path, source.data
     check_package(path, data, MOST_UNPACKED)
     from openpyxl import load_workbook  # noqa: PLC0415 - the extra 'survey'
 
@@ -34,7 +35,9 @@ def _table(path: Path, sheet: Any) -> RawTable:
     rows = []
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS + 1), start=1):
         if number > MOST_ROWS:
-            raise refused(path, f"sheet {sheet.title[:31]}: more than {MOST_ROWS:,} rows", "one village")
+            raise refused(
+                path, f"sheet {sheet.title[:31]}: more than {MOST_ROWS:,} rows", "one village", "rows"
+            )
         cells = [_text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
