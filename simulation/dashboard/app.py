@@ -14,6 +14,7 @@ from simulation.dashboard.pages.compare import Compare
 from simulation.dashboard.pages.explore import Explore, explored
 from simulation.dashboard.pages.lesson import Lesson
 from simulation.dashboard.pages.results import Results
+from simulation.dashboard.pages.village import Village
 from simulation.dashboard.server.visitors import MOST, Visitors
 from simulation.dashboard.state.session import Session, new_session
 from simulation.dashboard.state.simulations import Simulations
@@ -31,6 +32,7 @@ PAGES = {
     "": Explore,
     "compare": Compare,
     "budget": Budget,
+    "village": Village,
     "lesson": Lesson,
     "results": Results,
     "assumptions": Assumptions,

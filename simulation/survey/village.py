@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from ruamel.yaml import YAML
 
-from simulation.parameters import NORMS
+from simulation.parameters import NORMS, VillageProfile
 from simulation.survey.landing import csv_bytes
 from simulation.survey.network import network
 from simulation.survey.quantities import quantities
@@ -19,6 +19,8 @@ HEADER = """\
 # Read from a survey of {owners} owners by `kampung survey read`. Owners are numbers here: no name is in this
 # file nor in those it names. Answers are what people said of themselves on one day (docs/survey.md).
 """
+BELIEF = "belief"
+"""How the columns begin that stand once for each group."""
 STATE = ("communication", "conflict", *NORMS, "income")
 
 
@@ -70,7 +72,38 @@ def owners_frame(wave: Wave) -> pd.DataFrame:
     return pd.concat([frame, answers[columns].dropna(axis=1, how="all")], axis=1)
 
 
-def _profile(wave: Wave, owners: pd.DataFrame, start: dict[str, Any]) -> bytes:
+def village_profile(wave: Wave, name: str) -> VillageProfile:
+    """Return the village of a wave as it is simulated: what its files would say, without any file.
+
+    Parameters
+    ----------
+    wave : Wave
+        Interviews before the programme.
+    name : str
+        What the village is called.
+
+    Raises
+    ------
+    ValidationError
+        If no such village can be.
+    """
+    told = network(wave).ties
+    columns: dict[str, Any] = {}
+    for column, values in owners_frame(wave).items():
+        kind, _, group = str(column).partition("_")
+        listed = [None if pd.isna(value) else value for value in values]
+        if kind == BELIEF:
+            columns.setdefault(BELIEF, {})[group] = listed
+        else:
+            columns[str(column)] = listed
+    start: dict[str, Any] = {"owners": columns}
+    if len(told):
+        start["ties"] = {part: told[part].tolist() for part in ("first", "second", "strength")}
+    document = _document(wave, owners_frame(wave), start) | {"name": name}
+    return VillageProfile.model_validate(document)
+
+
+def _document(wave: Wave, owners: pd.DataFrame, start: dict[str, Any]) -> dict[str, Any]:
     village = wave.asked.village
     document: dict[str, Any] = village.model_dump(mode="json", exclude_none=True, exclude={"start"})
     document |= {"name": village.name, "owners": len(owners)}
@@ -84,7 +117,11 @@ def _profile(wave: Wave, owners: pd.DataFrame, start: dict[str, Any]) -> bytes:
         if key == "sectors" and village.relations is not None:
             kept = np.flatnonzero(counts)
             document["relations"] = np.array(village.relations)[np.ix_(kept, kept)].tolist()
-    document["start"] = start
+    return document | {"start": start}
+
+
+def _profile(wave: Wave, owners: pd.DataFrame, start: dict[str, Any]) -> bytes:
+    document = _document(wave, owners, start)
     stream = io.StringIO()
     writer = YAML()
     writer.width, writer.default_flow_style = 100, None

@@ -34,7 +34,10 @@ def settings(code: str) -> Settings:
 
 def answer(code: str = "") -> Answer:
     """Return what the first page asks with these settings, and gets."""
-    asker = session(code)
+    return _answer(session(code))
+
+
+def _answer(asker: Session) -> Answer:
     doses = asker.resolved().programmes[asker.settings.programmes.index(asker.settings.programme)]
     job = simulations().ask(asker.question({PROGRAMME: doses}))
     return job.future.result(timeout=PATIENCE)
@@ -43,4 +46,10 @@ def answer(code: str = "") -> Answer:
 def findings(code: str = "", language: str = "id") -> list[str]:
     """Return the sentences of the answer."""
     asker, found = session(code, language), answer(code)
+    return [finding(found, PROGRAMME, outcome, asker.words) for outcome in OUTCOMES]
+
+
+def findings_of(asker: Session) -> list[str]:
+    """Return the sentences of the answer in the village that a session is set to."""
+    found = _answer(asker)
     return [finding(found, PROGRAMME, outcome, asker.words) for outcome in OUTCOMES]

@@ -7,7 +7,7 @@ from typing import Any
 
 import solara
 
-from simulation.dashboard.components.html import element
+from simulation.dashboard.components.html import Button, element
 from simulation.dashboard.components.origin import OriginPanel
 from simulation.dashboard.components.saved_settings import Saved
 from simulation.dashboard.components.share_link import Share
@@ -19,6 +19,8 @@ from simulation.dashboard.state.session import Session
 STYLE = (files("simulation.dashboard") / "style.css").read_text(encoding="utf-8")
 HOME = "explore"
 """The page at the bare address."""
+ELSEWHERE = ("lesson", "results")
+"""Pages about other villages than the one that is set."""
 
 
 @solara.component
@@ -73,7 +75,9 @@ def Frame(session: Session, usable: bool, pages: list[str], here: str, children:
             Tools(session, f"/{here}{session.address(**place.parameters() if place else {})}")
             if not usable:
                 element("p", [words.say("frame.damaged")], classes="k-fault", role="alert")
-            solara.Column(children=children, gap="0px")
+            if session.lived.value is not None and here not in ELSEWHERE:
+                Lived(session, here).key("lived")
+            solara.Column(children=children, gap="0px").key("page")
         OriginPanel(session, here != "results")
         with solara.v.Html(tag="footer", class_="k-footer"):
             element("p", [words.say("frame.honest")])
@@ -90,6 +94,18 @@ def Full() -> None:
                 element("h1", [each["title"]])
                 element("p", [each["about"]], classes="k-lead")
                 element("a", [each["onwards"]], href="")
+
+
+@solara.component
+def Lived(session: Session, here: str) -> None:
+    """Say that the pages are about the visitor's own village, and lead back."""
+    words = session.words
+    with solara.v.Html(tag="div", class_="k-note k-lived", attributes={"role": "status"}):
+        element("span", [words.say("own.lived", owners=session.start.config.village.owners)])
+        Button(words.say("own.back"), lambda: session.live_in(None))
+        if here != "village":
+            with solara.Link(f"/village{session.address()}"):
+                element("span", [words.say("own.look")], classes="k-button")
 
 
 def page_title(session: Session, here: str) -> str:

@@ -33,17 +33,17 @@ def Planner(session: Session, week: int) -> None:
     week : int
         When plans are judged.
     """
-    words, settings = session.words, session.settings
+    words, settings, start = session.words, session.settings, session.start
     asked, progress = solara.use_reactive(0), solara.use_reactive(Progress("waiting", 0.0, 0))
     fault = solara.use_reactive("")
-    key = search_key(session.start, session.resolved(), settings.budget, week, settings.seed)
+    key = search_key(start, session.resolved(), settings.budget, week, settings.seed)
 
     async def find() -> None:
         if not asked.value:
             return
         fault.value, progress.value = "", Progress("waiting", 0.0, 0)
         try:
-            search = new_search(session.start, session.resolved(), settings.budget, week, settings.seed)
+            search = new_search(start, session.resolved(), settings.budget, week, settings.seed)
         except StudyError:
             fault.value = "planner.too_little"
             return
@@ -52,7 +52,8 @@ def Planner(session: Session, week: int) -> None:
             while not search.future.done():
                 progress.value = search.progress
                 await asyncio.sleep(PAUSE)
-            session.proposals.value = search.future.result()
+            # where the visitor has changed the village meanwhile they are another one's plans
+            session.proposals.value = search.future.result() if session.start is start else None
         except GivenUp:
             pass
         except Exception:

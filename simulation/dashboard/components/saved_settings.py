@@ -77,7 +77,7 @@ def Saved(session: Session) -> None:
             label=words.say("saved.name"),
             button=words.say("saved.save"),
             longest=LONGEST_NAME,
-            event_submitted=lambda name: change(put={name[:LONGEST_NAME]: code_of(session.settings)}),
+            event_submitted=lambda name: change(put={name[:LONGEST_NAME]: code_of(session.handed_on())}),
         )
         if session.unsaved.value in UNSAVED:
             told = words.say(f"saved.{session.unsaved.value}", most=MOST_SAVED)

@@ -27,7 +27,7 @@ def Share(session: Session, page: str) -> None:
     words, base = session.words, session.base.value
     with solara.v.Html(tag="section", class_="k-share", attributes={"aria-label": words.say("frame.share")}):
         element("p", [words.say("share.about")])
-        element("code", [code_of(session.settings)], classes="k-code")
+        element("code", [code_of(session.handed_on())], classes="k-code")
         if not base:
             return
         picture = qr_picture(base + page)

@@ -222,13 +222,32 @@ def Search(
 
 
 @solara.component_vue("table.vue")
-def _LongTable(label: str = "", table: str = "{}") -> None:
+def _LongTable(label: str = "", table: str = "{}", narrow: str = "") -> None:
     """Show a table whose head and rows are a JSON text."""
 
 
-def LongTable(label: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
+def LongTable(label: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, narrow: str = "") -> Any:
     """Show a table of texts whose first column names the rows, as one part however long it is.
+
+    ``narrow`` is the CSS class by which a narrow screen shows each row as a card.
 
     A part for every cell takes two seconds for 200 rows of 11 columns; this takes none (measured).
     """
-    return _LongTable(label=label, table=packed({"head": list(head), "rows": [list(row) for row in rows]}))
+    table = packed({"head": list(head), "rows": [list(row) for row in rows]})
+    return _LongTable(label=label, table=table, narrow=narrow)
+
+
+@solara.component_vue("upload.vue")
+def Upload(
+    words: dict[str, str] | None = None,
+    most: int = 0,
+    got: str = "",
+    busy: bool = False,
+    event_sent: Callable[[Any], None] | None = None,
+    event_refused: Callable[[Any], None] | None = None,
+) -> None:
+    """Show a place to drop a file of at most ``most`` bytes; it is sent in pieces as text.
+
+    ``got`` changes with every piece that has come, which asks for the next one: Solara's own place to drop
+    files sends them in binary messages, which the gate lets nobody send, and cannot be used with keys.
+    """

@@ -82,7 +82,7 @@ def Budget(session: Session) -> None:
 @solara.component
 def Downloads(session: Session, calendar: Calendar, answer: Answer | None, week: int) -> None:
     """Offer the plan on paper, as a table of figures, and as a code."""
-    words, settings = session.words, session.settings
+    words, settings = session.words, session.handed_on()
     # of several programmes side by side the page shows one: the code on paper opens that one
     alone = settings.model_copy(update={"programmes": (settings.programme,), "chosen": 0})
     code = code_of(alone)

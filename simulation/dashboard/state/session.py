@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode
 import solara
 
 from simulation.dashboard.state.history import History
+from simulation.dashboard.state.own_village import OwnVillage, Refused
 from simulation.dashboard.state.page_memory import Guesses, memory_in, memory_text
 from simulation.dashboard.state.proposals import Proposals
 from simulation.dashboard.state.question import NONE, Question
@@ -41,7 +42,7 @@ class Session:
 
     Attributes
     ----------
-    start : Start
+    shipped : Start
         The experiment of the dashboard.
     simulations : Simulations
         Shared by all visitors.
@@ -66,9 +67,13 @@ class Session:
         The folder of results that is shown, as the visitor named it; empty: none.
     base : Reactive of str
         The address of the dashboard as the visitor's browser has it; empty until it has told.
+    own : Reactive of OwnVillage, Refused or None
+        What was read from a file of the visitor's; names people, and never leaves the session.
+    lived : Reactive of Start or None
+        From which the visitor's own village is simulated; None: the one that ships is.
     """
 
-    start: Start
+    shipped: Start
     simulations: Simulations
     history: solara.Reactive[History]
     language: solara.Reactive[str]
@@ -81,8 +86,18 @@ class Session:
     remembered: solara.Reactive[bool] = field(default_factory=lambda: solara.Reactive(False))
     change_saved: solara.Reactive[str] = field(default_factory=lambda: solara.Reactive(""))
     unsaved: solara.Reactive[str] = field(default_factory=lambda: solara.Reactive(""))
-    _words: dict[str, Words] = field(default_factory=dict)
-    _resolved: list[tuple[Settings, Resolved]] = field(default_factory=list)
+    own: solara.Reactive[OwnVillage | Refused | None] = field(
+        default_factory=lambda: solara.Reactive(None), repr=False
+    )
+    lived: solara.Reactive[Start | None] = field(default_factory=lambda: solara.Reactive(None), repr=False)
+    _words: dict[str, tuple[Start, Words]] = field(default_factory=dict)
+    _resolved: list[tuple[Start, Settings, Resolved]] = field(default_factory=list)
+
+    @property
+    def start(self) -> Start:
+        """The experiment of the pages: the dashboard's, in the visitor's own village if he has chosen so."""
+        lived: Start | None = self.lived.value
+        return self.shipped if lived is None else lived
 
     @property
     def settings(self) -> Settings:
@@ -94,17 +109,43 @@ class Session:
     def words(self) -> Words:
         """The words of the visitor's language."""
         language = self.language.value
-        if language not in self._words:
-            self._words[language] = Words(language, self.start.config.village)
-        return self._words[language]
+        start = self.start
+        known = self._words.get(language)
+        if known is None or known[0] is not start:
+            known = self._words[language] = start, Words(language, start.config.village)
+        return known[1]
 
     def change(self, settings: Settings) -> None:
         """Set something else; it can be undone."""
         self.history.value = self.history.value.to(settings)
 
+    def live_in(self, own: Start | None) -> None:
+        """Simulate the visitor's own village from now on; None: the one that ships again.
+
+        Undo begins anew: what was set in one village may be impossible in the other. Plans that were found
+        are forgotten: they are another village's.
+        """
+        # in between a page may be drawn: these settings can be in both villages
+        self.history.value = History(self.shipped.settings())
+        self.proposals.value = None
+        self.lived.value = own
+
+    def forget(self) -> None:
+        """Forget the visitor's file and all that was read from it."""
+        if self.lived.value is not None:
+            self.live_in(None)
+        self.own.value = None
+        self._words.clear()
+        self._resolved.clear()
+
     def memory(self) -> str | None:
-        """Return what the browser's tab is to keep; None until it has told what it kept."""
-        return memory_text(self.guesses.value, self.proposals.value) if self.remembered.value else None
+        """Return what the browser's tab is to keep; None until it has told what it kept.
+
+        Of the visitor's own village it keeps nothing.
+        """
+        if not self.remembered.value:
+            return None
+        return memory_text(self.guesses.value, self.proposals.value if self.lived.value is None else None)
 
     def remember(self, text: str | None) -> None:
         """Take what the browser's tab kept, the first time it tells."""
@@ -118,14 +159,14 @@ class Session:
 
     def resolved(self) -> Resolved:
         """Return the settings as the model takes them; a setting that can't be is never in the history."""
-        settings = self.settings
+        settings, start = self.settings, self.start
         # every part of a page asks for them each time it is drawn; a pair, so that a page drawn in another
         # thread meanwhile never gets what belongs to other settings
-        for known, resolved in self._resolved:
-            if known is settings:
+        for place, known, resolved in self._resolved:
+            if place is start and known is settings:
                 return resolved
-        resolved = self.start.resolve(settings)
-        self._resolved[:] = [(settings, resolved)]
+        resolved = start.resolve(settings)
+        self._resolved[:] = [(start, settings, resolved)]
         return resolved
 
     def question(self, programmes: dict[str, dict[str, Dose]], reference: str = NONE) -> Question:
@@ -139,6 +180,14 @@ class Session:
             mechanisms=config.active_mechanisms(),
         )  # fmt: skip
 
+    def handed_on(self) -> Settings:
+        """Return the settings that an address or a code may hold: nothing of the visitor's own village.
+
+        Programmes, prices and budget are; who opens them elsewhere starts from the village that ships.
+        """
+        settings = self.settings
+        return settings if self.lived.value is None else settings.model_copy(update={"village": {}})
+
     def address(self, **place: str) -> str:
         """Return the part of the address that holds settings and language, from ``?`` on.
 
@@ -148,8 +197,9 @@ class Session:
             What else it holds: where on a page the visitor is.
         """
         found = dict(place)
-        if self.settings != self.start.settings():
-            found["s"] = code_of(self.settings)
+        settings = self.handed_on()
+        if settings != self.shipped.settings():
+            found["s"] = code_of(settings)
         if self.language.value != self.start.language:
             found["lang"] = self.language.value
         if self.opened.value:
