@@ -57,8 +57,17 @@ def told(findings: Sequence[Finding], asked: Questionnaire, language: str) -> li
     language : str
         ``en`` or ``id``.
     """
-    found = sorted(gathered(findings), key=lambda each: (not each.is_fault, each.table, each.row, each.place))
-    return [_told(each, asked, language) for each in found]
+    # owners first: a row that is mended there mends others
+    order = {
+        title.casefold(): place
+        for place, sheet in enumerate(asked.tables.values())
+        for title in (sheet.sheet.en, sheet.sheet.id)
+    }
+
+    def place(each: Finding) -> tuple[bool, int, str, int, int]:
+        return not each.is_fault, order.get(each.table.casefold(), 0), each.table, each.row, each.place
+
+    return [_told(each, asked, language) for each in sorted(gathered(findings), key=place)]
 
 
 def refusal(error: StudyError, language: str) -> str:

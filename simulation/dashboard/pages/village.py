@@ -21,6 +21,7 @@ from simulation.dashboard.state.own_village import (
 )
 from simulation.dashboard.state.session import Session
 from simulation.survey.raw import MOST_ROWS
+from simulation.survey.telling import Told
 from simulation.survey.workbook import MOST_UNPACKED
 
 MOST_SHOWN = 300
@@ -124,40 +125,50 @@ def Found(session: Session, found: OwnVillage) -> None:
         used = words.say("own.used", owners=owners) if owners else words.say("own.unused")
         element("p", [used], classes="k-finding")
         element("p", [words.say("own.faults", count=faults) if faults else words.say("own.faultless")])
+    _listed(session, "mend", [each for each in told if each.fault])
     if found.figures is not None:
-        _actions(session, found)
-        Described(session, found.figures)
-    for key, fault in (("mend", True), ("notes", False)):
-        rows = [each for each in told if each.fault is fault]
-        if rows:
-            with solara.v.Html(
-                tag="section", class_="k-panel", attributes={"aria-label": words.say(f"own.{key}")}
-            ).key(key):
-                element("h2", [words.say(f"own.{key}")])
-                element("p", [words.say(f"own.{key}_about")], classes="k-calendar")
-                head = [words.say(f"own.{name}") for name in ("place", "found", "remedy", "done")]
-                cells = [
-                    [_place(session, each.sheet, each.row, each.column), each.found,
-                     each.remedy or "\N{EN DASH}", words.capital(each.done)]
-                    for each in rows[:MOST_SHOWN]
-                ]  # fmt: skip
-                LongTable(words.say(f"own.{key}"), head, cells, narrow="k-cards")
-                if len(rows) > MOST_SHOWN:
-                    element("p", [words.say("own.more", count=len(rows) - MOST_SHOWN)])
+        Described(session, found.figures).key("described")
+        Next(session, found).key("next")
+    _listed(session, "notes", [each for each in told if not each.fault])
 
 
-def _place(session: Session, sheet: str, row: str, column: str) -> str:
+def _listed(session: Session, key: str, rows: list[Told]) -> None:
+    """List findings; there is nothing to write where nothing is wrong."""
+    if not rows:
+        return
+    words, wrong = session.words, key == "mend"
+    columns = ("place", "found", "remedy", "done") if wrong else ("place", "found", "done")
+    cells = [
+        [
+            _place(session, each),
+            each.found,
+            *([each.remedy or "\N{EN DASH}"] if wrong else []),
+            words.capital(each.done),
+        ]
+        for each in rows[:MOST_SHOWN]
+    ]
+    label = words.say(f"own.{key}")
+    with solara.v.Html(tag="section", class_="k-panel", attributes={"aria-label": label}).key(key):
+        element("h2", [label])
+        element("p", [words.say(f"own.{key}_about")], classes="k-calendar")
+        LongTable(label, [words.say(f"own.{name}") for name in columns], cells, narrow="k-cards")
+        if len(rows) > MOST_SHOWN:
+            element("p", [words.say("own.more", count=len(rows) - MOST_SHOWN)])
+
+
+def _place(session: Session, told: Told) -> str:
     words = session.words
-    parts = [words.say("own.sheet", sheet=sheet)]
-    if column:
-        parts.append(words.say("own.column", column=column))
-    if row:
-        parts.append(words.say("own.row", row=row))
+    parts = [words.say("own.sheet", sheet=told.sheet)]
+    if told.column:
+        parts.append(words.say("own.column", column=told.column))
+    if told.row:
+        parts.append(words.say("own.row", row=told.row))
     return ", ".join(parts)
 
 
 @solara.component
-def _actions(session: Session, found: OwnVillage) -> None:
+def Next(session: Session, found: OwnVillage) -> None:
+    """Offer to simulate the village and to plan for it, or say why that cannot be."""
     words, router = session.words, solara.use_router()
 
     def live(page: str) -> None:
