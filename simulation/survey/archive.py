@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from simulation.files.delimited import delimited
 from simulation.files.faults import shown
-from simulation.survey.raw import MOST_BYTES, MOST_ROWS, RawTable, cut, refused
-from simulation.survey.workbook import MOST_UNPACKED
+from simulation.survey.raw import MOST_BYTES, RawTable, cut, refused
+from simulation.survey.source import Source
 
 MOST_PARTS = 500
 ALLOWED = "a zip archive of CSV files, as ODK Central hands it out"
@@ -31,24 +31,23 @@ def is_archive(data: bytes) -> bool:
     return any(name.endswith(".csv") for name in names)
 
 
-def read_archive(path: Path, data: bytes) -> list[RawTable]:
+def read_archive(source: Source) -> list[RawTable]:
     """Return the CSV files of an archive.
 
     Parameters
     ----------
-    path : Path
-        The archive, for faults.
-    data : bytes
-        What it holds.
+    source : Source
+        The archive.
 
     Raises
     ------
     StudyError
         If it is damaged, locked or too large, holds archives, or leads out of its folder.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
+    path = source.path
+    with zipfile.ZipFile(io.BytesIO(source.data)) as package:
         parts = [part for part in package.infolist() if not _beside(part.filename)]
-        _look_at(path, parts)
+        _look_at(source, parts)
         tables = [part for part in parts if part.filename.casefold().endswith(".csv")]
         contents = {}
         for part in tables:
@@ -58,7 +57,7 @@ def read_archive(path: Path, data: bytes) -> list[RawTable]:
                 # so does a damaged part, in zlib too
                 told = f"{shown(part.filename)} is damaged and cannot be read"
                 raise refused(path, told, ALLOWED, "damaged") from None
-    return [_table(path, name, content) for name, content in contents.items() if content.strip()]
+    return [_table(source, name, content) for name, content in contents.items() if content.strip()]
 
 
 def _beside(name: str) -> bool:
@@ -66,12 +65,13 @@ def _beside(name: str) -> bool:
     return name.endswith("/") or place.parts[0] in _BESIDE or place.name.startswith("._")
 
 
-def _look_at(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+def _look_at(source: Source, parts: list[zipfile.ZipInfo]) -> None:
     """Refuse what no archive of answers holds; no more is ever unpacked of a part than it claims."""
+    path, most = source.path, source.most_unpacked
     size = sum(part.file_size for part in parts if part.filename.casefold().endswith(".csv"))
-    if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
+    if len(parts) > MOST_PARTS or size > most:
         told = f"unpacks to {size / 1e6:,.0f} MB in {len(parts)} parts"
-        raise refused(path, told, f"at most {MOST_UNPACKED / 1e6:,.0f} MB in {MOST_PARTS} parts", "unpacked")
+        raise refused(path, told, f"at most {most / 1e6:,.0f} MB in {MOST_PARTS} parts", "unpacked")
     for part in parts:
         name = part.filename
         if part.flag_bits & 1:
@@ -85,6 +85,8 @@ def _look_at(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             raise refused(path, told, "the survey of one village", "unpacked")
 
 
-def _table(path: Path, name: str, content: bytes) -> RawTable:
-    table = delimited(Path(f"{path}!{name}"), content, "a survey of one village", most_rows=MOST_ROWS)
+def _table(source: Source, name: str, content: bytes) -> RawTable:
+    table = delimited(
+        Path(f"{source.path}!{name}"), content, "a survey of one village", most_rows=source.most_rows
+    )
     return RawTable(PurePosixPath(name).stem, cut(table))

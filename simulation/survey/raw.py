@@ -9,6 +9,8 @@ from simulation.files.faults import Fault, StudyError
 
 MOST_BYTES = 20_000_000
 """Largest file that is read: some hundred thousand answers."""
+MOST_UNPACKED = 60_000_000
+"""Of a workbook or an archive."""
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 1_000

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from simulation.survey.raw import MOST_ROWS, MOST_UNPACKED
+
 
 @dataclass(frozen=True)
 class Source:
@@ -14,7 +16,11 @@ class Source:
         Its name, for faults and for its ending; nothing need be there.
     data : bytes
         Its content, which is never shown.
+    most_rows, most_unpacked : int
+        Rows of a table, and bytes of all that is packed in the file, beyond which it is refused.
     """
 
     path: Path
     data: bytes = field(repr=False)
+    most_rows: int = MOST_ROWS
+    most_unpacked: int = MOST_UNPACKED

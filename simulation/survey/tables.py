@@ -14,7 +14,6 @@ from simulation.survey.layout import MOST_NOTES
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.raw import (
     FORMULA,
-    MOST_ROWS,
     RawTable,
     bytes_of,
     cut,
@@ -115,7 +114,7 @@ def _raw(given: Path | Source, asked: Questionnaire, by_title: dict[str, str]) -
 def _of_a_file(source: Source, asked: Questionnaire) -> list[RawTable]:
     path, data = source.path, source.data
     if is_archive(data):
-        return read_archive(path, data)
+        return read_archive(source)
     kind = kind_of(data)
     if kind is not None:
         raise refused(path, kind, WORKBOOK, "kind")
@@ -129,5 +128,5 @@ def _of_a_file(source: Source, asked: Questionnaire) -> list[RawTable]:
 
 
 def _csv(source: Source) -> RawTable:
-    table = delimited(source.path, source.data, "a survey of one village", most_rows=MOST_ROWS)
+    table = delimited(source.path, source.data, "a survey of one village", most_rows=source.most_rows)
     return RawTable(source.path.stem, cut(table))

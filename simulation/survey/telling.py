@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from simulation.files.faults import StudyError
-from simulation.survey.findings import Finding, gathered, letters
+from simulation.survey.findings import Finding, letters
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.words import words
 
@@ -44,20 +44,24 @@ class Told:
 
 
 def told(findings: Sequence[Finding], asked: Questionnaire, language: str) -> list[Told]:
-    """Return findings in words, those of one remedy once, what is to be mended first.
+    """Return findings in words, what is to be mended first.
 
     Some name people: whoever is shown them must have sent the file.
 
     Parameters
     ----------
     findings : sequence of Finding
-        Of a wave.
+        Those of one remedy once (:func:`simulation.survey.findings.gathered`).
     asked : Questionnaire
         What was asked.
     language : str
         ``en`` or ``id``.
     """
-    # owners first: a row that is mended there mends others
+    return [_told(each, asked, language) for each in first(findings, asked)]
+
+
+def first(findings: Sequence[Finding], asked: Questionnaire) -> list[Finding]:
+    """Return findings in the order in which they are mended: owners first, whose rows mend others."""
     order = {
         title.casefold(): place
         for place, sheet in enumerate(asked.tables.values())
@@ -67,7 +71,7 @@ def told(findings: Sequence[Finding], asked: Questionnaire, language: str) -> li
     def place(each: Finding) -> tuple[bool, int, str, int, int]:
         return not each.is_fault, order.get(each.table.casefold(), 0), each.table, each.row, each.place
 
-    return [_told(each, asked, language) for each in sorted(gathered(findings), key=place)]
+    return sorted(findings, key=place)
 
 
 def refusal(error: StudyError, language: str) -> str:

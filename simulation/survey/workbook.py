@@ -1,15 +1,12 @@
 """Tables of an Excel workbook, read with care: it may come from anybody."""
 
 import io
-from pathlib import Path
 from typing import Any
 
 from simulation.files.workbook import as_typed, check_package, library
 from simulation.survey.extra import need_workbooks
-from simulation.survey.raw import FORMULA, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, RawTable, refused
+from simulation.survey.raw import FORMULA, LONGEST_CELL, MOST_COLUMNS, RawTable, refused
 from simulation.survey.source import Source
-
-MOST_UNPACKED = 60_000_000
 
 
 def read_workbook(source: Source) -> list[RawTable]:
@@ -22,22 +19,21 @@ def read_workbook(source: Source) -> list[RawTable]:
     """
     need_workbooks()
     path, data = source.path, source.data
-    check_package(path, data, MOST_UNPACKED)
+    check_package(path, data, source.most_unpacked)
     from openpyxl import load_workbook  # noqa: PLC0415 - the extra 'survey'
 
     with library(path):
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        return [_table(path, sheet) for sheet in book.worksheets]
+        return [_table(source, sheet) for sheet in book.worksheets]
 
 
-def _table(path: Path, sheet: Any) -> RawTable:
+def _table(source: Source, sheet: Any) -> RawTable:
+    path, most = source.path, source.most_rows
     sheet.reset_dimensions()  # the size a sheet claims may be a lie
     rows = []
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS + 1), start=1):
-        if number > MOST_ROWS:
-            raise refused(
-                path, f"sheet {sheet.title[:31]}: more than {MOST_ROWS:,} rows", "one village", "rows"
-            )
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=most + 1), start=1):
+        if number > most:
+            raise refused(path, f"sheet {sheet.title[:31]}: more than {most:,} rows", "one village", "rows")
         cells = [_text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()

@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from simulation.dashboard.pages.budget import judged_weeks
-from simulation.dashboard.state.own_village import OwnVillage, read_own
+from simulation.dashboard.state.own_village import MOST_UNPACKED, OwnVillage, read_own
 from simulation.dashboard.state.plan_search import can_search
-from simulation.survey.workbook import MOST_UNPACKED
 from tests.browser import expected
 from tests.browser.conftest import Arrival
 from tests.browser.server import Server

@@ -11,9 +11,9 @@ from openpyxl import Workbook
 from simulation.files.faults import StudyError
 from simulation.parameters import VillageProfile
 from simulation.survey.questionnaire import Questionnaire
-from simulation.survey.raw import MOST_BYTES, MOST_ROWS
+from simulation.survey.raw import MOST_BYTES, MOST_ROWS, MOST_UNPACKED
 from simulation.survey.reading import read_wave
-from simulation.survey.workbook import MOST_UNPACKED
+from simulation.survey.source import Source
 
 
 @pytest.fixture
@@ -214,16 +214,12 @@ def test_a_sheet_that_claims_a_million_columns_is_read_for_what_it_holds(
 
 
 def test_a_row_far_below_is_too_far(
-    tmp_path: Path, asked: Questionnaire, monkeypatch: pytest.MonkeyPatch
+    asked: Questionnaire,
 ) -> None:
-    monkeypatch.setattr("simulation.survey.workbook.MOST_ROWS", 1_000)
     xml = zipfile.ZipFile(io.BytesIO(GOOD)).read(SHEET)
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(
-        with_part(GOOD, SHEET, xml.replace(b'r="2"', b'r="1000000"').replace(b'2"', b'1000000"'))
-    )
+    far = with_part(GOOD, SHEET, xml.replace(b'r="2"', b'r="1000000"').replace(b'2"', b'1000000"'))
     with pytest.raises(StudyError):
-        read_wave(path, asked)
+        read_wave(Source(Path("a.xlsx"), far, most_rows=1_000), asked)
 
 
 def test_a_file_of_nothing_but_unknown_names_ends(tmp_path: Path, asked: Questionnaire) -> None:

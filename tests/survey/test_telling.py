@@ -15,7 +15,7 @@ import simulation.survey
 from simulation.dashboard.state.starting_point import read_start
 from simulation.files.faults import StudyError
 from simulation.survey import file_kind
-from simulation.survey.findings import NOTES, Finding, Kind
+from simulation.survey.findings import NOTES, Finding, Kind, gathered
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.reading import NoInterview, read_wave
 from simulation.survey.source import Source
@@ -72,7 +72,7 @@ def test_every_kind_of_file_has_a_name_in_indonesian() -> None:
 
 
 def test_a_cell_is_told_with_its_place_what_stands_there_and_what_may(asked: Questionnaire) -> None:
-    found = told(read_wave(faulty(), asked).findings, asked, "id")
+    found = told(gathered(read_wave(faulty(), asked).findings), asked, "id")
     by_place = {(each.sheet, each.row): each for each in found}
     scale = by_place["pelaku", "6"]
     assert (scale.column, scale.found) == ("J gotong_royong_1", "“7” bukan jawaban untuk pertanyaan ini.")
@@ -85,7 +85,7 @@ def test_a_cell_is_told_with_its_place_what_stands_there_and_what_may(asked: Que
 
 
 def test_nobody_is_talked_into_consent(asked: Questionnaire) -> None:
-    found = told(read_wave(faulty(), asked).findings, asked, "en")
+    found = told(gathered(read_wave(faulty(), asked).findings), asked, "en")
     refusals = [each for each in found if "consent" in each.found]
     assert [(each.fault, each.remedy) for each in refusals] == [(False, "")]
 
@@ -97,7 +97,7 @@ def test_a_column_of_one_mistake_is_told_once_with_its_rows(asked: Questionnaire
                 value=str(row), question=question)
         for row in range(2, 10)
     ]  # fmt: skip
-    (only,) = told(findings, asked, "en")
+    (only,) = told(gathered(findings), asked, "en")
     assert only.row == "2, 3, 4, 5, 6, 7, 8, 9"
     assert only.found.startswith("“2, 3, 4”")
 

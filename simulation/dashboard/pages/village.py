@@ -14,18 +14,16 @@ from simulation.dashboard.state.incoming import Incoming
 from simulation.dashboard.state.own_village import (
     FEWEST_TOLD,
     MOST_BYTES,
+    MOST_ROWS,
+    MOST_UNPACKED,
     Figures,
     OwnVillage,
     Refused,
     read_own,
 )
 from simulation.dashboard.state.session import Session
-from simulation.survey.raw import MOST_ROWS
 from simulation.survey.telling import Told
-from simulation.survey.workbook import MOST_UNPACKED
 
-MOST_SHOWN = 300
-"""Findings that the page lists: who has more of them has mended none."""
 MEGABYTE = 1_000_000
 SENT = ("choose", "drop", "sending", "reading")
 
@@ -117,23 +115,24 @@ def Privacy(session: Session) -> None:
 def Found(session: Session, found: OwnVillage) -> None:
     """Show what was read: how much can be used, what to mend, the village, and what can be done with it."""
     words = session.words
-    told = solara.use_memo(lambda: found.told(words.language), [found, words.language])
-    faults = sum(each.fault for each in told)
+    told = found.told[words.language]
     owners = 0 if found.figures is None else found.figures.owners
     with solara.v.Html(tag="section", class_="k-headline", attributes={"aria-live": "polite"}):
         element("h2", [words.say("own.read", file=found.file)])
         used = words.say("own.used", owners=owners) if owners else words.say("own.unused")
         element("p", [used], classes="k-finding")
-        element("p", [words.say("own.faults", count=faults) if faults else words.say("own.faultless")])
-    _listed(session, "mend", [each for each in told if each.fault])
+        element(
+            "p", [words.say("own.faults", count=found.faults) if found.faults else words.say("own.faultless")]
+        )
+    _listed(session, "mend", [each for each in told if each.fault], found.faults)
     if found.figures is not None:
         Described(session, found.figures).key("described")
         Next(session, found).key("next")
-    _listed(session, "notes", [each for each in told if not each.fault])
+    _listed(session, "notes", [each for each in told if not each.fault], found.notes)
 
 
-def _listed(session: Session, key: str, rows: list[Told]) -> None:
-    """List findings; there is nothing to write where nothing is wrong."""
+def _listed(session: Session, key: str, rows: list[Told], among: int) -> None:
+    """List findings, ``among`` how many; there is nothing to write where nothing is wrong."""
     if not rows:
         return
     words, wrong = session.words, key == "mend"
@@ -145,15 +144,15 @@ def _listed(session: Session, key: str, rows: list[Told]) -> None:
             *([each.remedy or "\N{EN DASH}"] if wrong else []),
             words.capital(each.done),
         ]
-        for each in rows[:MOST_SHOWN]
+        for each in rows
     ]
     label = words.say(f"own.{key}")
     with solara.v.Html(tag="section", class_="k-panel", attributes={"aria-label": label}).key(key):
         element("h2", [label])
         element("p", [words.say(f"own.{key}_about")], classes="k-calendar")
         LongTable(label, [words.say(f"own.{name}") for name in columns], cells, narrow="k-cards")
-        if len(rows) > MOST_SHOWN:
-            element("p", [words.say("own.more", count=len(rows) - MOST_SHOWN)])
+        if among > len(rows):
+            element("p", [words.say("own.more", count=words.number(among - len(rows), 0))])
 
 
 def _place(session: Session, told: Told) -> str:

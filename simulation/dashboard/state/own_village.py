@@ -1,12 +1,13 @@
 """A visitor's own village: read from the answers he sent, kept in memory, and simulated without any name.
 
-What names people (:class:`OwnVillage.findings`) lives in the session of one visitor and ends with it. What is
+What names people (``OwnVillage.told``) lives in the session of one visitor and ends with it. What is
 simulated is a profile of numbers: no name is in it, nor in the question that the shared villages are kept by.
 """
 
 import logging
 import math
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
@@ -20,18 +21,23 @@ from simulation.experiment.config import StudyConfig
 from simulation.experiment.points import Points
 from simulation.experiment.varied import varied
 from simulation.files.faults import StudyError
-from simulation.survey.findings import Finding
+from simulation.survey.findings import Finding, gathered
 from simulation.survey.network import network
 from simulation.survey.quantities import SIDES, quantities
 from simulation.survey.questionnaire import Questionnaire
 from simulation.survey.reading import NoInterview, read_wave
 from simulation.survey.source import Source
-from simulation.survey.telling import Told, refusal, told
+from simulation.survey.telling import Told, first, refusal, told
 from simulation.survey.village import village_profile
 from simulation.survey.wave import Wave
 
 MOST_BYTES = 5_000_000
 """Largest file that is taken from a browser: some ten thousand interviews."""
+MOST_UNPACKED, MOST_ROWS = 20_000_000, 10_000
+"""Stricter than for who reads a file of his own at home: a hundred thousand owners held the interpreter, and
+with it all visitors, for forty seconds."""
+MOST_SHOWN = 300
+"""Findings that are told: who has more of them has mended none."""
 FEWEST_TOLD = 5
 """Answers of a smaller group would be those of persons: its means are not told."""
 FEWEST_INTERVIEWS = 2
@@ -86,10 +92,11 @@ class OwnVillage:
     ----------
     file : str
         What he calls it.
-    asked : Questionnaire
-        What can be answered.
-    findings : list of Finding
-        What is wrong with it; names people.
+    told : dict of str to list of Told
+        What is wrong with it, in each language, the first :data:`MOST_SHOWN` of faults and of notes; names
+        people.
+    faults, notes : int
+        How many there are.
     figures : Figures or None
         None where no interview can be used.
     start : Start or None
@@ -100,16 +107,13 @@ class OwnVillage:
     """
 
     file: str = field(repr=False)
-    asked: Questionnaire = field(repr=False)
-    findings: list[Finding] = field(repr=False)
+    told: dict[str, list[Told]] = field(repr=False)
+    faults: int
+    notes: int
     figures: Figures | None
     start: Start | None = field(repr=False)
     unfit: Unfit = ""
     missing: str = ""
-
-    def told(self, language: str) -> list[Told]:
-        """Return what is wrong with the file, in words."""
-        return told(self.findings, self.asked, language)
 
 
 @dataclass(frozen=True)
@@ -143,10 +147,7 @@ def read_own(name: str, data: bytes, shipped: Start) -> OwnVillage | Refused:
     asked = Questionnaire.of(shipped.config.village)
     try:
         with _ONE_AT_A_TIME:
-            wave = read_wave(Source(Path(called), data), asked)
-        return _village(called, wave, shipped)
-    except NoInterview as error:
-        return OwnVillage(called, asked, error.findings, None, None, "few")
+            return _read(called, Source(Path(called), data, MOST_ROWS, MOST_UNPACKED), asked, shipped)
     except StudyError as error:
         return Refused(called, {language: refusal(error, language) for language in NAMES})
     except Exception as error:  # a file from anybody: the visitor is told, and the page goes on
@@ -155,8 +156,12 @@ def read_own(name: str, data: bytes, shipped: Start) -> OwnVillage | Refused:
         return Refused(called, {})
 
 
-def _village(called: str, wave: Wave, shipped: Start) -> OwnVillage:
-    read = OwnVillage(called, wave.asked, wave.findings, figures_of(wave), None)
+def _read(called: str, source: Source, asked: Questionnaire, shipped: Start) -> OwnVillage:
+    try:
+        wave = read_wave(source, asked)
+    except NoInterview as error:
+        return OwnVillage(called, *_told(error.findings, asked), None, None, "few")
+    read = OwnVillage(called, *_told(wave.findings, asked), figures_of(wave), None)
     present = set(wave.answers["group"].astype(int))
     parts = enumerate(shipped.config.village.groups, start=1)
     missing = next((group.name for code, group in parts if code not in present), "")
@@ -171,6 +176,14 @@ def _village(called: str, wave: Wave, shipped: Start) -> OwnVillage:
     except ValidationError as error:
         LOG.error("a village of answers could not be simulated (%s)", type(error).__name__)
         return replace(read, unfit="other")
+
+
+def _told(findings: Sequence[Finding], asked: Questionnaire) -> tuple[dict[str, list[Told]], int, int]:
+    """Return the first findings in each language, and how many faults and notes there are."""
+    once = gathered(findings)
+    faults, notes = ([each for each in once if each.is_fault is wrong] for wrong in (True, False))
+    some = [*first(faults, asked)[:MOST_SHOWN], *first(notes, asked)[:MOST_SHOWN]]
+    return {language: told(some, asked, language) for language in NAMES}, len(faults), len(notes)
 
 
 def figures_of(wave: Wave) -> Figures:

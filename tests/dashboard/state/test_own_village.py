@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from simulation.dashboard.pages.explore import explored
-from simulation.dashboard.state.own_village import FEWEST_TOLD, NAMES, OwnVillage, Refused, read_own
+from simulation.dashboard.state.own_village import (
+    FEWEST_TOLD,
+    MOST_ROWS,
+    MOST_SHOWN,
+    NAMES,
+    OwnVillage,
+    Refused,
+    read_own,
+)
 from simulation.dashboard.state.plan_search import search_key
 from simulation.dashboard.state.proposals import More, Proposals
 from simulation.dashboard.state.session import Session, new_session
@@ -209,3 +217,13 @@ def test_two_visitors_see_nothing_of_each_other(start: Start, own: OwnVillage) -
     one.live_in(own.start)
     assert other.own.value is None and other.start is start
     assert explored(other).past != explored(one).past
+
+
+def test_more_rows_than_a_village_has_are_refused_and_many_faults_cut(start: Start) -> None:
+    found = read_own("a.csv", answers(*["Ani,1,1"] * (MOST_ROWS + 1)), start)
+    assert isinstance(found, Refused) and "Baris" in found.why["id"]
+    many = [f"Orang {number},{1 + number % 2},{number % 2}" for number in range(2 * MOST_SHOWN + 20)]
+    found = read_own("a.csv", answers(*many, *many), start)
+    assert isinstance(found, OwnVillage)
+    assert found.faults > MOST_SHOWN
+    assert sum(each.fault for each in found.told["id"]) == MOST_SHOWN
