@@ -1,10 +1,14 @@
 """A file that comes piece by piece: in order, whole, within its limit; whatever else comes is dropped."""
 
 import base64
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import simulation.dashboard.components
+from simulation.dashboard.server.server import LARGEST_MESSAGE
 from simulation.dashboard.state.incoming import MOST_PIECE, Incoming
 
 
@@ -65,3 +69,11 @@ def test_what_is_no_piece_is_dropped_with_all_that_came_before(message: Any) -> 
     incoming.take(piece(b"abc", 0, 6))
     assert incoming.take(message) == "broken"
     assert (incoming.pieces, incoming.content()) == (0, b"")
+
+
+def test_a_piece_of_the_page_is_within_what_the_server_takes() -> None:
+    page = (Path(simulation.dashboard.components.__file__).parent / "upload.vue").read_text(encoding="utf-8")
+    sent = re.search(r"PIECE = (\d+);", page)
+    assert sent is not None
+    assert int(sent[1]) % 3 == 0
+    assert int(sent[1]) / 3 * 4 <= MOST_PIECE < LARGEST_MESSAGE
