@@ -17,7 +17,7 @@ def test_a_trial_tells_of_every_measure_whether_it_was_held_and_how_far_off() ->
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", ["degree", "E-I", "forum's effect"])
+@pytest.mark.parametrize("name", ["E-I", "forum's effect"])
 def test_intervals_of_half_hidden_villages_hold_the_truth(name: str) -> None:
     found = trials(16, 60, "simulated")
     for hidden, rows in found.groupby("hidden"):

@@ -40,7 +40,7 @@ def test_an_experiment_goes_on_with_the_posterior(folder: Path) -> None:
     assert "The survey against the posterior" in out
     assert all((folder / "out" / f"{name}.csv").exists() for name in TABLES)
     page = (folder / "out" / "report.html").read_text(encoding="utf-8")
-    assert "kampung calibrate small.yaml --data survey.csv --parameter belief_own" in page
+    assert "kampung calibrate experiment/experiment.json --data survey.csv --parameter belief_own" in page
     text = experiment("lived", weeks=30, replicates=3) + "behaviour: out/posterior.parquet\n"
     (folder / "lived.yaml").write_text(text)
     study = read_study(folder / "lived.yaml")
