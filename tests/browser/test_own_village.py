@@ -47,7 +47,8 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def drop(visitor: Visitor, name: str, data: bytes) -> None:
-    """Let go of a file above the page."""
+    """Let go of a file above the page, which takes none while it reads another."""
+    expect(visitor.page.locator(".k-upload")).to_have_attribute("aria-busy", "false")
     visitor.page.evaluate(DROP, [name, base64.b64encode(data).decode()])
 
 
@@ -102,10 +103,8 @@ def test_a_file_is_dropped_read_simulated_planned_and_forgotten(
         visitor.button("planner.start").click()
         expect(page.locator(".k-stacked tbody tr").first).to_be_visible(timeout=MILLISECONDS)
         week = judged_weeks(asker)[0]
-        assert (
-            str(week)
-            in page.get_by_role("region", name=visitor.say("planner.list")).locator("xpath=..").inner_text()
-        )
+        plans = page.get_by_role("region", name=visitor.say("planner.list"))
+        expect(plans.locator("xpath=..")).to_contain_text(str(week))
         picture(visitor, screenshots, "planned")
     assert "s=" not in page.url or "village" not in expected.settings(visitor.code()).model_fields_set
     # the tab keeps neither village nor plans
