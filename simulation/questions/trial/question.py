@@ -103,32 +103,36 @@ class Trial(Question):
 
     def answer(self, run: Run) -> TrialSize:
         """Simulate the pool, draw trials of every size and analyse them."""
-        pool = self.pool(run)
         terms, seed = self.terms, self.config.seed
+        pool = self.pool(run)
         treated = range(1, 2 if terms.plan == WEDGE else len(terms.arms))
         found = {terms.arms[arm]: found_by(pool, terms, arm, seed) for arm in treated}
         checks = side_by_side(pool, terms, 1, seed)
         return TrialSize(self.config, terms, pool, found, reached_reliability(pool, terms, seed), checks)
 
     def pool(self, run: Run) -> Pool:
-        """Simulate the villages that trials are drawn from.
-
-        Raises
-        ------
-        StudyError
-            If no village has a value for its owners.
-        """
-        design = self.design()
-        told = f"{self.sets * self.each:,} villages to draw trials from"
-        pool = Pool.of(design, run(design, told))
-        if not pool.worlds:
-            told = f"no owner of any village has the outcome '{self.terms.outcome}'"
-            raise StudyError([Fault.of("--outcome", "", told, "one that the village's owners have")])
-        return pool
+        """Simulate the villages that trials are drawn from."""
+        return simulated_pool(self.config, self.terms, self.sets, self.each, run)
 
     def design(self) -> PanelStudy:
         """Return the study of the pool: the arms, in the same villages."""
         return pool_design(self.config, self.terms, self.sets, self.each)
+
+
+def simulated_pool(config: StudyConfig, terms: Terms, sets: int, each: int, run: Run) -> Pool:
+    """Simulate the villages that trials are drawn from.
+
+    Raises
+    ------
+    StudyError
+        If no village has a value for its owners.
+    """
+    design = pool_design(config, terms, sets, each)
+    pool = Pool.of(design, run(design, f"{sets * each:,} villages to draw trials from"))
+    if not pool.worlds:
+        told = f"no owner of any village has the outcome '{terms.outcome}'"
+        raise StudyError([Fault.of("--outcome", "", told, "one that the village's owners have")])
+    return pool
 
 
 def pool_size(config: StudyConfig, sets: int | None, each: int | None) -> tuple[int, int]:

@@ -14,9 +14,9 @@ from simulation.questions.answering import How, put
 from simulation.questions.trial.designs import tried, true_effect
 from simulation.questions.trial.estimate import LEVEL
 from simulation.questions.trial.mixed import ready
-from simulation.questions.trial.pool import Pool, World
+from simulation.questions.trial.pool import World
 from simulation.questions.trial.power import FIRST
-from simulation.questions.trial.question import command_of, pool_design, pool_size
+from simulation.questions.trial.question import command_of, pool_size, simulated_pool
 from simulation.questions.trial.sample import Sample
 from simulation.questions.trial.terms import MOST_SAMPLED, MOST_VILLAGES, OUTCOME, PARALLEL, Terms, terms_of
 from simulation.questions.trial_seal.answer import Sealed
@@ -92,11 +92,7 @@ class TrialSeal(Question):
 
     def answer(self, run: Run) -> Sealed:
         """Simulate the pool and analyse trials of every set."""
-        design = pool_design(self.config, self.terms, self.sets, self.each)
-        pool = Pool.of(design, run(design, f"{self.sets * self.each:,} villages to draw trials from"))
-        if not pool.worlds:
-            told = f"no owner of any village has the outcome '{self.terms.outcome}'"
-            raise StudyError([Fault.of("--outcome", "", told, "one that the village's owners have")])
+        pool = simulated_pool(self.config, self.terms, self.sets, self.each, run)
         drawn = [self._estimates(world, place) for place, world in enumerate(pool.worlds)]
         effect = np.array([true_effect(world, self.terms, 1) for world in pool.worlds])
         every = np.concatenate([estimates for estimates, _ in drawn])
