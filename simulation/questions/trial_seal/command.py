@@ -4,6 +4,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulation.questions.trial.command import (
+    Contamination,
+    Desired,
+    Each,
+    Items,
+    Loss,
+    LossByTrust,
+    Outcome,
+    Reliability,
+    Sets,
+    Waves,
+)
 from simulation.terminal.options import File, Language, Out, Resume, Scheduler, Seed, Workers
 
 if TYPE_CHECKING:
@@ -18,22 +30,16 @@ def trial_seal(
     arms: Annotated[
         str | None, typer.Option(help="Two scenarios, the first without the programme: none,all.")
     ] = None,
-    outcome: Annotated[str, typer.Option(help="A column of the table of owners.")] = "belief_other",
-    waves: Annotated[str | None, typer.Option(help="Weeks of the interviews, 0 first: 0,104.")] = None,
-    items: Annotated[int, typer.Option(help="Items of the scale; 0: measured without error.")] = 3,
-    reliability: Annotated[float, typer.Option(help="Of one item.")] = 0.25,
-    desired: Annotated[
-        float, typer.Option(help="By how much answers are moved up where the programme has begun.")
-    ] = 0.0,
-    loss: Annotated[float, typer.Option(help="Share of owners who cannot be asked again.")] = 0.0,
-    loss_by_trust: Annotated[
-        bool, typer.Option("--loss-by-trust", help="Most of the loss among those of a low outcome.")
-    ] = False,
-    contamination: Annotated[
-        float, typer.Option(help="Share of the effect that reaches villages without the programme.")
-    ] = 0.0,
-    sets: Annotated[int | None, typer.Option(help="Sets of parameters; default: 100.")] = None,
-    each: Annotated[int | None, typer.Option(help="Simulated villages of each set; default: 4.")] = None,
+    outcome: Outcome = "belief_other",
+    waves: Waves = None,
+    items: Items = 3,
+    reliability: Reliability = 0.25,
+    desired: Desired = 0.0,
+    loss: Loss = 0.0,
+    loss_by_trust: LossByTrust = False,
+    contamination: Contamination = 0.0,
+    sets: Sets = None,
+    each: Each = None,
     seed: Seed = None,
     workers: Workers = None,
     out: Out = None,
